@@ -1,0 +1,26 @@
+export const COLLECTIVITE_STATES = ['en attente', 'ouverte', 'suspendue', 'fermée'] as const
+export type CollectiviteState = (typeof COLLECTIVITE_STATES)[number]
+
+/** The tenant: a commune, a CCAS, a SIVOS or an EPCI; its key is its SIRET. */
+export type Collectivite = {
+  siret: string
+  name: string
+  codeCog: string
+  /** Code and name, `2A` and `Corse-du-Sud`. */
+  departement: { code: string; name: string }
+  postalCodes: string[]
+  /** IANA name, `Europe/Paris`. */
+  timeZone: string
+  state: CollectiviteState
+  retentionDays: number
+  /** Whether residents are asked the two declared fields (name known by the mairie, children or services). */
+  asksDeclaredFields: boolean
+  /** Where residents may go or call, in free words; null when not given yet. */
+  contact: string | null
+}
+
+/** One line of the search: a body opened here, or a commune that is not (siret null). */
+export type DirectoryEntry = Pick<Collectivite, 'name' | 'codeCog' | 'departement' | 'postalCodes'> & {
+  siret: string | null
+  state: CollectiviteState | null
+}

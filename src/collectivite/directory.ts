@@ -1,0 +1,103 @@
+import { eq, type SQL, sql } from 'drizzle-orm'
+import type { Collectivite, CollectiviteState, DirectoryEntry } from '#src/collectivite/collectivite.js'
+import { searchWords } from '#src/collectivite/search-key.js'
+import type { Db } from '#src/db/connect.js'
+import { collectivites, communes } from '#src/db/schema.js'
+
+const PAGE = 30
+
+/**
+ * Finds communes and opened bodies by name, postal code or département. What is open here comes with its SIRET, a
+ * commune that is not with null.
+ * @param query as typed
+ * @returns the best first, at most 30; `more` says that there were others
+ */
+export async function searchDirectory(
+  db: Db,
+  query: string,
+): Promise<{ results: DirectoryEntry[]; more: boolean }> {
+  const words = searchWords(query)
+  if (words === '') return { results: [], more: false }
+  const matches = sql.join(
+    words.split(' ').map((word) => sql`search_key like ${`% ${word}%`}`),
+    sql` and `,
+  )
+  // The very name; a name that starts so, or a whole département; a name that holds it; the rest.
+  const rank = sql`case when search_key like ${` ${words} |%`} then 0
+    when search_key like ${` ${words}%`} or search_key like ${`% ; ${words} ;%`} then 1
+    when search_key like ${`% ${words}%|%`} then 2 else 3 end`
+  const rows = rowsOf<DirectoryRow>(
+    await db.execute(sql`
+      select * from (
+        select siret, state, name, code_cog, departement_code, departement_name, postal_codes, ${rank} as rank, 0 as population
+          from collectivites where state <> 'fermée' and ${matches}
+        union all
+        select null, null, name, code_cog, departement_code, departement_name, postal_codes, ${rank}, population
+          from communes where ${matches} and ${isNotServed()}
+      ) found order by rank, siret is null, population desc, name limit ${PAGE + 1}`),
+  )
+  return { results: rows.slice(0, PAGE).map(toEntry), more: rows.length > PAGE }
+}
+
+/** The collectivité of this SIRET, whatever its state; null when it never was in the service. */
+export async function findCollectivite(db: Db, siret: string): Promise<Collectivite | null> {
+  const [row] = await db.select().from(collectivites).where(eq(collectivites.siret, siret))
+  return row ? toCollectivite(row) : null
+}
+
+/** The collectivités that belong to an organisation, by its SIREN. */
+export async function findCollectivitesOfSiren(db: Db, siren: string): Promise<Collectivite[]> {
+  const rows = await db.select().from(collectivites).where(sql`left(${collectivites.siret}, 9) = ${siren}`)
+  return rows.map(toCollectivite)
+}
+
+/** A commune that is not in the service, by its code COG; null when it is, or does not exist. */
+export async function findCommuneNotServed(db: Db, codeCog: string): Promise<DirectoryEntry | null> {
+  const [row] = await db
+    .select()
+    .from(communes)
+    .where(sql`${communes.codeCog} = ${codeCog} and ${isNotServed()}`)
+  if (!row) return null
+  const { name, postalCodes } = row
+  return { siret: null, state: null, name, codeCog, departement: departementOf(row), postalCodes }
+}
+
+function isNotServed(): SQL {
+  return sql`not exists (select from collectivites served where served.state <> 'fermée'
+    and (left(served.siret, 9) = communes.siren or (communes.siren is null and served.code_cog = communes.code_cog)))`
+}
+
+type DirectoryRow = {
+  siret: string | null
+  state: CollectiviteState | null
+  name: string
+  code_cog: string
+  departement_code: string
+  departement_name: string
+  postal_codes: string[]
+}
+
+function toEntry(row: DirectoryRow): DirectoryEntry {
+  const { siret, state, name } = row
+  const departement = { code: row.departement_code, name: row.departement_name }
+  return { siret, state, name, codeCog: row.code_cog, departement, postalCodes: row.postal_codes }
+}
+
+function toCollectivite({
+  searchKey,
+  departementCode,
+  departementName,
+  createdAt,
+  ...row
+}: typeof collectivites.$inferSelect): Collectivite {
+  return { ...row, departement: departementOf({ departementCode, departementName }) }
+}
+
+function departementOf(row: { departementCode: string; departementName: string }) {
+  return { code: row.departementCode, name: row.departementName }
+}
+
+// postgres.js answers with the rows, PGlite with an object that holds them.
+function rowsOf<Row>(answer: unknown): Row[] {
+  return Array.isArray(answer) ? (answer as Row[]) : (answer as { rows: Row[] }).rows
+}

@@ -1,0 +1,21 @@
+/** The day in a time zone, `AAAA-MM-JJ`. */
+export function localDay(instant: Date, timeZone: string): string {
+  return localMinute(instant, timeZone).slice(0, 10)
+}
+
+/** The minute in a time zone, `AAAA-MM-JJ HH:MM`. */
+export function localMinute(instant: Date, timeZone: string): string {
+  return formatOf(timeZone).format(instant)
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+// Making a format takes a hundred times as long as using it.
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  const known = formats.get(timeZone)
+  if (known) return known
+  // Swedish dates are written as ISO 8601.
+  const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' })
+  formats.set(timeZone, format)
+  return format
+}

@@ -1,0 +1,37 @@
+import * as v from 'valibot'
+
+export type NamedKey = { id: string; key: Buffer }
+
+const KEY_BYTES = 32
+
+/** A secret of 32 bytes written in base64. */
+export const secretKey = v.pipe(
+  v.string(),
+  v.check((text) => isKey(text), '32 bytes in base64'),
+  v.transform((text) => Buffer.from(text, 'base64')),
+)
+
+/** `id:base64` comma separated, the first one current; ids are kept in the envelopes, so they are short and distinct. */
+export const keyList = v.pipe(
+  v.string(),
+  v.transform((text): { id: string; base64: string }[] =>
+    text.split(',').map((entry) => {
+      const at = entry.indexOf(':')
+      return { id: entry.slice(0, at).trim(), base64: entry.slice(at + 1).trim() }
+    }),
+  ),
+  v.check(
+    (entries) =>
+      entries.every(({ id, base64 }) => /^[\w.-]{1,32}$/.test(id) && isKey(base64)) &&
+      new Set(entries.map(({ id }) => id)).size === entries.length,
+    'a list of `id:base64 of 32 bytes`, with distinct ids',
+  ),
+  v.transform((entries): [NamedKey, ...NamedKey[]] => {
+    const keys = entries.map(({ id, base64 }) => ({ id, key: Buffer.from(base64, 'base64') }))
+    return keys as [NamedKey, ...NamedKey[]]
+  }),
+)
+
+function isKey(text: string): boolean {
+  return /^[A-Za-z0-9+/]{43}=$/.test(text) && Buffer.from(text, 'base64').length === KEY_BYTES
+}

@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { ConfigError, readConfig, readDatabaseConfig } from '#src/config.js'
+
+const KEY = Buffer.alloc(32, 1).toString('base64')
+const complete: Record<string, string> = {
+  NODE_ENV: 'production',
+  PUBLIC_URL: 'https://qf.example.fr',
+  DATABASE_URL: 'postgres://qf:hidden-password@db.example.fr/qf',
+  ENCRYPTION_KEYS: `2026-11:${KEY},2025-11:${Buffer.alloc(32, 2).toString('base64')}`,
+  AUDIT_KEY: KEY,
+  OPERATOR_NAME: 'DINUM',
+  OPERATOR_BRAND: 'state',
+  SUPPORT_EMAIL: 'aide@example.fr',
+  SECURITY_EMAIL: 'securite@example.fr',
+  FRANCECONNECT_ISSUER: 'https://oidc.franceconnect.gouv.fr/api/v2',
+  FRANCECONNECT_CLIENT_ID: 'fc',
+  FRANCECONNECT_CLIENT_SECRET: 'fc-secret',
+  PROCONNECT_ISSUER: 'https://auth.agentconnect.gouv.fr/api/v2',
+  PROCONNECT_CLIENT_ID: 'pc',
+  PROCONNECT_CLIENT_SECRET: 'pc-secret',
+  API_PARTICULIER_URL: 'https://particulier.api.gouv.fr',
+}
+
+function faultsOf(env: Record<string, string | undefined>): string {
+  try {
+    readConfig(env)
+    return ''
+  } catch (error) {
+    expect(error).toBeInstanceOf(ConfigError)
+    return (error as ConfigError).message
+  }
+}
+
+test('a complete environment is read, with the defaults of the contract', () => {
+  const config = readConfig(complete)
+  expect(config.listen).toEqual({ host: '0.0.0.0', port: 3000 })
+  expect(config.franceConnect.signingAlg).toBe('ES256')
+  expect(config.proConnect.signingAlg).toBe('RS256')
+  expect(config.retentionDays).toBe(90)
+  expect(config.secureCookies).toBe(true)
+  expect(config.keys.encryption.map(({ id }) => id)).toEqual(['2026-11', '2025-11'])
+})
+
+test('every faulty variable is named in one message, and no value', () => {
+  const message = faultsOf({
+    ...complete,
+    PUBLIC_URL: undefined,
+    AUDIT_KEY: 'not-thirty-two-bytes',
+    PORT: 'eighty',
+    OPERATOR_BRAND: 'republic',
+    RETENTION_DAYS: '91',
+    ENCRYPTION_KEYS: `a:${KEY},a:${KEY}`,
+  })
+  for (const name of [
+    'PUBLIC_URL',
+    'AUDIT_KEY',
+    'PORT',
+    'OPERATOR_BRAND',
+    'RETENTION_DAYS',
+    'ENCRYPTION_KEYS',
+  ]) {
+    expect(message).toContain(name)
+  }
+  for (const value of ['not-thirty-two-bytes', 'eighty', 'republic', KEY, '91'])
+    expect(message).not.toContain(value)
+})
+
+test('each required variable is missed by its name', () => {
+  for (const name of Object.keys(complete).filter((key) => key !== 'NODE_ENV')) {
+    expect(faultsOf({ ...complete, [name]: undefined })).toContain(`${name} is missing`)
+  }
+})
+
+test('production refuses http, insecure upstreams and, unless allowed, the embedded database', () => {
+  expect(faultsOf({ ...complete, PUBLIC_URL: 'http://qf.example.fr' })).toContain('PUBLIC_URL')
+  expect(faultsOf({ ...complete, API_PARTICULIER_URL: 'http://api.example.fr' })).toContain(
+    'API_PARTICULIER_URL',
+  )
+  expect(faultsOf({ ...complete, ALLOW_INSECURE_UPSTREAMS: 'true' })).toContain('ALLOW_INSECURE_UPSTREAMS')
+  expect(faultsOf({ ...complete, DATABASE_URL: undefined, ALLOW_EMBEDDED_DATABASE: 'true' })).toBe('')
+})
+
+test('finding the database takes no other variable', () => {
+  expect(readDatabaseConfig({})).toEqual({ dataDir: './data' })
+  expect(readDatabaseConfig({ DATABASE_URL: 'postgres://db/qf' })).toEqual({ url: 'postgres://db/qf' })
+})
+
+test('.env.example names every variable that is read', () => {
+  const example = readFileSync(new URL('../.env.example', import.meta.url), 'utf8')
+  const source = readFileSync(new URL('./environment.ts', import.meta.url), 'utf8')
+  const read = [...source.matchAll(/^ {2}([A-Z][A-Z0-9_]+): /gm)].map(([, name]) => name)
+  expect(read.length).toBeGreaterThan(20)
+  for (const name of read) expect(example).toMatch(new RegExp(`^#? ?${name}=`, 'm'))
+})

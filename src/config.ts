@@ -1,0 +1,100 @@
+import * as v from 'valibot'
+import {
+  type DatabaseEnvironment,
+  databaseFaults,
+  describeFault,
+  type Environment,
+  EnvironmentSchema,
+  furtherFaults,
+} from '#src/environment.js'
+
+/** What the service may know from outside: the only reader of the environment. */
+export type Config = ReturnType<typeof readConfig>
+export type OidcProviderConfig = Config['franceConnect']
+
+/** Thrown at start: one line naming every faulty variable, never a value. */
+export class ConfigError extends Error {
+  override name = 'ConfigError'
+  readonly code = 'CONFIG_INVALID'
+  constructor(faults: string[]) {
+    super(`Configuration refused:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`)
+  }
+}
+
+/**
+ * Reads the environment into the configuration of the service.
+ * @param env the variables, as `process.env`
+ * @throws {ConfigError} naming every missing or wrong variable
+ */
+export function readConfig(env: Record<string, string | undefined>) {
+  return nest(read(EnvironmentSchema, env, furtherFaults))
+}
+
+/**
+ * Reads only what finding the database takes, for commands that need nothing else.
+ * @throws {ConfigError}
+ */
+export function readDatabaseConfig(env: Record<string, string | undefined>) {
+  const database = read(
+    v.pick(EnvironmentSchema, ['NODE_ENV', 'DATABASE_URL', 'DATA_DIR', 'ALLOW_EMBEDDED_DATABASE']),
+    env,
+    databaseFaults,
+  )
+  return databaseOf(database)
+}
+
+function read<Schema extends v.GenericSchema>(
+  schema: Schema,
+  env: Record<string, string | undefined>,
+  furtherFaults: (output: v.InferOutput<Schema>) => string[],
+): v.InferOutput<Schema> {
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+  )
+  const parsed = v.safeParse(schema, given)
+  const faults = parsed.success
+    ? furtherFaults(parsed.output)
+    : [...new Set(parsed.issues.map(describeFault))]
+  if (!parsed.success || faults.length > 0) throw new ConfigError(faults)
+  return parsed.output
+}
+
+function databaseOf(env: DatabaseEnvironment) {
+  return env.DATABASE_URL ? { url: env.DATABASE_URL.href } : { dataDir: env.DATA_DIR }
+}
+
+function nest(env: Environment) {
+  return {
+    production: env.NODE_ENV === 'production',
+    listen: { host: env.HOST, port: env.PORT },
+    publicUrl: env.PUBLIC_URL,
+    secureCookies: env.PUBLIC_URL.protocol === 'https:',
+    trustProxy: env.TRUST_PROXY,
+    database: databaseOf(env),
+    operator: {
+      name: env.OPERATOR_NAME,
+      brand: env.OPERATOR_BRAND,
+      supportEmail: env.SUPPORT_EMAIL,
+      securityEmail: env.SECURITY_EMAIL,
+      feedbackUrl: env.FEEDBACK_URL?.href ?? null,
+    },
+    franceConnect: {
+      issuer: env.FRANCECONNECT_ISSUER,
+      clientId: env.FRANCECONNECT_CLIENT_ID,
+      clientSecret: env.FRANCECONNECT_CLIENT_SECRET,
+      signingAlg: env.FRANCECONNECT_SIGNING_ALG,
+      allowInsecure: env.ALLOW_INSECURE_UPSTREAMS,
+    },
+    proConnect: {
+      issuer: env.PROCONNECT_ISSUER,
+      clientId: env.PROCONNECT_CLIENT_ID,
+      clientSecret: env.PROCONNECT_CLIENT_SECRET,
+      signingAlg: env.PROCONNECT_SIGNING_ALG,
+      allowInsecure: env.ALLOW_INSECURE_UPSTREAMS,
+    },
+    apiParticulier: { url: env.API_PARTICULIER_URL },
+    keys: { encryption: env.ENCRYPTION_KEYS, audit: env.AUDIT_KEY },
+    retentionDays: env.RETENTION_DAYS,
+    logLevel: env.LOG_LEVEL,
+  }
+}

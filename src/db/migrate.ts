@@ -1,0 +1,64 @@
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { sql } from 'drizzle-orm'
+import { readMigrationFiles } from 'drizzle-orm/migrator'
+import { drizzle as drizzleOnPglite } from 'drizzle-orm/pglite'
+import { migrate as migratePglite } from 'drizzle-orm/pglite/migrator'
+import { drizzle as drizzleOnPostgres } from 'drizzle-orm/postgres-js'
+import { migrate as migratePostgres } from 'drizzle-orm/postgres-js/migrator'
+import postgres from 'postgres'
+import type { DatabaseConfig, Db } from '#src/db/connect.js'
+import { openEmbedded } from '#src/db/embedded.js'
+import * as schema from '#src/db/schema.js'
+
+/** Loads a public reference as the owner of the tables; does nothing when it is there already. */
+export type LoadReference = (db: Db) => Promise<void>
+
+const ONE_AT_A_TIME = 0x7166
+
+/**
+ * Brings the database to the schema of this release and loads the references. Runs as the owner of the tables; safe
+ * when several processes start it at once.
+ */
+export async function migrate(config: DatabaseConfig, references: LoadReference[] = []): Promise<void> {
+  if ('url' in config) return migrateServer(config.url, references)
+  const { client, close } = await openEmbedded(config.dataDir)
+  try {
+    const db = drizzleOnPglite(client, { schema })
+    await migratePglite(db, { migrationsFolder: migrationsFolder() })
+    for (const load of references) await load(db as unknown as Db)
+  } finally {
+    await close()
+  }
+}
+
+async function migrateServer(url: string, references: LoadReference[]): Promise<void> {
+  const client = postgres(url, { max: 1, onnotice: () => {} })
+  try {
+    const db = drizzleOnPostgres(client, { schema })
+    await db.execute(sql`select pg_advisory_lock(${ONE_AT_A_TIME})`)
+    await migratePostgres(db, { migrationsFolder: migrationsFolder() })
+    for (const load of references) await load(db as unknown as Db)
+  } finally {
+    await client.end()
+  }
+}
+
+/** Whether the migrations of this release are applied. */
+export async function isMigrated(db: Db): Promise<boolean> {
+  const latest = Math.max(
+    ...readMigrationFiles({ migrationsFolder: migrationsFolder() }).map((file) => file.folderMillis),
+  )
+  const applied = await db
+    .select({ at: sql<string>`max(created_at)` })
+    .from(sql`drizzle.__drizzle_migrations`)
+  return Number(applied[0]?.at ?? 0) >= latest
+}
+
+// `drizzle/` stands at the project's root, beside `src/` and beside `dist/`.
+function migrationsFolder(): string {
+  const beside = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+  const folder = ['../../drizzle', '../../../drizzle'].map(beside).find((path) => existsSync(path))
+  if (!folder) throw new Error('The folder drizzle/ is missing beside the program')
+  return folder
+}

@@ -1,0 +1,109 @@
+import * as v from 'valibot'
+import { keyList, secretKey } from '#src/config-keys.js'
+
+const url = (protocols: string[]) =>
+  v.pipe(
+    v.string(),
+    v.check(
+      (text) => URL.canParse(text) && protocols.includes(new URL(text).protocol),
+      `an address in ${protocols.join(' or ')}//`,
+    ),
+    v.transform((text) => new URL(text)),
+  )
+const flag = v.optional(
+  v.pipe(
+    v.picklist(['true', 'false'], '`true` or `false`'),
+    v.transform((text) => text === 'true'),
+  ),
+  'false',
+)
+const wholeNumber = (min: number, max: number) =>
+  v.pipe(
+    v.string(),
+    v.regex(/^\d+$/, 'a whole number'),
+    v.transform(Number),
+    v.minValue(min, `at least ${min}`),
+    v.maxValue(max, `at most ${max}`),
+  )
+const text = v.pipe(v.string(), v.trim(), v.nonEmpty('not empty'))
+const email = v.pipe(v.string(), v.email('an e-mail address'))
+const signingAlg = v.picklist(['ES256', 'RS256'], '`ES256` or `RS256`')
+const web = ['https:', 'http:']
+
+/** The variables, their defaults and their shapes: contract of the deployment. */
+export const EnvironmentSchema = v.object({
+  NODE_ENV: v.optional(
+    v.picklist(['production', 'development', 'test'], '`production`, `development` or `test`'),
+    'development',
+  ),
+  HOST: v.optional(text, '0.0.0.0'),
+  PORT: v.optional(wholeNumber(0, 65_535), '3000'),
+  PUBLIC_URL: url(web),
+  TRUST_PROXY: v.optional(
+    v.pipe(v.string(), v.regex(/^(none|fly|[1-9])$/, '`none`, `fly` or a number of hops from 1 to 9')),
+    'none',
+  ),
+  DATABASE_URL: v.optional(url(['postgres:', 'postgresql:'])),
+  DATA_DIR: v.optional(text, './data'),
+  ALLOW_EMBEDDED_DATABASE: flag,
+  ENCRYPTION_KEYS: keyList,
+  AUDIT_KEY: secretKey,
+  OPERATOR_NAME: text,
+  OPERATOR_BRAND: v.picklist(['state', 'neutral'], '`state` or `neutral`'),
+  SUPPORT_EMAIL: email,
+  SECURITY_EMAIL: email,
+  FEEDBACK_URL: v.optional(url(web)),
+  FRANCECONNECT_ISSUER: url(web),
+  FRANCECONNECT_CLIENT_ID: text,
+  FRANCECONNECT_CLIENT_SECRET: text,
+  FRANCECONNECT_SIGNING_ALG: v.optional(signingAlg, 'ES256'),
+  PROCONNECT_ISSUER: url(web),
+  PROCONNECT_CLIENT_ID: text,
+  PROCONNECT_CLIENT_SECRET: text,
+  PROCONNECT_SIGNING_ALG: v.optional(signingAlg, 'RS256'),
+  API_PARTICULIER_URL: url(web),
+  RETENTION_DAYS: v.optional(wholeNumber(1, 90), '90'),
+  ALLOW_INSECURE_UPSTREAMS: flag,
+  LOG_LEVEL: v.optional(
+    v.picklist(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], 'a pino level'),
+    'info',
+  ),
+})
+export type Environment = v.InferOutput<typeof EnvironmentSchema>
+export type DatabaseEnvironment = Pick<
+  Environment,
+  'NODE_ENV' | 'DATABASE_URL' | 'DATA_DIR' | 'ALLOW_EMBEDDED_DATABASE'
+>
+
+/** Faults between variables that say where the database is. */
+export function databaseFaults(env: DatabaseEnvironment): string[] {
+  const missing = env.NODE_ENV === 'production' && !env.DATABASE_URL && !env.ALLOW_EMBEDDED_DATABASE
+  return missing ? ['DATABASE_URL is missing'] : []
+}
+
+/** The fault in our own words: valibot's default messages quote what they received. */
+export function describeFault(issue: v.BaseIssue<unknown>): string {
+  const name = String(issue.path?.[0]?.key)
+  if (issue.input === undefined) return `${name} is missing`
+  return `${name} must be ${issue.type === 'string' ? 'text' : issue.message}`
+}
+
+/** Faults between variables: what is right alone and wrong together, or in production. */
+export function furtherFaults(env: Environment): string[] {
+  const insecure = (name: 'FRANCECONNECT_ISSUER' | 'PROCONNECT_ISSUER' | 'API_PARTICULIER_URL') =>
+    env[name].protocol === 'http:' && !env.ALLOW_INSECURE_UPSTREAMS
+      ? [`${name} must be an address in https://`]
+      : []
+  const everywhere = [
+    ...insecure('FRANCECONNECT_ISSUER'),
+    ...insecure('PROCONNECT_ISSUER'),
+    ...insecure('API_PARTICULIER_URL'),
+  ]
+  if (env.NODE_ENV !== 'production') return everywhere
+  return [
+    ...everywhere,
+    ...(env.PUBLIC_URL.protocol === 'http:' ? ['PUBLIC_URL must be an address in https://'] : []),
+    ...(env.ALLOW_INSECURE_UPSTREAMS ? ['ALLOW_INSECURE_UPSTREAMS must be false in production'] : []),
+    ...databaseFaults(env),
+  ]
+}

@@ -1,0 +1,38 @@
+/** Thrown when a service outside could not be reached, was too slow or said too much. Never holds what it answered. */
+export class UpstreamUnreachableError extends Error {
+  override name = 'UpstreamUnreachableError'
+  readonly code = 'UPSTREAM_UNREACHABLE'
+}
+
+export type TextResponse = { status: number; headers: Headers; body: string }
+
+const MAX_BYTES = 1_000_000
+
+/**
+ * GET with a time-out in milliseconds and a size limit; redirects are not followed.
+ * @throws {UpstreamUnreachableError}
+ */
+export async function getText(
+  url: URL,
+  headers: Record<string, string>,
+  timeout: number,
+): Promise<TextResponse> {
+  try {
+    const signal = AbortSignal.timeout(timeout)
+    const response = await fetch(url, { headers, signal, redirect: 'manual' })
+    return { status: response.status, headers: response.headers, body: await readAtMost(response, MAX_BYTES) }
+  } catch (cause) {
+    throw new UpstreamUnreachableError(`No answer from ${url.host}`, { cause })
+  }
+}
+
+async function readAtMost(response: Response, limit: number): Promise<string> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of response.body ?? []) {
+    size += chunk.length
+    if (size > limit) throw new RangeError('Answer too long')
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}

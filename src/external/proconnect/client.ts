@@ -1,0 +1,88 @@
+import * as oidc from 'openid-client'
+import * as v from 'valibot'
+import {
+  endSessionUrl,
+  lazyDiscovery,
+  type OidcProviderOptions,
+  type SignInFailure,
+  toSignInFailure,
+} from '#src/external/oidc-provider.js'
+
+const SCOPE = 'openid given_name usual_name email uid siret roles idp_id'
+
+/** An agent as ProConnect names her; `siret` is the establishment she chose at this sign-in. */
+export type AgentIdentity = {
+  sub: string
+  email: string
+  givenName: string
+  usualName: string
+  siret: string
+}
+export type ProConnectSignIn = { kind: 'signed-in'; agent: AgentIdentity; idToken: string } | SignInFailure
+export type ProConnectChecks = { state: string; nonce: string; codeVerifier: string }
+
+export type ProConnect = ReturnType<typeof createProConnect>
+
+const UserInfoSchema = v.object({
+  email: v.pipe(v.string(), v.email(), v.toLowerCase()),
+  given_name: v.string(),
+  usual_name: v.string(),
+  siret: v.pipe(
+    v.string(),
+    v.transform((text) => text.replace(/\s/g, '')),
+    v.regex(/^\d{14}$/),
+  ),
+})
+
+/** ProConnect for agents, with PKCE. https://partenaires.proconnect.gouv.fr/docs */
+export function createProConnect(options: OidcProviderOptions) {
+  const discover = lazyDiscovery(options)
+  return {
+    newChecks: (): ProConnectChecks => ({
+      state: oidc.randomState(),
+      nonce: oidc.randomNonce(),
+      codeVerifier: oidc.randomPKCECodeVerifier(),
+    }),
+
+    /** Where to send the agent. @throws when ProConnect cannot be reached */
+    async authorizationUrl({ state, nonce, codeVerifier }: ProConnectChecks): Promise<URL> {
+      return oidc.buildAuthorizationUrl(await discover(), {
+        redirect_uri: options.redirectUri.href,
+        scope: SCOPE,
+        state,
+        nonce,
+        code_challenge: await oidc.calculatePKCECodeChallenge(codeVerifier),
+        code_challenge_method: 'S256',
+      })
+    },
+
+    /** @param query of the callback, as the browser brought it */
+    async signIn(query: string, { state, nonce, codeVerifier }: ProConnectChecks): Promise<ProConnectSignIn> {
+      try {
+        const config = await discover()
+        const tokens = await oidc.authorizationCodeGrant(config, new URL(query, options.redirectUri), {
+          expectedState: state,
+          expectedNonce: nonce,
+          pkceCodeVerifier: codeVerifier,
+          idTokenExpected: true,
+        })
+        const sub = tokens.claims()?.sub
+        if (!sub || !tokens.id_token) return { kind: 'sign-in-failed', code: 'NO_ID_TOKEN' }
+        const parsed = v.safeParse(UserInfoSchema, await oidc.fetchUserInfo(config, tokens.access_token, sub))
+        if (!parsed.success) return { kind: 'sign-in-failed', code: 'IDENTITY_INCOMPLETE' }
+        const { email, given_name, usual_name, siret } = parsed.output
+        return {
+          kind: 'signed-in',
+          agent: { sub, email, givenName: given_name, usualName: usual_name, siret },
+          idToken: tokens.id_token,
+        }
+      } catch (error) {
+        return toSignInFailure(error)
+      }
+    },
+
+    /** Where the browser ends the session of ProConnect, to come back to `postLogoutRedirectUri`. */
+    endSessionUrl: async (idToken: string, state: string): Promise<URL> =>
+      endSessionUrl(await discover(), options, idToken, state),
+  }
+}

@@ -1,0 +1,38 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+
+const VERSION = 1
+const NONCE_BYTES = 12
+const TAG_BYTES = 16
+
+/** Thrown when an envelope does not open: another key, another owner, or changed bytes. */
+export class SealBrokenError extends Error {
+  override name = 'SealBrokenError'
+  readonly code = 'SEAL_BROKEN'
+}
+
+/**
+ * Seals bytes with AES-256-GCM.
+ * @param key 32 bytes
+ * @param boundTo what the envelope belongs to; it opens for nothing else
+ * @returns version (1 byte), nonce (12), ciphertext, tag (16)
+ */
+export function seal(key: Buffer, plain: Buffer, boundTo: string): Buffer {
+  const nonce = randomBytes(NONCE_BYTES)
+  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(boundTo))
+  return Buffer.concat([Buffer.of(VERSION), nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()])
+}
+
+/** @throws {SealBrokenError} when the envelope was not sealed with this key for `boundTo` */
+export function unseal(key: Buffer, envelope: Buffer, boundTo: string): Buffer {
+  if (envelope[0] !== VERSION || envelope.length < 1 + NONCE_BYTES + TAG_BYTES)
+    throw new SealBrokenError('Not an envelope')
+  const nonce = envelope.subarray(1, 1 + NONCE_BYTES)
+  const tag = envelope.subarray(-TAG_BYTES)
+  const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES })
+  decipher.setAAD(Buffer.from(boundTo)).setAuthTag(tag)
+  try {
+    return Buffer.concat([decipher.update(envelope.subarray(1 + NONCE_BYTES, -TAG_BYTES)), decipher.final()])
+  } catch (cause) {
+    throw new SealBrokenError('The envelope does not open', { cause })
+  }
+}

@@ -1,0 +1,39 @@
+import type { QuotientFamilial } from '#src/external/api-particulier/quotient-familial.js'
+import type { PivotIdentity } from '#src/external/franceconnect/pivot-identity.js'
+
+/** Why an agent should look twice, in the order of the CSV. */
+export const REASONS = [
+  'QF modifié',
+  'QF à 0',
+  'Signalé par l’usager',
+  'Attestation',
+  'Sans FranceConnect',
+] as const
+export type Reason = (typeof REASONS)[number]
+export type Origin = 'FranceConnect' | 'Attestation' | 'Attestation sans FranceConnect' | 'Guichet'
+
+/** What the resident wrote herself, ≤ 100 characters each; empty when she did not. */
+export type DeclaredFields = { knownName: string; childrenOrServices: string }
+
+/** What a resident sends. */
+export type SubmissionContent = {
+  identity: PivotIdentity
+  quotientFamilial: QuotientFamilial
+  /** The resident's identifier in the software of the collectivité, from the link she followed. */
+  externalId: string | null
+  declared: DeclaredFields
+}
+
+/** What the envelope of a submission holds. */
+export type SealedContent = SubmissionContent & { reasons: Reason[] }
+
+/** A submission as an agent reads it. */
+export type OpenedSubmission = SealedContent & {
+  id: string
+  reference: string
+  createdAt: Date
+  origin: Origin
+  treatedAt: Date | null
+  /** The same person's previous certified transmission, while it is kept. */
+  previous: { reference: string; createdAt: Date; value: number } | null
+}

@@ -1,0 +1,96 @@
+import { asc, desc, eq, max, min, type SQL, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
+import type { Actor, AuditAction } from '#src/audit/audit.js'
+import { asCollectivite } from '#src/db/as-collectivite.js'
+import { submissions } from '#src/db/schema.js'
+import type { OpenedSubmission } from '#src/submission/content.js'
+import { readDataKey } from '#src/submission/data-key.js'
+import { openContent } from '#src/submission/envelope.js'
+import type { Safe } from '#src/submission/safe.js'
+
+export type Selection = { where?: SQL | undefined; newestFirst?: boolean; limit: number }
+export type Opening = { actor: Actor; action: AuditAction }
+
+/**
+ * The only way to read what residents sent: opens the selected submissions and writes who opened which, and why, in
+ * the same transaction.
+ */
+export function openSubmissions(
+  safe: Safe,
+  siret: string,
+  selection: Selection,
+  opening: Opening,
+): Promise<OpenedSubmission[]> {
+  const { db, keyring, audit, now } = safe
+  return asCollectivite(db, siret, async (tx) => {
+    const previous = alias(submissions, 'previous')
+    const direction = selection.newestFirst ? desc : asc
+    const [dataKey, rows] = await Promise.all([
+      readDataKey(tx, keyring, siret),
+      tx
+        .select({ submission: submissions, previous })
+        .from(submissions)
+        .leftJoin(previous, eq(previous.id, submissions.previousId))
+        .where(selection.where)
+        .orderBy(direction(submissions.createdAt), direction(submissions.id))
+        .limit(selection.limit),
+    ])
+    if (rows.length === 0) return []
+    const references = rows.map(({ submission }) => submission.reference)
+    await audit.record(tx, siret, { ...opening, references, at: now() })
+    return rows.map(
+      ({ submission: { id, reference, createdAt, origin, treatedAt, envelope }, previous: earlier }) => ({
+        id,
+        reference,
+        createdAt,
+        origin,
+        treatedAt,
+        ...openContent(dataKey, siret, id, envelope),
+        previous: earlier && {
+          reference: earlier.reference,
+          createdAt: earlier.createdAt,
+          value: openContent(dataKey, siret, earlier.id, earlier.envelope).quotientFamilial.value,
+        },
+      }),
+    )
+  })
+}
+
+/** Opens one submission by its reference; null when this collectivité has none of that name. */
+export async function openSubmission(
+  safe: Safe,
+  siret: string,
+  reference: string,
+  opening: Opening,
+): Promise<OpenedSubmission | null> {
+  const [opened] = await openSubmissions(
+    safe,
+    siret,
+    { where: eq(submissions.reference, reference), limit: 1 },
+    opening,
+  )
+  return opened ?? null
+}
+
+/** Selects what comes after a submission in the order of time. */
+export function after({ createdAt, id }: Pick<OpenedSubmission, 'createdAt' | 'id'>): SQL {
+  return sql`(${submissions.createdAt}, ${submissions.id}) > (${createdAt.toISOString()}::timestamptz, ${id}::uuid)`
+}
+
+/** How many submissions the collectivité keeps. */
+export function countSubmissions({ db }: Safe, siret: string): Promise<number> {
+  return asCollectivite(db, siret, (tx) => tx.$count(submissions))
+}
+
+/** From the first transmission kept to the last; null when there is none. */
+export function periodOfSubmissions(
+  { db }: Safe,
+  siret: string,
+): Promise<{ first: Date; last: Date } | null> {
+  return asCollectivite(db, siret, async (tx) => {
+    const [period] = await tx
+      .select({ first: min(submissions.createdAt), last: max(submissions.createdAt) })
+      .from(submissions)
+    return period?.first && period.last ? { first: period.first, last: period.last } : null
+  })
+}
