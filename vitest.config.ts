@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { skippedReporter } from './test/support/skipped-reporter.js'
 
@@ -12,7 +13,7 @@ export default defineConfig(({ mode }) => {
       exclude: ['node_modules', 'dist', ...(long ? [] : ['test/endurance/**'])],
       globalSetup: 'test/support/global-setup.ts',
       pool: 'forks',
-      maxWorkers: 2,
+      maxWorkers: Math.max(2, availableParallelism() - 1),
       testTimeout: long ? 15 * MINUTE : MINUTE,
       hookTimeout: MINUTE,
       env: { NODE_ENV: 'test' },

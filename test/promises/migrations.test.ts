@@ -9,8 +9,12 @@ import { createTestDatabase, type TestDatabase } from '../support/postgres.js'
 
 const run = promisify(execFile)
 let database: TestDatabase | undefined
+let holder: ChildProcess | undefined
 
-afterEach(() => database?.drop())
+afterEach(async () => {
+  holder?.kill('SIGKILL')
+  await database?.drop()
+})
 
 test('three db:migrate at once on one database all end well', async () => {
   const { config, drop } = await createTestDatabase('owner', { empty: true })
@@ -27,18 +31,19 @@ test('three db:migrate at once on one database all end well', async () => {
 test('a second process on one data folder refuses, and says who holds it', async () => {
   const { config, drop } = await createTestDatabase('pglite')
   database = { config, drop }
-  const holder = spawn(process.execPath, ['--import', 'tsx', '-e', holdOpen(config.dataDir)], {
+  const first = spawn(process.execPath, ['--import', 'tsx', '-e', holdOpen(config.dataDir)], {
     stdio: ['pipe', 'pipe', 'inherit'],
   })
-  await once(holder.stdout, 'data')
+  holder = first
+  await once(first.stdout, 'data')
 
   const second = npm('db:migrate', { DATA_DIR: config.dataDir })
   await expect(second).rejects.toMatchObject({
     code: 1,
-    stderr: expect.stringContaining(`in use by process ${holder.pid}`),
+    stderr: expect.stringContaining(`in use by process ${first.pid}`),
   })
 
-  await stop(holder, 'SIGKILL')
+  await stop(first, 'SIGKILL')
   await expect(npm('db:migrate', { DATA_DIR: config.dataDir })).resolves.toBeDefined()
 })
 

@@ -2,12 +2,7 @@ import { randomBytes } from 'node:crypto'
 
 /** Keys drawn for this test, as they stand in the environment. */
 export function testKeys(): { ENCRYPTION_KEYS: string; AUDIT_KEY: string } {
-  return { ENCRYPTION_KEYS: namedKey('test'), AUDIT_KEY: randomKey() }
-}
-
-/** An entry of `ENCRYPTION_KEYS`. */
-export function namedKey(id: string): string {
-  return `${id}:${randomKey()}`
+  return { ENCRYPTION_KEYS: `test:${randomKey()}`, AUDIT_KEY: randomKey() }
 }
 
 function randomKey(): string {

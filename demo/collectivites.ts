@@ -1,0 +1,42 @@
+import type { Role } from '#src/collectivite/members.js'
+import { organisations } from '../test/sandbox/proconnect/organisations.js'
+import { personas } from '../test/sandbox/proconnect/personas.js'
+
+const { fayAuxLoges, calvi, saintLeu } = organisations
+
+/** Three collectivités of different regions, one in Corsica and one overseas; their counters are invented. */
+export const demoCollectivites = [
+  {
+    siret: fayAuxLoges.siret,
+    asksDeclaredFields: true,
+    contact: 'Mairie, 48 rue de la Démonstration, du lundi au vendredi de 9 h à 12 h',
+  },
+  {
+    siret: calvi.siret,
+    asksDeclaredFields: false,
+    contact: 'Service des écoles, mairie, lundi et jeudi de 14 h à 17 h',
+  },
+  { siret: saintLeu.siret, asksDeclaredFields: true, contact: null },
+]
+
+const gestionnaires = ['martine', 'lisandru', 'marie-josee']
+const agents = ['sylvie', 'nadia']
+
+/** Who works there, by the address with which she signs in. */
+export const demoAgents: { siret: string; email: string; role: Role }[] = personas.flatMap(
+  ({ id, email, organisations }) => {
+    const role: Role | null = gestionnaires.includes(id)
+      ? 'gestionnaire'
+      : agents.includes(id)
+        ? 'agent'
+        : null
+    return role
+      ? organisations.map((organisation) => ({ siret: siretOfCommune(organisation.siret), email, role }))
+      : []
+  },
+)
+
+// An agent of the commune's school works for the commune: same SIREN.
+function siretOfCommune(siret: string): string {
+  return demoCollectivites.find((commune) => commune.siret.startsWith(siret.slice(0, 9)))?.siret ?? siret
+}

@@ -1,0 +1,56 @@
+import { mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { loadCommunes } from '#src/collectivite/load-communes.js'
+import { addMember } from '#src/collectivite/members.js'
+import { openCommune } from '#src/collectivite/open-collectivite.js'
+import type { Config } from '#src/config.js'
+import { asCollectivite } from '#src/db/as-collectivite.js'
+import { lockDataDir } from '#src/db/data-dir-lock.js'
+import { migrate } from '#src/db/migrate.js'
+import { createServices, type Services } from '#src/services.js'
+import { ensureDataKey } from '#src/submission/data-key.js'
+import { submit } from '#src/submission/submit.js'
+import { demoAgents, demoCollectivites } from './collectivites.js'
+import { demoSubmissions } from './submissions.js'
+
+/** Brings the database to date and, when it is new, fills it with the collectivités of the demonstration. */
+export async function prepareDatabase(config: Config, { reset }: { reset: boolean }): Promise<void> {
+  if (reset) emptyDataDir(config)
+  await migrate(config.database, [loadCommunes])
+  const moment = { now: new Date() }
+  const services = await createServices(config, { now: () => moment.now })
+  try {
+    if (await openCollectivites(services)) await sendAll(services, moment)
+  } finally {
+    await services.close()
+  }
+}
+
+function emptyDataDir({ database }: Config): void {
+  if ('url' in database) throw new Error('DEMO_RESET empties the embedded database only')
+  mkdirSync(database.dataDir, { recursive: true })
+  const unlock = lockDataDir(database.dataDir)
+  rmSync(join(database.dataDir, 'pglite'), { recursive: true, force: true })
+  unlock()
+}
+
+async function openCollectivites({ db, safe, config }: Services): Promise<boolean> {
+  const { retentionDays } = config
+  let isNew = false
+  for (const settings of demoCollectivites) {
+    const { kind } = await openCommune(db, { ...settings, state: 'ouverte', retentionDays })
+    if (kind !== 'opened') continue
+    isNew = true
+    await asCollectivite(db, settings.siret, (tx) => ensureDataKey(tx, safe.keyring, settings.siret))
+    for (const { siret, ...member } of demoAgents)
+      if (siret === settings.siret) await addMember(db, siret, member)
+  }
+  return isNew
+}
+
+async function sendAll({ safe }: Services, moment: { now: Date }): Promise<void> {
+  for (const { siret, sentAt, content } of demoSubmissions(moment.now)) {
+    moment.now = sentAt
+    await submit(safe, siret, content)
+  }
+}

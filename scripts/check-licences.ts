@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs'
+
+type Package = { license?: string; dev?: boolean }
+
+const PERMISSIVE = [
+  'MIT',
+  'MIT-0',
+  'ISC',
+  '0BSD',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  'Apache-2.0',
+  'BlueOak-1.0.0',
+]
+const PUBLIC_DOMAIN = ['Unlicense', 'CC0-1.0']
+const ACCEPTED = [...PERMISSIVE, ...PUBLIC_DOMAIN]
+// Packages which state their licence in a file only.
+const READ_BY_HAND: Record<string, string> = { 'png-js': 'MIT' }
+
+/** Packages of the production tree under a licence that asks more than to be named. */
+export function checkLicences(): string[] {
+  const lock = readFileSync(new URL('../package-lock.json', import.meta.url), 'utf8')
+  return findLicenceFaults((JSON.parse(lock) as { packages: Record<string, Package> }).packages)
+}
+
+/** @param packages the `packages` of a lock file */
+export function findLicenceFaults(packages: Record<string, Package>): string[] {
+  return Object.entries(packages)
+    .filter(([path, { dev }]) => path !== '' && !dev)
+    .map(([path, { license }]) => {
+      const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length)
+      return { name, licence: license ?? READ_BY_HAND[name] }
+    })
+    .filter(({ licence }) => !licence || !isAccepted(licence))
+    .map(({ name, licence }) => `${name} is under ${licence ?? 'no stated licence'}`)
+}
+
+// `A OR B` leaves the choice to us, `A AND B` does not.
+function isAccepted(expression: string): boolean {
+  const choices = expression.replace(/[()]/g, '').split(' OR ')
+  return choices.some((choice) => choice.split(' AND ').every((licence) => ACCEPTED.includes(licence.trim())))
+}

@@ -1,0 +1,56 @@
+import { asc } from 'drizzle-orm'
+import { addMember } from '#src/collectivite/members.js'
+import { openCommune } from '#src/collectivite/open-collectivite.js'
+import { readConfig } from '#src/config.js'
+import { asCollectivite } from '#src/db/as-collectivite.js'
+import { collectivites } from '#src/db/schema.js'
+import { createServices, type Services } from '#src/services.js'
+import { ensureDataKey } from '#src/submission/data-key.js'
+
+const HELP = `npm run admin -- <command>
+
+  collectivite:list                    the collectivités of the service
+  collectivite:open SIRET E-MAIL       opens a commune; the address is its first gestionnaire's at ProConnect`
+
+type Print = (line: string) => void
+
+/** The operator's commands. */
+export async function runAdmin(
+  args: string[],
+  env: Record<string, string | undefined>,
+  print: Print,
+): Promise<void> {
+  const [command, ...operands] = args
+  const commands: Record<string, (services: Services) => Promise<void>> = {
+    'collectivite:list': (services) => list(services, print),
+    'collectivite:open': (services) => open(services, print, operands),
+  }
+  const run = commands[command ?? '']
+  if (!run) return print(HELP)
+  const services = await createServices(readConfig(env))
+  try {
+    await run(services)
+  } finally {
+    await services.close()
+  }
+}
+
+async function list({ db }: Services, print: Print): Promise<void> {
+  const rows = await db.select().from(collectivites).orderBy(asc(collectivites.name))
+  for (const { siret, codeCog, state, name } of rows) print([siret, codeCog, state, name].join('\t'))
+  print(`${rows.length} collectivités`)
+}
+
+async function open(
+  { db, config, safe }: Services,
+  print: Print,
+  [siret = '', email = '']: string[],
+): Promise<void> {
+  if (!/^\S+@\S+$/.test(email)) return print(HELP)
+  const { kind } = await openCommune(db, { siret, retentionDays: config.retentionDays })
+  if (kind === 'opened' || kind === 'already-open') {
+    await asCollectivite(db, siret, (tx) => ensureDataKey(tx, safe.keyring, siret))
+    await addMember(db, siret, { email, role: 'gestionnaire' })
+  }
+  print(kind)
+}

@@ -1,0 +1,4 @@
+export const deskPath = (siret: string) => `/agent/collectivites/${siret}`
+export const recordPath = (siret: string, reference: string) =>
+  `${deskPath(siret)}/transmissions/${reference}`
+export const csvPath = (siret: string) => `${deskPath(siret)}/export.csv`

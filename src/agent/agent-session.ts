@@ -1,0 +1,15 @@
+import type { AgentIdentity, ProConnectChecks } from '#src/external/proconnect/client.js'
+
+export const AGENT_IDLE_MINUTES = 30
+export const AGENT_SESSION_HOURS = 8
+
+export type AgentSession = {
+  pending: ProConnectChecks[]
+  signedIn: { agent: AgentIdentity; idToken: string; since: string } | null
+}
+
+const PENDING_AT_MOST = 5
+
+export function withPendingSignIn(session: AgentSession, pending: ProConnectChecks): AgentSession {
+  return { ...session, pending: [...session.pending, pending].slice(-PENDING_AT_MOST) }
+}

@@ -1,0 +1,65 @@
+import { csvPath, recordPath } from '#src/agent/addresses.js'
+import type { AgentServices, DeskVisits } from '#src/agent/desk-visit.js'
+import { withMembership } from '#src/agent/with-membership.js'
+import type { Collectivite } from '#src/collectivite/collectivite.js'
+import { factory } from '#src/http/factory.js'
+import { collectivitePath } from '#src/resident/addresses.js'
+import type { OpenedSubmission } from '#src/submission/content.js'
+import { fundWord } from '#src/submission/fund-word.js'
+import { countSubmissions, openSubmissions } from '#src/submission/open-submissions.js'
+import { Inbox } from '#templates/agent/inbox.js'
+import { formatInstant, formatMonth } from '#templates/format.js'
+
+const PAGE = 200
+
+/** All transmissions of the collectivité, new on top; one audit line for the page. */
+export function inboxRoutes(services: AgentServices, visits: DeskVisits) {
+  return factory
+    .createApp()
+    .get('/agent/collectivites/:siret', withMembership(services, visits), async (c) => {
+      const { collectivite, id } = c.get('membership')
+      const { siret } = collectivite
+      const [total, opened] = await Promise.all([
+        countSubmissions(services.safe, siret),
+        openSubmissions(
+          services.safe,
+          siret,
+          { newestFirst: true, limit: PAGE },
+          { actor: `agent:${id}`, action: 'liste' },
+        ),
+      ])
+      const page = (
+        <Inbox
+          collectivite={collectivite}
+          transmissions={opened.map((submission) => toRow(submission, collectivite))}
+          total={total}
+          csvUrl={csvPath(siret)}
+          publicUrl={new URL(collectivitePath(siret), services.config.publicUrl).href}
+        />
+      )
+      return c.render(page, {
+        title: `Transmissions reçues par ${collectivite.name}`,
+        area: 'agent',
+        signedIn: true,
+      })
+    })
+}
+
+function toRow(
+  { identity, quotientFamilial, ...submission }: OpenedSubmission,
+  { siret, timeZone }: Collectivite,
+) {
+  return {
+    reference: submission.reference,
+    url: recordPath(siret, submission.reference),
+    sentAt: formatInstant(submission.createdAt, timeZone),
+    familyName: identity.familyName,
+    givenNames: identity.givenNames.join(' '),
+    birthdate: identity.birthdate,
+    value: quotientFamilial.value,
+    month: formatMonth(quotientFamilial.year, quotientFamilial.month),
+    fund: fundWord(quotientFamilial.provider),
+    toCheck: submission.reasons,
+    treated: submission.treatedAt !== null,
+  }
+}

@@ -1,0 +1,29 @@
+import { csvRoutes } from '#src/agent/csv-export.js'
+import { type AgentServices, openDeskVisits } from '#src/agent/desk-visit.js'
+import { inboxRoutes } from '#src/agent/inbox.js'
+import { recordRoutes } from '#src/agent/record.js'
+import { agentSignInRoutes } from '#src/agent/sign-in.js'
+import { factory } from '#src/http/factory.js'
+import { signOutRoutes } from '#src/http/sign-out-routes.js'
+
+/** The desk of a collectivité's agents. */
+export function agentRoutes(services: AgentServices) {
+  const visits = openDeskVisits(services)
+  const { config, log, proConnect } = services
+  const signOut = signOutRoutes({
+    area: 'agent',
+    path: '/agent/deconnexion',
+    returnPath: '/agent/logout-callback',
+    secure: config.secureCookies,
+    log,
+    endSession: async (c) => (await visits.end(c))?.signedIn?.idToken ?? null,
+    endSessionUrl: proConnect.endSessionUrl,
+  })
+  return factory
+    .createApp()
+    .route('/', agentSignInRoutes(services, visits))
+    .route('/', inboxRoutes(services, visits))
+    .route('/', recordRoutes(services, visits))
+    .route('/', csvRoutes(services, visits))
+    .route('/', signOut)
+}

@@ -1,0 +1,47 @@
+import { compress } from 'hono/compress'
+import { agentRoutes } from '#src/agent/routes.js'
+import { openAssets } from '#src/http/assets.js'
+import { exceptionPage, notFoundPage } from '#src/http/error-page.js'
+import { factory } from '#src/http/factory.js'
+import { guardForms } from '#src/http/guard-forms.js'
+import { healthRoutes } from '#src/http/health.js'
+import { pageRenderer } from '#src/http/render.js'
+import { requestLog } from '#src/http/request-log.js'
+import { routedMethods } from '#src/http/routed-methods.js'
+import { securityHeaders } from '#src/http/security-headers.js'
+import { informationRoutes } from '#src/information/routes.js'
+import { residentRoutes } from '#src/resident/routes.js'
+import type { Services } from '#src/services.js'
+import type { Site } from '#templates/site.js'
+
+/** The whole web application: middlewares in order, then the rooms in the order of the journey. */
+export function createApp(services: Services) {
+  const { config, db, log } = services
+  const assets = openAssets()
+  const site: Site = {
+    operatorName: config.operator.name,
+    brand: config.operator.brand,
+    supportEmail: config.operator.supportEmail,
+    feedbackUrl: config.operator.feedbackUrl,
+    asset: assets.urlOf,
+  }
+  const app = factory.createApp()
+  app.use(requestLog(log))
+  app.use(securityHeaders({ secure: config.secureCookies }))
+  app.route('/', healthRoutes(db))
+  app.route('/', assets.routes)
+  app.use(compress())
+  app.use(pageRenderer(site))
+  app.use(
+    guardForms({
+      origin: config.publicUrl.origin,
+      isRouted: (method, path) => routedMethods(app, path).includes(method),
+    }),
+  )
+  app.route('/', residentRoutes(services))
+  app.route('/', agentRoutes(services))
+  app.route('/', informationRoutes(services, site))
+  app.notFound(notFoundPage(app))
+  app.onError(exceptionPage(log))
+  return app
+}

@@ -1,0 +1,40 @@
+import type { Context, ErrorHandler, Hono, NotFoundHandler } from 'hono'
+import { HTTPException } from 'hono/http-exception'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import type { AppEnv } from '#src/http/factory.js'
+import { routedMethods } from '#src/http/routed-methods.js'
+import { describeError, type Log } from '#src/log.js'
+import { ErrorPage, errorWords } from '#templates/error.js'
+
+export type Way = { href: string; label: string }
+
+/** The one page of errors: what happened and a way on, in the words of its status. */
+export function errorPage(
+  c: Context,
+  status: ContentfulStatusCode,
+  options: { reason?: string; ways?: Way[] } = {},
+) {
+  const { title, explanation } = errorWords(status, options.reason)
+  const ways = options.ways ?? [{ href: '/', label: 'Revenir à l’accueil' }]
+  c.status(status)
+  return c.render(ErrorPage({ status, title, explanation, ways, requestId: c.get('requestId') }), { title })
+}
+
+/** 404, or 405 where the address exists for another method. */
+export function notFoundPage(app: Hono<AppEnv>): NotFoundHandler<AppEnv> {
+  return (c) => {
+    const methods = routedMethods(app, c.req.path)
+    if (methods.length === 0 || methods.includes(c.req.method)) return errorPage(c, 404)
+    c.header('Allow', methods.join(', '))
+    return errorPage(c, 405)
+  }
+}
+
+/** Exceptions end here: what is known has its status, the rest is ours, logged without what it carries. */
+export function exceptionPage(log: Log): ErrorHandler<AppEnv> {
+  return (error, c) => {
+    if (error instanceof HTTPException) return errorPage(c, error.status as ContentfulStatusCode)
+    log.error('exception', { requestId: c.get('requestId'), ...describeError(error) })
+    return errorPage(c, 500)
+  }
+}

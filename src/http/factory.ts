@@ -1,0 +1,14 @@
+import { createFactory } from 'hono/factory'
+import type { RenderProps } from '#src/http/render.js'
+
+declare module 'hono' {
+  interface ContextRenderer {
+    // biome-ignore lint/style/useShorthandFunctionType: the interface is augmented, a type cannot be
+    (content: string | Promise<string>, props: RenderProps): Response | Promise<Response>
+  }
+}
+
+/** What every request carries. */
+export type AppEnv = { Variables: { requestId: string } }
+
+export const factory = createFactory<AppEnv>()

@@ -1,0 +1,24 @@
+import type { Context } from 'hono'
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+
+export type SessionCookie = {
+  read(c: Context): string | null
+  write(c: Context, token: string): void
+  clear(c: Context): void
+}
+
+/**
+ * A cookie that holds a session's token. `Lax`, because `Strict` would lose the session on the way back from
+ * FranceConnect. On plain http (demo, tests) browsers refuse `__Host-` and `Secure`.
+ */
+export function sessionCookie(name: string, secure: boolean): SessionCookie {
+  const prefixed = secure ? `__Host-${name}` : name
+  const options = { path: '/', secure }
+  return {
+    read: (c) => getCookie(c, prefixed) ?? null,
+    write: (c, token) => setCookie(c, prefixed, token, { ...options, httpOnly: true, sameSite: 'Lax' }),
+    clear: (c) => {
+      deleteCookie(c, prefixed, options)
+    },
+  }
+}

@@ -1,0 +1,72 @@
+import { createHash, hkdfSync, randomBytes } from 'node:crypto'
+import { and, eq, gt, lte } from 'drizzle-orm'
+import type { Db } from '#src/db/connect.js'
+import { sessions } from '#src/db/schema.js'
+import { SealBrokenError, seal, unseal } from '#src/seal.js'
+
+/** A browser's session, read. `token` is what its cookie holds. */
+export type Session<Content> = { token: string; version: number; content: Content; expiresAt: Date }
+
+/**
+ * Sessions in the database: a row's id is the hash of the cookie and its content is sealed with a key derived from
+ * it, so the table alone says nothing.
+ */
+export type Sessions<Content> = {
+  create(content: Content, expiresAt: Date): Promise<Session<Content>>
+  /** Null for an unknown, ended or expired token. */
+  read(token: string): Promise<Session<Content> | null>
+  /** Writes `content` unless the session changed since it was read; false then. Takes a transaction if need be. */
+  update(session: Session<Content>, content: Content, expiresAt?: Date, db?: Db): Promise<boolean>
+  end(token: string): Promise<void>
+  removeExpired(): Promise<void>
+}
+
+/** @param kind keeps sessions of residents and of agents apart: a token of one kind is unknown to the other */
+export function createSessions<Content>(db: Db, kind: string, now: () => Date): Sessions<Content> {
+  const idOf = (token: string) => createHash('sha256').update(`${kind}:${token}`).digest()
+  const sealFor = (token: string, content: Content) =>
+    seal(keyOf(token), Buffer.from(JSON.stringify(content)), idOf(token).toString('hex'))
+  const openFor = (token: string, envelope: Buffer): Content =>
+    JSON.parse(unseal(keyOf(token), envelope, idOf(token).toString('hex')).toString())
+
+  return {
+    async create(content, expiresAt) {
+      const token = randomBytes(32).toString('base64url')
+      await db.insert(sessions).values({ id: idOf(token), content: sealFor(token, content), expiresAt })
+      return { token, version: 1, content, expiresAt }
+    },
+    async read(token) {
+      const [row] = await db
+        .select()
+        .from(sessions)
+        .where(and(eq(sessions.id, idOf(token)), gt(sessions.expiresAt, now())))
+      if (!row) return null
+      try {
+        return { token, version: row.version, content: openFor(token, row.content), expiresAt: row.expiresAt }
+      } catch (error) {
+        if (error instanceof SealBrokenError) return null
+        throw error
+      }
+    },
+    async update({ token, version, expiresAt: unchanged }, content, expiresAt = unchanged, tx = db) {
+      const written = await tx
+        .update(sessions)
+        .set({ content: sealFor(token, content), version: version + 1, expiresAt })
+        .where(
+          and(eq(sessions.id, idOf(token)), eq(sessions.version, version), gt(sessions.expiresAt, now())),
+        )
+        .returning({ version: sessions.version })
+      return written.length === 1
+    },
+    async end(token) {
+      await db.delete(sessions).where(eq(sessions.id, idOf(token)))
+    },
+    async removeExpired() {
+      await db.delete(sessions).where(lte(sessions.expiresAt, now()))
+    },
+  }
+}
+
+function keyOf(token: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', token, '', 'session', 32))
+}

@@ -1,0 +1,72 @@
+import { randomBytes } from 'node:crypto'
+import type { Context } from 'hono'
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+import { factory } from '#src/http/factory.js'
+import { describeError, type Log } from '#src/log.js'
+import { SignedOut } from '#templates/signed-out.js'
+
+export type SignOutOptions = {
+  area: 'usager' | 'agent'
+  /** Where the form posts. */
+  path: string
+  /** Where the provider returns. */
+  returnPath: string
+  secure: boolean
+  log: Log
+  /** Ends our own session; the token that the provider wants as a hint, if there was one. */
+  endSession(c: Context): Promise<string | null>
+  endSessionUrl(idToken: string, state: string): Promise<URL>
+}
+
+const COOKIE = 'qf-sortie'
+const MINUTES = 10
+
+/**
+ * Sign-out: here first, then from the provider, or the next person on this computer would be signed in by one click.
+ * The page leads on by `Refresh`: a redirect would belong to our form, and browsers hold a form's redirects, the
+ * provider's further ones too, to `form-action`.
+ */
+export function signOutRoutes(options: SignOutOptions) {
+  const { area, path, returnPath, secure, log, endSession } = options
+  const page = (c: Context, continueUrl: string | null) =>
+    c.render(<SignedOut area={area} continueUrl={continueUrl} />, { title: 'Vous êtes déconnecté', area })
+
+  return factory
+    .createApp()
+    .post(path, async function signOut(c) {
+      const idToken = await endSession(c)
+      const state = randomBytes(24).toString('base64url')
+      const url = idToken && (await providerUrl(c, options, idToken, state))
+      if (!url) return page(c, null)
+      setCookie(c, COOKIE, state, {
+        path: returnPath,
+        secure,
+        httpOnly: true,
+        sameSite: 'Lax',
+        maxAge: MINUTES * 60,
+      })
+      c.header('Refresh', `0; url=${url.href}`)
+      return page(c, url.href)
+    })
+    .get(returnPath, function signedOut(c) {
+      if (getCookie(c, COOKIE) !== c.req.query('state')) {
+        log.warn('sign-out returned with another state', { requestId: c.get('requestId') })
+      }
+      deleteCookie(c, COOKIE, { path: returnPath, secure })
+      return page(c, null)
+    })
+}
+
+async function providerUrl(
+  c: Context,
+  { endSessionUrl, log }: SignOutOptions,
+  idToken: string,
+  state: string,
+) {
+  try {
+    return await endSessionUrl(idToken, state)
+  } catch (error) {
+    log.error('provider unreachable at sign-out', { requestId: c.get('requestId'), ...describeError(error) })
+    return null
+  }
+}

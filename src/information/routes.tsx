@@ -1,0 +1,23 @@
+import { factory } from '#src/http/factory.js'
+import type { Services } from '#src/services.js'
+import { Accessibility } from '#templates/information/accessibility.js'
+import { Administrations } from '#templates/information/administrations.js'
+import { LegalNotice } from '#templates/information/legal-notice.js'
+import { PersonalData } from '#templates/information/personal-data.js'
+import type { Site } from '#templates/site.js'
+
+/** Pages that say what the service is and does. */
+export function informationRoutes({ config }: Pick<Services, 'config'>, site: Site) {
+  return factory
+    .createApp()
+    .get('/administrations', (c) =>
+      c.render(<Administrations site={site} />, { title: 'Proposer ce service dans ma collectivité' }),
+    )
+    .get('/donnees_personnelles', (c) =>
+      c.render(<PersonalData site={site} retentionDays={config.retentionDays} />, {
+        title: 'Données personnelles',
+      }),
+    )
+    .get('/mentions_legales', (c) => c.render(<LegalNotice site={site} />, { title: 'Mentions légales' }))
+    .get('/accessibilite', (c) => c.render(<Accessibility site={site} />, { title: 'Accessibilité' }))
+}

@@ -1,0 +1,49 @@
+import { ConfigError, readConfig, readDatabaseConfig } from '#src/config.js'
+import { DataDirInUseError } from '#src/db/data-dir-lock.js'
+import { createLog, describeError } from '#src/log.js'
+
+const [command = 'web', ...rest] = process.argv.slice(2)
+// Each command loads what it needs and no more.
+const commands: Record<string, () => Promise<void>> = {
+  web: serveUntilStopped,
+  'db:migrate': migrateDatabase,
+  admin: administer,
+}
+
+try {
+  const run = commands[command]
+  if (!run) throw new ConfigError([`the command must be one of ${Object.keys(commands).join(', ')}`])
+  await run()
+} catch (error) {
+  process.exitCode = 1
+  // These two messages are ours and hold no value; those of libraries may.
+  const known = error instanceof ConfigError || error instanceof DataDirInUseError
+  if (known) process.stderr.write(`${error.message}\n`)
+  else createLog('info').error('start failed', describeError(error))
+}
+
+async function migrateDatabase(): Promise<void> {
+  const { loadCommunes } = await import('#src/collectivite/load-communes.js')
+  const { migrate } = await import('#src/db/migrate.js')
+  await migrate(readDatabaseConfig(process.env), [loadCommunes])
+}
+
+async function administer(): Promise<void> {
+  const { runAdmin } = await import('#src/admin.js')
+  await runAdmin(rest, process.env, (line) => process.stdout.write(`${line}\n`))
+}
+
+async function serveUntilStopped(): Promise<void> {
+  const { start } = await import('#src/start.js')
+  const { port, services, close } = await start(readConfig(process.env))
+  const { log, config } = services
+  log.info('listening', { address: `${config.listen.host}:${port}` })
+  // What a library forgot to await must not end the service.
+  process.on('unhandledRejection', (error) => log.error('unhandled rejection', describeError(error)))
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      log.info('stopping', { signal })
+      close().catch((error) => log.error('stop failed', describeError(error)))
+    })
+  }
+}

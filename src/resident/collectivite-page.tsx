@@ -1,0 +1,45 @@
+import type { Context } from 'hono'
+import type { Collectivite } from '#src/collectivite/collectivite.js'
+import { errorPage } from '#src/http/error-page.js'
+import { factory } from '#src/http/factory.js'
+import { collectivitePath, otherWayPath, signInPath } from '#src/resident/addresses.js'
+import { readExternalId } from '#src/resident/external-id.js'
+import type { ResidentServices, Visits } from '#src/resident/visit.js'
+import { withCollectivite } from '#src/resident/with-collectivite.js'
+import { CollectivitePage } from '#templates/resident/collectivite.js'
+import { OtherWay } from '#templates/resident/other-way.js'
+
+/** The page a QR code leads to: the collectivité, what will happen, the FranceConnect button. */
+export function collectiviteRoutes({ db, log }: ResidentServices, visits: Visits) {
+  const known = withCollectivite(db)
+  const show = async (c: Context) => {
+    const collectivite: Collectivite = c.get('collectivite')
+    const { siret, name, state } = collectivite
+    const requestId: string = c.get('requestId')
+    const { externalId, refused } = readExternalId(c.req.query('external_id'))
+    if (refused) log.warn('external id ignored', { requestId, siret })
+    if (c.req.query('redirect_uri')) log.warn('return address ignored', { requestId, siret })
+    if (state === 'fermée') c.status(410)
+    const addresses = { signInUrl: signInPath(siret, externalId), otherWayUrl: otherWayPath(siret) }
+    const title = `${name} : transmettre mon quotient familial`
+    return c.render(<CollectivitePage collectivite={collectivite} {...addresses} />, {
+      title,
+      signedIn: await visits.isSignedIn(c),
+    })
+  }
+  return factory
+    .createApp()
+    .get('/collectivities/:siret', (c) => {
+      const siret = c.req.param('siret')
+      if (!/^\d+$/.test(siret)) return errorPage(c, 404, { reason: 'collectivité' })
+      return c.redirect(collectivitePath(siret) + new URL(c.req.url).search, 301)
+    })
+    .get('/collectivites/:siret', known, show)
+    .get('/collectivites/:siret/me_connecter', known, show)
+    .get('/collectivites/:siret/sans_france_connect', known, (c) => {
+      const collectivite = c.get('collectivite')
+      return c.render(<OtherWay collectivite={collectivite} />, {
+        title: `${collectivite.name} : sans FranceConnect`,
+      })
+    })
+}

@@ -1,0 +1,41 @@
+import * as v from 'valibot'
+import type { DeclaredFields } from '#src/submission/content.js'
+
+export const DECLARED_MAX_CHARACTERS = 100
+
+const line = v.optional(
+  v.pipe(
+    v.string(),
+    v.transform((text) => text.replace(/[\s\p{C}]+/gu, ' ').trim()),
+  ),
+  '',
+)
+const FormSchema = v.object({ revue: v.optional(v.string(), ''), nom_connu: line, enfants_ou_services: line })
+
+export type SendForm = {
+  reviewId: string
+  declared: DeclaredFields
+  errors: Partial<Record<keyof DeclaredFields, string>>
+}
+
+/** Reads the form of the review; what is wrong is said per field, in words for the resident. */
+export function readSendForm(body: unknown): SendForm {
+  const form = v.parse(FormSchema, onlyText(body))
+  const declared = { knownName: form.nom_connu, childrenOrServices: form.enfants_ou_services }
+  const errors: SendForm['errors'] = {}
+  for (const field of ['knownName', 'childrenOrServices'] as const) {
+    const { length } = [...declared[field]]
+    if (length > DECLARED_MAX_CHARACTERS) {
+      errors[field] =
+        `Ce texte compte ${length} caractères : raccourcissez-le à ${DECLARED_MAX_CHARACTERS} caractères au plus.`
+    }
+  }
+  return { reviewId: form.revue, declared, errors }
+}
+
+function onlyText(body: unknown): Record<string, string> {
+  const entries = Object.entries(body ?? {}).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string',
+  )
+  return Object.fromEntries(entries)
+}

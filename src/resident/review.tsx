@@ -1,0 +1,25 @@
+import { factory } from '#src/http/factory.js'
+import { confirmationPath } from '#src/resident/addresses.js'
+import { reviewPage, reviewTitle } from '#src/resident/review-page.js'
+import { sessionExpired } from '#src/resident/session-expired.js'
+import type { ResidentServices, Visits } from '#src/resident/visit.js'
+import { withCollectivite } from '#src/resident/with-collectivite.js'
+
+/** The resident reads what would be sent. */
+export function reviewRoutes({ db }: ResidentServices, visits: Visits) {
+  return factory
+    .createApp()
+    .get('/collectivites/:siret/envoyer_mes_donnees', withCollectivite(db), async (c) => {
+      const collectivite = c.get('collectivite')
+      const { siret } = collectivite
+      const content = (await visits.read(c))?.content
+      const review = content?.reviews.find((candidate) => candidate.siret === siret)
+      if (review)
+        return c.render(reviewPage(collectivite, review), {
+          title: reviewTitle(collectivite),
+          signedIn: true,
+        })
+      const sent = content?.sent.findLast((candidate) => candidate.siret === siret)
+      return sent ? c.redirect(confirmationPath(siret, sent.reference), 303) : sessionExpired(c, collectivite)
+    })
+}

@@ -1,0 +1,35 @@
+import { factory } from '#src/http/factory.js'
+import { signOutRoutes } from '#src/http/sign-out-routes.js'
+import { callbackRoutes } from '#src/resident/callback.js'
+import { chooseRoutes } from '#src/resident/choose.js'
+import { collectiviteRoutes } from '#src/resident/collectivite-page.js'
+import { confirmationRoutes } from '#src/resident/confirmation.js'
+import { reviewRoutes } from '#src/resident/review.js'
+import { sendRoutes } from '#src/resident/send.js'
+import { signInRoutes } from '#src/resident/sign-in.js'
+import { openVisits, type ResidentServices } from '#src/resident/visit.js'
+
+/** The resident's way, in the order she walks it. */
+export function residentRoutes(services: ResidentServices) {
+  const visits = openVisits(services)
+  const { config, log, franceConnect } = services
+  const signOut = signOutRoutes({
+    area: 'usager',
+    path: '/deconnexion',
+    returnPath: '/logout-callback',
+    secure: config.secureCookies,
+    log,
+    endSession: async (c) => (await visits.end(c))?.signedIn?.idToken ?? null,
+    endSessionUrl: franceConnect.endSessionUrl,
+  })
+  return factory
+    .createApp()
+    .route('/', chooseRoutes(services, visits))
+    .route('/', collectiviteRoutes(services, visits))
+    .route('/', signInRoutes(services, visits))
+    .route('/', callbackRoutes(services, visits))
+    .route('/', reviewRoutes(services, visits))
+    .route('/', sendRoutes(services, visits))
+    .route('/', confirmationRoutes(services, visits))
+    .route('/', signOut)
+}

@@ -1,0 +1,11 @@
+import type { Context } from 'hono'
+import type { Collectivite } from '#src/collectivite/collectivite.js'
+import { collectivitePath } from '#src/resident/addresses.js'
+import { SessionExpired } from '#templates/resident/session-expired.js'
+
+/** Nothing to review or send in this browser: never signed in, or more than 30 minutes ago. */
+export function sessionExpired(c: Context, collectivite: Collectivite) {
+  c.status(403)
+  const page = <SessionExpired collectivite={collectivite} startUrl={collectivitePath(collectivite.siret)} />
+  return c.render(page, { title: 'Votre session a expiré' })
+}

@@ -1,0 +1,52 @@
+import type { AgentSession } from '#src/agent/agent-session.js'
+import { createAudit } from '#src/audit/audit.js'
+import type { Config } from '#src/config.js'
+import { connect } from '#src/db/connect.js'
+import { createApiParticulier } from '#src/external/api-particulier/client.js'
+import { createFranceConnect } from '#src/external/franceconnect/client.js'
+import { createProConnect } from '#src/external/proconnect/client.js'
+import { createSessions } from '#src/http/sessions.js'
+import { createLog, type Log } from '#src/log.js'
+import type { ResidentSession } from '#src/resident/resident-session.js'
+import { createKeyring } from '#src/submission/keyring.js'
+import type { Safe } from '#src/submission/safe.js'
+
+export type Services = Awaited<ReturnType<typeof createServices>>
+export type Overrides = { log?: Log; now?: () => Date }
+
+/** Everything the service talks to, built once for the life of the process. */
+export async function createServices(config: Config, overrides: Overrides = {}) {
+  const { log = createLog(config.logLevel), now = () => new Date() } = overrides
+  const { db, close } = await connect(config.database)
+  const at = (path: string) => new URL(path, config.publicUrl)
+  const safe: Safe = {
+    db,
+    keyring: createKeyring(config.keys.encryption),
+    audit: createAudit(config.keys.audit),
+    now,
+  }
+  return {
+    config,
+    log,
+    now,
+    db,
+    safe,
+    franceConnect: createFranceConnect(
+      {
+        ...config.franceConnect,
+        redirectUri: at('/callback'),
+        postLogoutRedirectUri: at('/logout-callback'),
+      },
+      now,
+    ),
+    proConnect: createProConnect({
+      ...config.proConnect,
+      redirectUri: at('/agent/callback'),
+      postLogoutRedirectUri: at('/agent/logout-callback'),
+    }),
+    apiParticulier: createApiParticulier({ ...config.apiParticulier, now }),
+    residentSessions: createSessions<ResidentSession>(db, 'resident', now),
+    agentSessions: createSessions<AgentSession>(db, 'agent', now),
+    close,
+  }
+}

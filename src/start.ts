@@ -1,0 +1,49 @@
+import type { AddressInfo } from 'node:net'
+import { type ServerType, serve } from '@hono/node-server'
+import { createApp } from '#src/app.js'
+import type { Config } from '#src/config.js'
+import { describeError } from '#src/log.js'
+import { createServices, type Overrides, type Services } from '#src/services.js'
+
+export type Running = { port: number; services: Services; close(): Promise<void> }
+
+const HOUR = 3_600_000
+
+/** Opens the services and listens; `close` waits for the requests in hand. */
+export async function start(config: Config, overrides: Overrides = {}): Promise<Running> {
+  const services = await createServices(config, overrides)
+  const { server, port } = await listen(createApp(services).fetch, config.listen).catch(async (error) => {
+    await services.close()
+    throw error
+  })
+  const cleaning = setInterval(() => removeExpiredSessions(services), HOUR).unref()
+  return {
+    port,
+    services,
+    close: async () => {
+      clearInterval(cleaning)
+      await new Promise((resolve) => server.close(resolve))
+      await services.close()
+    },
+  }
+}
+
+type Fetch = Parameters<typeof serve>[0]['fetch']
+
+function listen(
+  fetch: Fetch,
+  { host, port }: Config['listen'],
+): Promise<{ server: ServerType; port: number }> {
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch, hostname: host, port }, (info: AddressInfo) =>
+      resolve({ server, port: info.port }),
+    )
+    server.on('error', reject)
+  })
+}
+
+async function removeExpiredSessions({ residentSessions, log }: Services): Promise<void> {
+  await residentSessions
+    .removeExpired()
+    .catch((error) => log.error('sessions not cleaned', describeError(error)))
+}

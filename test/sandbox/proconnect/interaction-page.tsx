@@ -1,0 +1,39 @@
+import { Page } from '../page.js'
+import { type Choice, labelOf } from './personas.js'
+
+/** ProConnect's form, its identity provider and the choice of an organisation, in one. */
+export function InteractionPage({ choices }: { choices: Choice[] }) {
+  return (
+    <Page title="ProConnect">
+      <h2>Choisissez un agent</h2>
+      <form method="post">
+        <ul class="choices">
+          {choices.map((choice) => (
+            <li>
+              <button
+                type="submit"
+                name="identity"
+                value={choice.id}
+                aria-describedby={`outcome-${choice.id}`}
+              >
+                {labelOf(choice)}
+              </button>
+              <p id={`outcome-${choice.id}`}>{choice.persona.outcome}</p>
+            </li>
+          ))}
+        </ul>
+        <h2>Ne pas continuer</h2>
+        <p>
+          <button class="plain" type="submit" name="error" value="access_denied">
+            Revenir au service
+          </button>
+        </p>
+        <p>
+          <button class="plain" type="submit" name="error" value="server_error">
+            Simuler une erreur technique
+          </button>
+        </p>
+      </form>
+    </Page>
+  )
+}

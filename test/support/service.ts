@@ -1,0 +1,100 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { addMember, type Role } from '#src/collectivite/members.js'
+import { openCommune } from '#src/collectivite/open-collectivite.js'
+import { readConfig } from '#src/config.js'
+import { asCollectivite } from '#src/db/as-collectivite.js'
+import { createLog } from '#src/log.js'
+import type { Services } from '#src/services.js'
+import { start } from '#src/start.js'
+import { ensureDataKey } from '#src/submission/data-key.js'
+import { type Sandbox, startSandbox } from '../sandbox/sandbox.js'
+import { testKeys } from './keys.js'
+import { createTestDatabase, type DatabaseKind, type TestDatabase } from './postgres.js'
+import { createVisitor, type Visitor } from './visitor.js'
+
+export type TestService = {
+  url: string
+  sandbox: Sandbox
+  services: Services
+  database: TestDatabase
+  /** Every log line so far. */
+  logs: string[]
+  newVisitor(): Visitor
+  open(siret: string, settings?: Partial<Parameters<typeof openCommune>[1]>): Promise<void>
+  addMember(siret: string, email: string, role?: Role): Promise<void>
+  close(): Promise<void>
+}
+
+export type TestServiceOptions = {
+  kind?: DatabaseKind
+  now?: () => Date
+  environment?: Record<string, string>
+}
+
+/** The whole service with its sandbox, on a database of its own, listening as in production but on plain http. */
+export async function startTestService({
+  kind = 'owner',
+  now,
+  environment = {},
+}: TestServiceOptions = {}): Promise<TestService> {
+  const port = await freePort()
+  const url = `http://localhost:${port}`
+  const [database, sandbox] = await Promise.all([
+    createTestDatabase(kind),
+    startSandbox({ relyingParty: { publicUrl: url } }),
+  ])
+  const config = readConfig({
+    NODE_ENV: 'test',
+    HOST: '127.0.0.1',
+    PORT: String(port),
+    PUBLIC_URL: url,
+    OPERATOR_NAME: 'Opérateur de test',
+    OPERATOR_BRAND: 'state',
+    SUPPORT_EMAIL: 'aide@example.fr',
+    SECURITY_EMAIL: 'securite@example.fr',
+    ...testKeys(),
+    ...sandbox.environment,
+    ...('url' in database.config
+      ? { DATABASE_URL: database.config.url }
+      : { DATA_DIR: database.config.dataDir }),
+    ...environment,
+  })
+  const logs: string[] = []
+  const log = createLog('info', { write: (line) => logs.push(line) })
+  const running = await start(config, { log, ...(now ? { now } : {}) })
+  const { services } = running
+  return {
+    url,
+    sandbox,
+    services,
+    database,
+    logs,
+    newVisitor: () => createVisitor(url),
+    open: (siret, settings) => openForTest(services, siret, settings),
+    addMember: (siret, email, role = 'agent') => addMember(services.db, siret, { email, role }),
+    close: async () => {
+      await Promise.all([running.close(), sandbox.close()])
+      await database.drop()
+    },
+  }
+}
+
+async function openForTest(
+  { db, safe }: Services,
+  siret: string,
+  settings: Partial<Parameters<typeof openCommune>[1]> = {},
+): Promise<void> {
+  const { kind } = await openCommune(db, { siret, state: 'ouverte', retentionDays: 90, ...settings })
+  if (kind !== 'opened') throw new Error(`${siret} is ${kind}`)
+  await asCollectivite(db, siret, (tx) => ensureDataKey(tx, safe.keyring, siret))
+}
+
+// The public address must be known before anything listens: the providers are told where to send back.
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  await new Promise((resolve) => server.close(resolve))
+  return port
+}
