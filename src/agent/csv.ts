@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync'
 import { localMinute } from '#src/collectivite/local-time.js'
 import type { OpenedSubmission } from '#src/submission/content.js'
-import { fundWord } from '#src/submission/fund-word.js'
+import { fundWord } from '#templates/fund.js'
 
 type Column = [title: string, cell: (submission: OpenedSubmission, timeZone: string) => string]
 

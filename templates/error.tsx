@@ -1,0 +1,91 @@
+import { ButtonLink } from '#templates/components/button-link.js'
+
+type Props = {
+  status: number
+  title: string
+  explanation: string
+  ways: { href: string; label: string }[]
+  requestId: string
+}
+
+/** What went wrong, and a way on. */
+export function ErrorPage({ status, title, explanation, ways, requestId }: Props) {
+  return (
+    <>
+      <h1>{title}</h1>
+      <p class="fr-text--lead">{explanation}</p>
+      <ul class="fr-btns-group fr-btns-group--inline qf-ways">
+        {ways.map(({ href, label }, index) => (
+          <li>
+            <ButtonLink href={href} secondary={index > 0}>
+              {label}
+            </ButtonLink>
+          </li>
+        ))}
+      </ul>
+      <p class="fr-text--sm">
+        Erreur {status}. Si vous écrivez à l’assistance, citez ce numéro :{' '}
+        <span class="qf-code">{requestId}</span>
+      </p>
+    </>
+  )
+}
+
+type Words = { title: string; explanation: string }
+
+/** The words for a status; `reason` says which of several. */
+export function errorWords(status: number, reason?: string): Words {
+  return REASONS[reason ?? ''] ?? STATUSES[status] ?? (status >= 500 ? OURS : YOURS)
+}
+
+const YOURS: Words = {
+  title: 'Cette demande n’a pas pu être comprise',
+  explanation: 'Rien n’a été transmis. Revenez à la page précédente et recommencez.',
+}
+const OURS: Words = {
+  title: 'Ce service a un problème',
+  explanation: 'Ce n’est pas de votre fait, et rien n’a été transmis. Réessayez dans quelques minutes.',
+}
+const STATUSES: Record<number, Words> = {
+  403: {
+    title: 'Cet envoi a été refusé',
+    explanation:
+      'Il ne venait pas d’une page de ce service. Par sécurité, rien n’a été transmis : recommencez depuis le début.',
+  },
+  404: {
+    title: 'Page introuvable',
+    explanation: 'L’adresse est peut-être mal recopiée, ou la page n’existe plus.',
+  },
+  405: {
+    title: 'Cette page ne s’ouvre pas ainsi',
+    explanation: 'Elle fait partie d’une démarche : recommencez depuis le début. Rien n’a été transmis.',
+  },
+  413: {
+    title: 'Cet envoi est trop volumineux',
+    explanation:
+      'Rien n’a été transmis. Revenez à la page précédente et raccourcissez ce que vous avez écrit.',
+  },
+  415: {
+    title: 'Ce format d’envoi n’est pas accepté',
+    explanation: 'Rien n’a été transmis. Utilisez le formulaire affiché par ce service.',
+  },
+}
+const REASONS: Record<string, Words> = {
+  collectivité: {
+    title: 'Collectivité introuvable',
+    explanation:
+      'Cette adresse ne correspond à aucune collectivité de ce service. Cherchez la vôtre par son nom ou son code postal.',
+  },
+  transmission: {
+    title: 'Transmission introuvable',
+    explanation: 'Elle n’existe pas, ou elle a été effacée à la fin de sa durée de conservation.',
+  },
+  FranceConnect: {
+    title: 'FranceConnect ne répond pas pour le moment',
+    explanation: 'Ce n’est pas de votre fait. Réessayez dans quelques minutes, ou faites autrement.',
+  },
+  ProConnect: {
+    title: 'ProConnect ne répond pas pour le moment',
+    explanation: 'Ce n’est pas de votre fait. Réessayez dans quelques minutes.',
+  },
+}

@@ -1,0 +1,75 @@
+const NARROW = '\u202f'
+const NO_BREAK = '\u00a0'
+
+/** A whole number as it is written in French: `1 180`. */
+export function formatNumber(number: number): string {
+  return String(number).replace(/\B(?=(\d{3})+$)/g, NARROW)
+}
+
+/** `novembre 2026`, from a year and a month from 1 to 12. */
+export function formatMonth(year: number, month: number): string {
+  return `${monthName(month)} ${year}`
+}
+
+/** `26 novembre 2026 à 14 h 05`, in an IANA time zone. */
+export function formatInstant(instant: Date, timeZone: string): string {
+  const { day, month, year, hour, minute } = partsOf(instant, timeZone)
+  return `${dayOf(Number(day))} ${monthName(Number(month))} ${year} à ${Number(hour)}${NO_BREAK}h${NO_BREAK}${minute}`
+}
+
+/** When something ends: the hour alone when it is soon. */
+export function formatUntil(instant: Date, timeZone: string): string {
+  const { hour, minute } = partsOf(instant, timeZone)
+  return `${Number(hour)}${NO_BREAK}h${NO_BREAK}${minute}`
+}
+
+/** A date of civil status as received; its day and month may be unknown (`2020-00-00`, `2020-05`). */
+export function formatBirthdate(text: string): string {
+  const [year = '', month = '00', day = '00'] = text.split('-')
+  if (Number(month) < 1 || Number(month) > 12) return `en ${year}`
+  if (Number(day) < 1) return `en ${monthName(Number(month))} ${year}`
+  return `le ${dayOf(Number(day))} ${monthName(Number(month))} ${year}`
+}
+
+/** The zone by the place whose time it is: `heure de Paris`, `heure de La Réunion`. */
+export function timeZoneName(timeZone: string): string {
+  return `heure ${PLACES[timeZone] ?? 'de Paris'}`
+}
+
+const PLACES: Record<string, string> = {
+  'America/Guadeloupe': 'de la Guadeloupe',
+  'America/Martinique': 'de la Martinique',
+  'America/Cayenne': 'de la Guyane',
+  'Indian/Reunion': 'de La Réunion',
+  'America/Miquelon': 'de Saint-Pierre-et-Miquelon',
+  'Indian/Mayotte': 'de Mayotte',
+  'America/St_Barthelemy': 'de Saint-Barthélemy',
+  'America/Marigot': 'de Saint-Martin',
+  'Pacific/Wallis': 'de Wallis-et-Futuna',
+  'Pacific/Tahiti': 'de Tahiti',
+  'Pacific/Noumea': 'de la Nouvelle-Calédonie',
+}
+
+const MONTHS = 'janvier février mars avril mai juin juillet août septembre octobre novembre décembre'.split(
+  ' ',
+)
+
+function monthName(month: number): string {
+  return MONTHS[month - 1] ?? ''
+}
+
+function dayOf(day: number): string {
+  return day === 1 ? '1er' : String(day)
+}
+
+function partsOf(instant: Date, timeZone: string): Record<string, string> {
+  const options = {
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+  } as const
+  const parts = new Intl.DateTimeFormat('fr-FR', { ...options, timeZone }).formatToParts(instant)
+  return Object.fromEntries(parts.map(({ type, value }) => [type, value]))
+}

@@ -1,0 +1,128 @@
+import type { Fund } from '#src/external/api-particulier/quotient-familial.js'
+import type { ShownOutcome } from '#templates/resident/outcome.js'
+
+export type OutcomeWords = {
+  title: string
+  happened: string[]
+  todo: string[]
+  /** What the button to try again says; null where trying again changes nothing. */
+  again: string | null
+}
+
+const NOTHING_SENT = 'Rien n’a été transmis à votre collectivité.'
+const OTHER_PARENT =
+  'Si vous vivez en couple, l’autre parent peut essayer : le dossier est peut-être à son nom.'
+
+/** What an outcome is called and what it asks of the resident. */
+export function outcomeWords(outcome: ShownOutcome, until: string | null): OutcomeWords {
+  switch (outcome.kind) {
+    case 'found':
+      return { title: 'Votre quotient familial a été trouvé', happened: [], todo: [], again: null }
+    case 'no-value':
+      return {
+        title: 'Votre quotient familial n’est pas encore calculé',
+        happened: [
+          'La CAF ou la MSA vous connaît, mais n’a pas de quotient familial pour vous en ce moment.',
+          NOTHING_SENT,
+        ],
+        todo: [
+          'Vérifiez sur votre compte CAF ou MSA que vos ressources sont déclarées.',
+          'Revenez après le premier week-end du mois : c’est alors que la CAF met ses données à jour.',
+        ],
+        again: null,
+      }
+    case 'no-file':
+      return noFile(outcome.fund)
+    case 'not-identified':
+      return {
+        title: 'La CAF et la MSA ne vous ont pas reconnu',
+        happened: [
+          'Votre identité FranceConnect n’a pas pu être rapprochée d’un dossier. Cela arrive après un changement d’état civil, ou quand la date ou le lieu de naissance est incomplet.',
+          NOTHING_SENT,
+        ],
+        todo: [OTHER_PARENT, 'Signalez l’écart à votre CAF ou à votre MSA : elle corrigera votre identité.'],
+        again: null,
+      }
+    case 'busy':
+      return {
+        title: 'Beaucoup de demandes en ce moment',
+        happened: [
+          'La CAF et la MSA reçoivent beaucoup de demandes à la fois et n’ont pas pu traiter la vôtre.',
+          NOTHING_SENT,
+        ],
+        todo: ['Réessayez dans une minute : FranceConnect ne vous demandera qu’une confirmation.'],
+        again: 'Réessayer',
+      }
+    case 'unavailable':
+      return {
+        title: 'La CAF et la MSA ne répondent pas pour le moment',
+        happened: [
+          until
+            ? `Une maintenance est en cours, jusqu’à ${until} environ.`
+            : 'Leur service est indisponible. Ce n’est pas de votre fait.',
+          NOTHING_SENT,
+        ],
+        todo: [until ? `Revenez après ${until}.` : 'Réessayez dans un quart d’heure, ou demain.'],
+        again: 'Réessayer',
+      }
+    case 'sign-in-again':
+      return {
+        title: 'Il faut vous identifier de nouveau',
+        happened: [
+          'FranceConnect nous laisse une minute pour interroger la CAF et la MSA, et elle est passée.',
+          NOTHING_SENT,
+        ],
+        todo: ['Recommencez : FranceConnect ne vous demandera qu’une confirmation.'],
+        again: 'M’identifier de nouveau',
+      }
+    case 'misconfigured':
+      return {
+        title: 'Ce service a un problème',
+        happened: [
+          'Un réglage de notre côté empêche de demander votre quotient familial. Nous sommes prévenus.',
+          NOTHING_SENT,
+        ],
+        todo: ['Revenez demain, ou faites autrement.'],
+        again: null,
+      }
+    case 'gave-up':
+      return {
+        title: 'Vous n’êtes pas allé au bout de FranceConnect',
+        happened: ['Vous avez choisi de revenir ici sans vous identifier.', NOTHING_SENT],
+        todo: [],
+        again: 'M’identifier avec FranceConnect',
+      }
+    case 'sign-in-failed':
+      return {
+        title: 'L’identification n’a pas abouti',
+        happened: [
+          'La réponse de FranceConnect n’a pas pu être vérifiée. Cela arrive quand la page est restée ouverte longtemps, quand elle a été rouverte, ou quand les cookies sont bloqués.',
+          NOTHING_SENT,
+        ],
+        todo: ['Recommencez depuis la page de votre collectivité, dans un seul onglet.'],
+        again: 'Recommencer',
+      }
+  }
+}
+
+function noFile(fund: Fund): OutcomeWords {
+  const whose: Record<Fund, string> = {
+    CAF: 'La CAF n’a pas de dossier d’allocataire à votre nom, ou il est clos.',
+    MSA: 'La MSA n’a pas de dossier d’allocataire à votre nom, ou il est clos.',
+    both: 'Ni la CAF ni la MSA n’ont de dossier d’allocataire à votre nom.',
+    unknown: 'Aucun dossier d’allocataire n’a été trouvé à votre nom, à la CAF ou à la MSA.',
+  }
+  return {
+    title: 'Pas de dossier d’allocataire à votre nom',
+    happened: [
+      whose[fund],
+      'Ce n’est pas une erreur : il faut recevoir une prestation, et être le titulaire du dossier.',
+      NOTHING_SENT,
+    ],
+    todo: [
+      OTHER_PARENT,
+      'Vous ne recevez plus de prestation ? Demandez à votre collectivité : elle peut accepter votre avis d’imposition.',
+    ],
+    again: null,
+  }
+}

@@ -1,0 +1,78 @@
+import type { Collectivite } from '#src/collectivite/collectivite.js'
+import type { QuotientFamilialOutcome } from '#src/external/api-particulier/quotient-familial.js'
+import { AttestationSteps } from '#templates/components/attestation-steps.js'
+import { ButtonLink } from '#templates/components/button-link.js'
+import { CollectiviteName } from '#templates/components/collectivite-name.js'
+import { type OutcomeWords, outcomeWords } from '#templates/resident/outcome-words.js'
+
+export type ShownOutcome =
+  | Exclude<QuotientFamilialOutcome, { kind: 'found' }>
+  | { kind: 'found' }
+  | { kind: 'gave-up' }
+  | { kind: 'sign-in-failed' }
+
+type Props = {
+  outcome: ShownOutcome
+  collectivite: Collectivite | null
+  signInUrl: string | null
+  otherWayUrl: string | null
+  /** The hour at which a maintenance ends, when it is known. */
+  formatUntil: string | null
+}
+
+export function outcomeTitle(outcome: ShownOutcome): string {
+  return outcomeWords(outcome, null).title
+}
+
+/** No quotient familial this time: what happened, what to do now, the other way. */
+export function OutcomePage({ outcome, collectivite, signInUrl, otherWayUrl, formatUntil }: Props) {
+  const words = outcomeWords(outcome, formatUntil)
+  return (
+    <>
+      <h1>{words.title}</h1>
+      {collectivite && (
+        <p>
+          <CollectiviteName collectivite={collectivite} />
+        </p>
+      )}
+      {words.happened.map((sentence) => (
+        <p>{sentence}</p>
+      ))}
+      {words.todo.length > 0 && (
+        <>
+          <h2>Ce que vous pouvez faire maintenant</h2>
+          <ul>
+            {words.todo.map((sentence) => (
+              <li>{sentence}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      <Again words={words} signInUrl={signInUrl} />
+      {collectivite && (
+        <>
+          <h2>Faire autrement</h2>
+          <AttestationSteps contact={collectivite.contact} />
+        </>
+      )}
+      {otherWayUrl && (
+        <p>
+          <a href={otherWayUrl}>Tout savoir pour faire autrement</a>
+        </p>
+      )}
+    </>
+  )
+}
+
+function Again({ words, signInUrl }: { words: OutcomeWords; signInUrl: string | null }) {
+  if (!signInUrl) return <ButtonLinkParagraph href="/collectivites" label="Choisir ma collectivité" />
+  return words.again ? <ButtonLinkParagraph href={signInUrl} label={words.again} /> : null
+}
+
+function ButtonLinkParagraph({ href, label }: { href: string; label: string }) {
+  return (
+    <p>
+      <ButtonLink href={href}>{label}</ButtonLink>
+    </p>
+  )
+}

@@ -1,0 +1,99 @@
+import type { Collectivite } from '#src/collectivite/collectivite.js'
+import type { QuotientFamilial } from '#src/external/api-particulier/quotient-familial.js'
+import type { PivotIdentity } from '#src/external/franceconnect/pivot-identity.js'
+import { Alert } from '#templates/components/alert.js'
+import { BigValue } from '#templates/components/big-value.js'
+import { CollectiviteName } from '#templates/components/collectivite-name.js'
+import { ErrorSummary } from '#templates/components/error-summary.js'
+import { IdentityList } from '#templates/components/identity-list.js'
+import { Stepper } from '#templates/components/stepper.js'
+import { formatMonth, formatNumber } from '#templates/format.js'
+import { fundWord } from '#templates/fund.js'
+import { Declaration, type Declared, declaredErrors } from '#templates/resident/declaration.js'
+
+type Props = {
+  collectivite: Collectivite
+  identity: PivotIdentity
+  quotientFamilial: QuotientFamilial
+  /** Ties the form to what is shown. */
+  revue: string
+  externalId: string | null
+  retentionDays: number
+  /** Null where the collectivité does not ask for them. */
+  declared: Declared | null
+  action: string
+}
+
+/** What would be sent, to whom, why and for how long; the one button that sends it. */
+export function Review({
+  collectivite,
+  identity,
+  quotientFamilial,
+  revue,
+  externalId,
+  retentionDays,
+  declared,
+  action,
+}: Props) {
+  return (
+    <>
+      {declared && <ErrorSummary errors={declaredErrors(declared)} />}
+      <h1>Vérifier avant de transmettre</h1>
+      <p>
+        À : <CollectiviteName collectivite={collectivite} />
+      </p>
+      <Stepper step={2} />
+      <Value quotientFamilial={quotientFamilial} />
+      <h2 class="fr-h4">Votre identité</h2>
+      <p>Telle que FranceConnect la certifie. Votre nom de naissance est celui qui figure à l’état civil.</p>
+      <IdentityList identity={identity} externalId={externalId} />
+      <p>
+        <strong>Rien d’autre n’est transmis.</strong> Ces données ne sont pas les vôtres, ou sont fausses ? Ne
+        transmettez rien : déconnectez-vous, et voyez avec votre CAF, votre MSA ou votre mairie.
+      </p>
+      <form action={action} method="post" class="fr-my-4w">
+        <input type="hidden" name="revue" value={revue} />
+        {declared && <Declaration declared={declared} />}
+        <button type="submit" class="fr-btn fr-btn--lg">
+          Transmettre mon quotient familial
+        </button>
+      </form>
+      <h2 class="fr-h6">Pourquoi, et pour combien de temps</h2>
+      <p>
+        {collectivite.name} s’en sert pour appliquer ses tarifs (cantine, garderie, centre de loisirs…). Ses
+        agents y ont accès ici pendant {retentionDays} jours au plus, puis tout est effacé de ce service. Vous
+        pouvez demander à votre collectivité de voir, corriger ou effacer vos données :{' '}
+        <a href="/donnees_personnelles">vos droits en détail</a>.
+      </p>
+    </>
+  )
+}
+
+function Value({ quotientFamilial }: { quotientFamilial: QuotientFamilial }) {
+  const { value, year, month, calculationYear, calculationMonth, provider } = quotientFamilial
+  const calculated =
+    calculationYear !== null && calculationMonth !== null
+      ? `, calculé en ${formatMonth(calculationYear, calculationMonth)}`
+      : ''
+  return (
+    <>
+      <BigValue
+        label="Votre quotient familial"
+        value={formatNumber(value)}
+        detail={`${capital(formatMonth(year, month))}${calculated} — ${fundWord(provider)}`}
+      />
+      {value === 0 && (
+        <Alert kind="info">
+          <p>
+            Un quotient familial à 0 veut souvent dire que la CAF ou la MSA ne connaît pas encore vos
+            ressources. Vous pouvez le transmettre : votre collectivité vérifiera avec vous.
+          </p>
+        </Alert>
+      )}
+    </>
+  )
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
