@@ -14,8 +14,8 @@ const PERMISSIVE = [
 ]
 const PUBLIC_DOMAIN = ['Unlicense', 'CC0-1.0']
 const ACCEPTED = [...PERMISSIVE, ...PUBLIC_DOMAIN]
-// Packages which state their licence in a file only.
-const READ_BY_HAND: Record<string, string> = { 'png-js': 'MIT' }
+// Packages which state their licence in a file only; that of the fonts allows all but selling them alone.
+const READ_BY_HAND: Record<string, string> = { 'png-js': 'MIT', 'dejavu-fonts-ttf': 'MIT' }
 
 /** Packages of the production tree under a licence that asks more than to be named. */
 export function checkLicences(): string[] {
@@ -29,7 +29,7 @@ export function findLicenceFaults(packages: Record<string, Package>): string[] {
     .filter(([path, { dev }]) => path !== '' && !dev)
     .map(([path, { license }]) => {
       const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length)
-      return { name, licence: license ?? READ_BY_HAND[name] }
+      return { name, licence: READ_BY_HAND[name] ?? license }
     })
     .filter(({ licence }) => !licence || !isAccepted(licence))
     .map(({ name, licence }) => `${name} is under ${licence ?? 'no stated licence'}`)

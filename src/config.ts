@@ -10,7 +10,6 @@ import {
 
 /** What the service may know from outside: the only reader of the environment. */
 export type Config = ReturnType<typeof readConfig>
-export type OidcProviderConfig = Config['franceConnect']
 
 /** Thrown at start: one line naming every faulty variable, never a value. */
 export class ConfigError extends Error {

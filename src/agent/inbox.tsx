@@ -1,14 +1,14 @@
 import { csvPath, recordPath } from '#src/agent/addresses.js'
 import type { AgentServices, DeskVisits } from '#src/agent/desk-visit.js'
 import { withMembership } from '#src/agent/with-membership.js'
+import { collectivitePath } from '#src/collectivite/addresses.js'
 import type { Collectivite } from '#src/collectivite/collectivite.js'
 import { factory } from '#src/http/factory.js'
-import { collectivitePath } from '#src/resident/addresses.js'
 import type { OpenedSubmission } from '#src/submission/content.js'
-import { fundWord } from '#templates/fund.js'
 import { countSubmissions, openSubmissions } from '#src/submission/open-submissions.js'
 import { Inbox } from '#templates/agent/inbox.js'
 import { formatInstant, formatMonth } from '#templates/format.js'
+import { fundWord } from '#templates/fund.js'
 
 const PAGE = 200
 

@@ -1,5 +1,6 @@
+import { collectivitePath } from '#src/collectivite/addresses.js'
+
 /** Addresses of the resident's way; the surface is fixed, printed QR codes depend on it. */
-export const collectivitePath = (siret: string) => `/collectivites/${siret}`
 export const otherWayPath = (siret: string) => `${collectivitePath(siret)}/sans_france_connect`
 export const reviewPath = (siret: string) => `${collectivitePath(siret)}/envoyer_mes_donnees`
 export const sendPath = (siret: string) => `${collectivitePath(siret)}/envois`

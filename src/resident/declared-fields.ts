@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import type { DeclaredFields } from '#src/submission/content.js'
 
-export const DECLARED_MAX_CHARACTERS = 100
+const DECLARED_MAX_CHARACTERS = 100
 
 const line = v.optional(
   v.pipe(

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
+import { collectivitePath } from '#src/collectivite/addresses.js'
 import type { Collectivite } from '#src/collectivite/collectivite.js'
-import { collectivitePath } from '#src/resident/addresses.js'
 import { SessionExpired } from '#templates/resident/session-expired.js'
 
 /** Nothing to review or send in this browser: never signed in, or more than 30 minutes ago. */

@@ -1,11 +1,11 @@
 import { createMiddleware } from 'hono/factory'
+import { collectivitePath } from '#src/collectivite/addresses.js'
 import type { Collectivite } from '#src/collectivite/collectivite.js'
 import { findCollectivite } from '#src/collectivite/directory.js'
 import { isSiret } from '#src/collectivite/siret.js'
 import type { Db } from '#src/db/connect.js'
 import { errorPage } from '#src/http/error-page.js'
 import type { AppEnv } from '#src/http/factory.js'
-import { collectivitePath } from '#src/resident/addresses.js'
 
 export type CollectiviteEnv = AppEnv & { Variables: { collectivite: Collectivite } }
 

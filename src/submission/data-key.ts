@@ -3,7 +3,7 @@ import { dataKeys } from '#src/db/schema.js'
 import type { Keyring } from '#src/submission/keyring.js'
 
 /** Thrown when the data key of a collectivité was erased, or never made. */
-export class NoDataKeyError extends Error {
+class NoDataKeyError extends Error {
   override name = 'NoDataKeyError'
   readonly code = 'NO_DATA_KEY'
 }

@@ -1,18 +1,26 @@
-type Props = { href: string; brand: 'FranceConnect' | 'ProConnect'; about: string }
+import { NewWindow } from '#templates/components/new-window.js'
 
-/** The official sign-in button: words, colours and link below are fixed by the State's design system. */
-export function ConnectButton({ href, brand, about }: Props) {
-  const question = `Qu’est-ce que ${brand} ?`
+export type ConnectButtonProps = {
+  brand: 'FranceConnect' | 'ProConnect'
+  /** Our address, from where the browser leaves for the provider. */
+  href: string
+}
+
+const SITES = { FranceConnect: 'https://franceconnect.gouv.fr/', ProConnect: 'https://proconnect.gouv.fr/' }
+
+/**
+ * The official button, as a link: a form's redirects to the provider would be held to `form-action`.
+ * https://www.systeme-de-design.gouv.fr/version-courante/fr/composants/bouton-franceconnect
+ */
+export function ConnectButton({ brand, href }: ConnectButtonProps) {
   return (
     <div class="fr-connect-group">
-      <a class={brand === 'ProConnect' ? 'fr-connect qf-proconnect' : 'fr-connect'} href={href}>
+      <a class="fr-connect" href={href}>
         <span class="fr-connect__login">S’identifier avec</span>{' '}
         <span class="fr-connect__brand">{brand}</span>
       </a>
       <p>
-        <a href={about} target="_blank" rel="noopener external" title={`${question} - nouvelle fenêtre`}>
-          {question}
-        </a>
+        <NewWindow href={SITES[brand]}>{`Qu’est-ce que ${brand} ?`}</NewWindow>
       </p>
     </div>
   )

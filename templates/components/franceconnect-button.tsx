@@ -1,6 +1,14 @@
 import { ConnectButton } from '#templates/components/connect-button.js'
 
-/** For residents. A link, so that no form's policy holds its redirects. */
+/** The official button, with the official sentence that explains it. */
 export function FranceConnectButton({ href }: { href: string }) {
-  return <ConnectButton href={href} brand="FranceConnect" about="https://franceconnect.gouv.fr/" />
+  return (
+    <>
+      <p>
+        FranceConnect est la solution proposée par l’État pour sécuriser et simplifier la connexion à vos
+        services en ligne.
+      </p>
+      <ConnectButton brand="FranceConnect" href={href} />
+    </>
+  )
 }

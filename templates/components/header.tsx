@@ -1,46 +1,40 @@
-import { type Area, SERVICE_NAME, type Site } from '#templates/site.js'
+import { SignOut } from '#templates/components/sign-out.js'
+import { SERVICE_NAME, type Site } from '#templates/site.js'
 
-type Props = { site: Site; area: Area; signedIn: boolean }
+export type HeaderProps = { site: Site; area: 'usager' | 'agent'; signedIn: boolean }
 
-const AREAS = {
-  usager: { home: '/', tagline: null, signOut: '/deconnexion' },
-  agent: { home: '/agent', tagline: 'Espace des agents', signOut: '/agent/deconnexion' },
-}
-
-/** Who speaks, where one is, and the way out for who is signed in: without menu nor script. */
-export function Header({ site: { brand, operatorName }, area, signedIn }: Props) {
-  const { home, tagline, signOut } = AREAS[area]
+/** Who runs the service, its name, and the way out for who is signed in. */
+export function Header({ site, area, signedIn }: HeaderProps) {
+  const home = area === 'agent' ? '/agent' : '/'
   return (
     <header class="fr-header">
       <div class="fr-header__body">
         <div class="fr-container">
           <div class="fr-header__body-row">
-            <div class="fr-header__brand">
-              <div class="fr-header__brand-top">
-                {brand === 'state' && (
+            <div class="fr-header__brand fr-enlarge-link">
+              {site.brand === 'state' && (
+                <div class="fr-header__brand-top">
                   <div class="fr-header__logo">
                     <p class="fr-logo">
                       République
                       <br />
-                      Française
+                      française
                     </p>
                   </div>
-                )}
-              </div>
+                </div>
+              )}
               <div class="fr-header__service">
-                <a href={home} title={`Accueil - ${SERVICE_NAME}`}>
+                <a href={home} title={`Accueil - ${SERVICE_NAME} - ${site.operatorName}`}>
                   <p class="fr-header__service-title">{SERVICE_NAME}</p>
                 </a>
-                <p class="fr-header__service-tagline">{tagline ?? operatorName}</p>
+                <p class="fr-header__service-tagline">
+                  {area === 'agent' ? 'Espace des agents' : site.operatorName}
+                </p>
               </div>
             </div>
             {signedIn && (
               <div class="fr-header__tools">
-                <form action={signOut} method="post">
-                  <button type="submit" class="fr-btn fr-btn--secondary">
-                    Se déconnecter
-                  </button>
-                </form>
+                <SignOut area={area} quiet />
               </div>
             )}
           </div>

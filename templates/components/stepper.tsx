@@ -1,17 +1,17 @@
-const STEPS = ['S’identifier', 'Vérifier mes données', 'Transmission faite']
+const STEPS = ['S’identifier', 'Vérifier et transmettre', 'Garder le récépissé']
 
-/** Where one is on the way; below the page's main title. */
-export function Stepper({ step }: { step: 1 | 2 | 3 }) {
-  const next = STEPS[step]
+/** Where the resident stands on her way. */
+export function Stepper({ current }: { current: 1 | 2 | 3 }) {
+  const next = STEPS[current]
   return (
     <div class="fr-stepper">
-      <h2 class="fr-stepper__title">
-        {STEPS[step - 1]}
+      <p class="fr-stepper__title">
+        {STEPS[current - 1]}
         <span class="fr-stepper__state">
-          Étape {step} sur {STEPS.length}
+          Étape {current} sur {STEPS.length}
         </span>
-      </h2>
-      <div class="fr-stepper__steps" data-fr-current-step={step} data-fr-steps={STEPS.length} />
+      </p>
+      <div class="fr-stepper__steps" data-fr-current-step={current} data-fr-steps={STEPS.length}></div>
       {next && (
         <p class="fr-stepper__details">
           <span class="fr-text--bold">Étape suivante :</span> {next}

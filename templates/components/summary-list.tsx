@@ -1,13 +1,15 @@
 import type { Child } from 'hono/jsx'
 
-/** What is known, name and content. */
-export function SummaryList({ rows }: { rows: [label: string, content: Child][] }) {
+export type SummaryRow = { label: string; value: Child }
+
+/** Labels and values, one above the other on a telephone. */
+export function SummaryList({ rows }: { rows: SummaryRow[] }) {
   return (
     <dl class="qf-summary">
-      {rows.map(([label, content]) => (
-        <div>
+      {rows.map(({ label, value }) => (
+        <div class="qf-summary__row">
           <dt>{label}</dt>
-          <dd>{content}</dd>
+          <dd>{value}</dd>
         </div>
       ))}
     </dl>

@@ -3,8 +3,6 @@ import type { QuotientFamilialOutcome } from '#src/external/api-particulier/quot
 import { readOutcome } from '#src/external/api-particulier/read-outcome.js'
 import { getText, UpstreamUnreachableError } from '#src/external/http-client.js'
 
-export type ApiParticulier = ReturnType<typeof createApiParticulier>
-
 /** An outcome, with what API Particulier's support asks for; none of it says anything of the person. */
 export type QuotientFamilialAnswer = {
   outcome: QuotientFamilialOutcome

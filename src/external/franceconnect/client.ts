@@ -27,8 +27,6 @@ export type FranceConnectSignIn =
 /** Single-use values that bind a browser's return to its departure. */
 export type SignInChecks = { state: string; nonce: string }
 
-export type FranceConnect = ReturnType<typeof createFranceConnect>
-
 /**
  * FranceConnect v2 for residents. No PKCE: FranceConnect advertises it but answers 400 to any parameter outside its
  * list. https://docs.partenaires.franceconnect.gouv.fr/fs/fs-technique/

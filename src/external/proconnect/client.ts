@@ -21,8 +21,6 @@ export type AgentIdentity = {
 export type ProConnectSignIn = { kind: 'signed-in'; agent: AgentIdentity; idToken: string } | SignInFailure
 export type ProConnectChecks = { state: string; nonce: string; codeVerifier: string }
 
-export type ProConnect = ReturnType<typeof createProConnect>
-
 const UserInfoSchema = v.object({
   email: v.pipe(v.string(), v.email(), v.toLowerCase()),
   given_name: v.string(),
