@@ -1,99 +1,75 @@
-const MONTHS = [
-  'janvier',
-  'février',
-  'mars',
-  'avril',
-  'mai',
-  'juin',
-  'juillet',
-  'août',
-  'septembre',
-  'octobre',
-  'novembre',
-  'décembre',
-]
+const NARROW = '\u202f'
+const NO_BREAK = '\u00a0'
 
-const OVERSEAS_TIMES: Record<string, string> = {
-  'America/Guadeloupe': 'heure de la Guadeloupe',
-  'America/Martinique': 'heure de la Martinique',
-  'America/Cayenne': 'heure de la Guyane',
-  'Indian/Reunion': 'heure de La Réunion',
-  'America/Miquelon': 'heure de Saint-Pierre-et-Miquelon',
-  'Indian/Mayotte': 'heure de Mayotte',
-  'America/St_Barthelemy': 'heure de Saint-Barthélemy',
-  'America/Marigot': 'heure de Saint-Martin',
-  'Pacific/Wallis': 'heure de Wallis-et-Futuna',
-  'Pacific/Tahiti': 'heure de Tahiti',
-  'Pacific/Noumea': 'heure de Nouméa',
+/** A whole number as it is written in French: `1 180`. */
+export function formatNumber(number: number): string {
+  return String(number).replace(/\B(?=(\d{3})+$)/g, NARROW)
 }
 
-/** `novembre 2026` */
+/** `novembre 2026`, from a year and a month from 1 to 12. */
 export function formatMonth(year: number, month: number): string {
-  return `${MONTHS[month - 1] ?? month} ${year}`
+  return `${monthName(month)} ${year}`
 }
 
-/** `22 novembre 2026 à 14 h 30`, in the time zone of the collectivité. */
+/** `26 novembre 2026 à 14 h 05`, in an IANA time zone. */
 export function formatInstant(instant: Date, timeZone: string): string {
-  const { day, month, year, time } = localParts(instant, timeZone)
-  return `${day} ${month} ${year} à ${time}`
+  const { day, month, year, hour, minute } = partsOf(instant, timeZone)
+  return `${dayOf(Number(day))} ${monthName(Number(month))} ${year} à ${Number(hour)}${NO_BREAK}h${NO_BREAK}${minute}`
 }
 
-/** `22 novembre à 14 h 30`, for a moment so near that its year goes without saying. */
+/** When something ends: the hour alone when it is soon. */
 export function formatUntil(instant: Date, timeZone: string): string {
-  const { day, month, time } = localParts(instant, timeZone)
-  return `${day} ${month} à ${time}`
+  const { hour, minute } = partsOf(instant, timeZone)
+  return `${Number(hour)}${NO_BREAK}h${NO_BREAK}${minute}`
 }
 
-/** `heure de Paris`, as said after an hour. */
+/** A date of civil status as received; its day and month may be unknown (`2020-00-00`, `2020-05`). */
+export function formatBirthdate(text: string): string {
+  const [year = '', month = '00', day = '00'] = text.split('-')
+  if (Number(month) < 1 || Number(month) > 12) return `en ${year}`
+  if (Number(day) < 1) return `en ${monthName(Number(month))} ${year}`
+  return `le ${dayOf(Number(day))} ${monthName(Number(month))} ${year}`
+}
+
+/** The zone by the place whose time it is: `heure de Paris`, `heure de La Réunion`. */
 export function timeZoneName(timeZone: string): string {
-  return OVERSEAS_TIMES[timeZone] ?? 'heure de Paris'
+  return `heure ${PLACES[timeZone] ?? 'de Paris'}`
 }
 
-/** `3 février 1990`; of a partial date, `2020-00-00`, only what is known. */
-export function formatBirthdate(birthdate: string): string {
-  const [, year = '', month = '', day = ''] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(birthdate) ?? []
-  if (year === '' || year === '0000') return birthdate
-  const monthName = MONTHS[Number(month) - 1]
-  if (!monthName) return `${year} (jour et mois inconnus)`
-  return Number(day) === 0 ? `${monthName} ${year} (jour inconnu)` : `${ordinal(day)} ${monthName} ${year}`
+const PLACES: Record<string, string> = {
+  'America/Guadeloupe': 'de la Guadeloupe',
+  'America/Martinique': 'de la Martinique',
+  'America/Cayenne': 'de la Guyane',
+  'Indian/Reunion': 'de La Réunion',
+  'America/Miquelon': 'de Saint-Pierre-et-Miquelon',
+  'Indian/Mayotte': 'de Mayotte',
+  'America/St_Barthelemy': 'de Saint-Barthélemy',
+  'America/Marigot': 'de Saint-Martin',
+  'Pacific/Wallis': 'de Wallis-et-Futuna',
+  'Pacific/Tahiti': 'de Tahiti',
+  'Pacific/Noumea': 'de la Nouvelle-Calédonie',
 }
 
-/** `1 234`, with the narrow space of French numbers. */
-export function formatNumber(value: number): string {
-  return numbers.format(value)
+const MONTHS = 'janvier février mars avril mai juin juillet août septembre octobre novembre décembre'.split(
+  ' ',
+)
+
+function monthName(month: number): string {
+  return MONTHS[month - 1] ?? ''
 }
 
-/** The fund as people call it: `CAF`, `MSA`, or the provider's own word. */
-export function fundName(provider: string): string {
-  return provider === 'CNAF' ? 'CAF' : provider
+function dayOf(day: number): string {
+  return day === 1 ? '1er' : String(day)
 }
 
-/** `la CAF`, `la MSA`, or the provider's own word. */
-export function theFund(provider: string): string {
-  const name = fundName(provider)
-  return name === 'CAF' || name === 'MSA' ? `la ${name}` : name
-}
-
-/** `1 transmission`, `2 transmissions` */
-export function count(number: number, singular: string, plural = `${singular}s`): string {
-  return `${formatNumber(number)} ${number < 2 ? singular : plural}`
-}
-
-const numbers = new Intl.NumberFormat('fr-FR')
-
-function localParts(instant: Date, timeZone: string) {
-  // Swedish dates are written as ISO 8601.
-  const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' })
-  const [, year = '', month = '', day = '', hour = '', minute = ''] =
-    /^(\d+)-(\d+)-(\d+)\D+(\d+):(\d+)/.exec(format.format(instant)) ?? []
-  return {
-    day: ordinal(day),
-    month: MONTHS[Number(month) - 1] ?? month,
-    year,
-    time: `${Number(hour)} h ${minute}`,
-  }
-}
-
-function ordinal(day: string): string {
-  return day === '01' ? '1er' : String(Number(day))
+function partsOf(instant: Date, timeZone: string): Record<string, string> {
+  const options = {
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+  } as const
+  const parts = new Intl.DateTimeFormat('fr-FR', { ...options, timeZone }).formatToParts(instant)
+  return Object.fromEntries(parts.map(({ type, value }) => [type, value]))
 }

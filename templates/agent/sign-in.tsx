@@ -1,4 +1,4 @@
-import { ProConnectButton } from '#templates/components/proconnect-button.js'
+import { ConnectButton } from '#templates/components/connect-button.js'
 import { Steps } from '#templates/components/steps.js'
 
 /** Entrance of the agents: who may come in, then the button. */
@@ -15,7 +15,7 @@ export function AgentSignIn({ signInUrl }: { signInUrl: string }) {
         <li>un gestionnaire doit vous avoir inscrit, avec votre adresse de travail ;</li>
         <li>identifiez-vous avec cette adresse, pour cette collectivité.</li>
       </ul>
-      <ProConnectButton href={signInUrl} />
+      <ConnectButton brand="ProConnect" href={signInUrl} />
       <h2 class="fr-h5">Première fois avec ProConnect ?</h2>
       <Steps
         items={[

@@ -1,22 +1,11 @@
-import type { PropsWithChildren } from 'hono/jsx'
+import type { Child } from 'hono/jsx'
 
-export type AlertProps = PropsWithChildren<{
-  kind: 'info' | 'success' | 'warning' | 'error'
-  title: string
-}>
+type Props = { kind: 'info' | 'success' | 'warning' | 'error'; title?: string; children: Child }
 
-const CLASSES = {
-  info: 'fr-alert fr-alert--info',
-  success: 'fr-alert fr-alert--success',
-  warning: 'fr-alert fr-alert--warning',
-  error: 'fr-alert fr-alert--error',
-}
-
-/** A message that must not be missed; its title is no heading, for it may stand anywhere. */
-export function Alert({ kind, title, children }: AlertProps) {
+export function Alert({ kind, title, children }: Props) {
   return (
-    <div class={CLASSES[kind]}>
-      <p class="fr-alert__title">{title}</p>
+    <div class={`fr-alert fr-alert--${kind} fr-mb-3w`}>
+      {title && <p class="fr-alert__title">{title}</p>}
       {children}
     </div>
   )

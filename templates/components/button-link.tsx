@@ -1,11 +1,11 @@
-import type { PropsWithChildren } from 'hono/jsx'
+import type { Child } from 'hono/jsx'
 
-export type ButtonLinkProps = PropsWithChildren<{ href: string; kind?: 'primary' | 'secondary' }>
+type Props = { href: string; secondary?: boolean; download?: boolean; children: Child }
 
-/** A link that looks like what to do next. */
-export function ButtonLink({ href, kind = 'primary', children }: ButtonLinkProps) {
+/** A link that is the main thing to do. */
+export function ButtonLink({ href, secondary = false, download = false, children }: Props) {
   return (
-    <a class={kind === 'primary' ? 'fr-btn' : 'fr-btn fr-btn--secondary'} href={href}>
+    <a href={href} class={secondary ? 'fr-btn fr-btn--secondary' : 'fr-btn'} download={download || undefined}>
       {children}
     </a>
   )

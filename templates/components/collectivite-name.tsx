@@ -1,28 +1,23 @@
 import type { Collectivite } from '#src/collectivite/collectivite.js'
 
-export type CollectiviteNameProps = {
-  collectivite: Pick<Collectivite, 'name' | 'departement' | 'postalCodes'>
-  /** What the collectivité is here, `Destinataire`. */
-  label?: string
-}
+type Named = Pick<Collectivite, 'name' | 'departement' | 'postalCodes'>
 
-const SHOWN_AT_MOST = 3
+const SHOWN = 3
 
-/** Name, département and postal codes, never apart: thousands of communes share their name with another. */
-export function CollectiviteName({ collectivite, label = 'Collectivité' }: CollectiviteNameProps) {
+/** Name, département and postal code, always together: thousands of communes share a name with another. */
+export function CollectiviteName({ collectivite }: { collectivite: Named }) {
   return (
-    <p class="qf-collectivite">
-      <span class="qf-collectivite__label">{label} : </span>
-      <strong class="qf-collectivite__name">{collectivite.name}</strong>{' '}
-      <span class="qf-collectivite__place">{placeOf(collectivite)}</span>
-    </p>
+    <span class="qf-collectivite">
+      <strong>{collectivite.name}</strong> — {collectivitePlace(collectivite)}
+    </span>
   )
 }
 
-/** `Aude (11), 11000, 11090 et 2 autres codes postaux` */
-export function placeOf({ departement, postalCodes }: CollectiviteNameProps['collectivite']): string {
-  const shown = postalCodes.slice(0, SHOWN_AT_MOST).join(', ')
-  const others = postalCodes.length - SHOWN_AT_MOST
-  const rest = others > 0 ? ` et ${others} ${others > 1 ? 'autres' : 'autre'}` : ''
-  return `${departement.name} (${departement.code})${shown && ` · ${shown}${rest}`}`
+/** `Loiret (45), 45450` */
+export function collectivitePlace({ departement, postalCodes }: Named): string {
+  const further = postalCodes.length - SHOWN
+  const shown = postalCodes.slice(0, SHOWN).join(', ')
+  const codes = further > 0 ? `${shown} et ${further} autre${further > 1 ? 's' : ''}` : shown
+  const place = `${departement.name} (${departement.code})`
+  return codes ? `${place}, ${codes}` : place
 }

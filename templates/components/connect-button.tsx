@@ -6,7 +6,10 @@ export type ConnectButtonProps = {
   href: string
 }
 
-const SITES = { FranceConnect: 'https://franceconnect.gouv.fr/', ProConnect: 'https://proconnect.gouv.fr/' }
+const SITES = {
+  FranceConnect: 'https://franceconnect.gouv.fr/',
+  ProConnect: 'https://www.proconnect.gouv.fr/',
+}
 
 /**
  * The official button, as a link: a form's redirects to the provider would be held to `form-action`.
@@ -15,12 +18,12 @@ const SITES = { FranceConnect: 'https://franceconnect.gouv.fr/', ProConnect: 'ht
 export function ConnectButton({ brand, href }: ConnectButtonProps) {
   return (
     <div class="fr-connect-group">
-      <a class="fr-connect" href={href}>
+      <a class={brand === 'ProConnect' ? 'fr-connect qf-proconnect' : 'fr-connect'} href={href}>
         <span class="fr-connect__login">S’identifier avec</span>{' '}
         <span class="fr-connect__brand">{brand}</span>
       </a>
       <p>
-        <NewWindow href={SITES[brand]}>{`Qu’est-ce que ${brand} ?`}</NewWindow>
+        <NewWindow href={SITES[brand]}>{`Qu’est-ce que ${brand} ?`}</NewWindow>
       </p>
     </div>
   )

@@ -1,13 +1,11 @@
-export type ErrorSummaryProps = { errors: { fieldId: string; message: string }[] }
+type Fault = { fieldId: string; message: string }
 
-/** All that is wrong with a form, each with a link to its field. */
-export function ErrorSummary({ errors }: ErrorSummaryProps) {
+/** All faults of a form on top of its page, each leading to its field. */
+export function ErrorSummary({ errors }: { errors: Fault[] }) {
   if (errors.length === 0) return null
   return (
-    <div class="fr-alert fr-alert--error" role="alert" id="erreurs">
-      <p class="fr-alert__title">
-        {errors.length === 1 ? 'Une réponse est à corriger' : `${errors.length} réponses sont à corriger`}
-      </p>
+    <div class="fr-alert fr-alert--error fr-mb-4w" role="alert">
+      <p class="fr-alert__title">Rien n’a encore été transmis : il reste à corriger</p>
       <ul>
         {errors.map(({ fieldId, message }) => (
           <li>

@@ -5,7 +5,13 @@ export type NewWindowProps = PropsWithChildren<{ href: string; class?: string }>
 /** A link that leaves the site in a new window, and says so. */
 export function NewWindow({ href, class: className, children }: NewWindowProps) {
   return (
-    <a class={className} href={href} target="_blank" rel="noopener external" title={`${textOf(children)} - nouvelle fenêtre`}>
+    <a
+      class={className}
+      href={href}
+      target="_blank"
+      rel="noopener external"
+      title={`${textOf(children)} - nouvelle fenêtre`}
+    >
       {children}
     </a>
   )

@@ -1,17 +1,17 @@
-const STEPS = ['S’identifier', 'Vérifier et transmettre', 'Garder le récépissé']
+const STEPS = ['S’identifier', 'Vérifier mes données', 'Transmission faite']
 
-/** Where the resident stands on her way. */
-export function Stepper({ current }: { current: 1 | 2 | 3 }) {
-  const next = STEPS[current]
+/** Where one is on the way; below the page's main title. */
+export function Stepper({ step }: { step: 1 | 2 | 3 }) {
+  const next = STEPS[step]
   return (
     <div class="fr-stepper">
-      <p class="fr-stepper__title">
-        {STEPS[current - 1]}
+      <h2 class="fr-stepper__title">
+        {STEPS[step - 1]}
         <span class="fr-stepper__state">
-          Étape {current} sur {STEPS.length}
+          Étape {step} sur {STEPS.length}
         </span>
-      </p>
-      <div class="fr-stepper__steps" data-fr-current-step={current} data-fr-steps={STEPS.length}></div>
+      </h2>
+      <div class="fr-stepper__steps" data-fr-current-step={step} data-fr-steps={STEPS.length} />
       {next && (
         <p class="fr-stepper__details">
           <span class="fr-text--bold">Étape suivante :</span> {next}

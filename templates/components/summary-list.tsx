@@ -1,15 +1,13 @@
 import type { Child } from 'hono/jsx'
 
-export type SummaryRow = { label: string; value: Child }
-
-/** Labels and values, one above the other on a telephone. */
-export function SummaryList({ rows }: { rows: SummaryRow[] }) {
+/** What is known, name and content. */
+export function SummaryList({ rows }: { rows: [label: string, content: Child][] }) {
   return (
     <dl class="qf-summary">
-      {rows.map(({ label, value }) => (
-        <div class="qf-summary__row">
+      {rows.map(([label, content]) => (
+        <div>
           <dt>{label}</dt>
-          <dd>{value}</dd>
+          <dd>{content}</dd>
         </div>
       ))}
     </dl>

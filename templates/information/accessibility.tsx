@@ -1,3 +1,4 @@
+import { NewWindow } from '#templates/components/new-window.js'
 import type { Site } from '#templates/site.js'
 
 /** The accessibility statement, true to what was audited: nothing yet. */
@@ -21,15 +22,8 @@ export function Accessibility({ site }: { site: Site }) {
       <h2>Sans réponse de notre part</h2>
       <p>
         Vous pouvez écrire au{' '}
-        <a
-          href="https://formulaire.defenseurdesdroits.fr/"
-          target="_blank"
-          rel="noopener external"
-          title="Défenseur des droits - nouvelle fenêtre"
-        >
-          Défenseur des droits
-        </a>
-        , l’appeler au 09 69 39 00 00, ou lui écrire gratuitement, sans timbre : Défenseur des droits, Libre
+        <NewWindow href="https://formulaire.defenseurdesdroits.fr/">Défenseur des droits</NewWindow>,
+        l’appeler au 09 69 39 00 00, ou lui écrire gratuitement, sans timbre : Défenseur des droits, Libre
         réponse 71120, 75342 Paris CEDEX 07.
       </p>
     </>

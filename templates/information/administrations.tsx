@@ -1,3 +1,4 @@
+import { NewWindow } from '#templates/components/new-window.js'
 import { Steps } from '#templates/components/steps.js'
 import type { Site } from '#templates/site.js'
 
@@ -22,16 +23,8 @@ export function Administrations({ site }: { site: Site }) {
       <Steps
         items={[
           <>
-            Faites la demande sur{' '}
-            <a
-              href="https://datapass.api.gouv.fr/"
-              target="_blank"
-              rel="noopener external"
-              title="DataPass - nouvelle fenêtre"
-            >
-              DataPass
-            </a>
-            , le guichet des habilitations de l’État. Comptez environ trois jours ouvrés.
+            Faites la demande sur <NewWindow href="https://datapass.api.gouv.fr/">DataPass</NewWindow>, le
+            guichet des habilitations de l’État. Comptez environ trois jours ouvrés.
           </>,
           'Entrez dans l’espace des agents avec ProConnect et votre adresse de travail.',
           'Donnez aux familles l’adresse de votre page.',

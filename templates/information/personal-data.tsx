@@ -1,3 +1,4 @@
+import { NewWindow } from '#templates/components/new-window.js'
 import { SummaryList } from '#templates/components/summary-list.js'
 import type { Site } from '#templates/site.js'
 
@@ -51,15 +52,7 @@ export function PersonalData({ site, retentionDays }: { site: Site; retentionDay
       <p>
         Vous pouvez demander à votre collectivité, ou à son délégué à la protection des données, de voir,
         corriger, limiter ou effacer vos données, et vous opposer au traitement. Vous pouvez saisir la{' '}
-        <a
-          href="https://www.cnil.fr/fr/plaintes"
-          target="_blank"
-          rel="noopener external"
-          title="CNIL - nouvelle fenêtre"
-        >
-          CNIL
-        </a>
-        .
+        <NewWindow href="https://www.cnil.fr/fr/plaintes">CNIL</NewWindow>.
       </p>
       <h2>Cookies</h2>
       <p>

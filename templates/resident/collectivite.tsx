@@ -2,7 +2,7 @@ import type { Collectivite, CollectiviteState } from '#src/collectivite/collecti
 import { Alert } from '#templates/components/alert.js'
 import { AttestationSteps } from '#templates/components/attestation-steps.js'
 import { CollectiviteName } from '#templates/components/collectivite-name.js'
-import { FranceConnectButton } from '#templates/components/franceconnect-button.js'
+import { ConnectButton } from '#templates/components/connect-button.js'
 import { Stepper } from '#templates/components/stepper.js'
 import { Steps } from '#templates/components/steps.js'
 
@@ -36,7 +36,7 @@ export function CollectivitePage({ collectivite, signInUrl, otherWayUrl }: Props
         FranceConnect est la solution proposée par l’État pour sécuriser et simplifier la connexion à vos
         services en ligne.
       </p>
-      <FranceConnectButton href={signInUrl} />
+      <ConnectButton brand="FranceConnect" href={signInUrl} />
       <p class="qf-or">
         <span>ou</span>
       </p>

@@ -1,4 +1,5 @@
 import { ButtonLink } from '#templates/components/button-link.js'
+import { NewWindow } from '#templates/components/new-window.js'
 import { Steps } from '#templates/components/steps.js'
 
 /** What the service is, in one screen. */
@@ -34,15 +35,7 @@ export function Home() {
       <p>
         Choisissez d’abord votre collectivité : sa page vous dit comment faire autrement. Vous pouvez aussi
         vous faire aider dans une maison{' '}
-        <a
-          href="https://www.france-services.gouv.fr/"
-          target="_blank"
-          rel="noopener external"
-          title="France services - nouvelle fenêtre"
-        >
-          France services
-        </a>
-        .
+        <NewWindow href="https://www.france-services.gouv.fr/">France services</NewWindow>.
       </p>
       <h2>Vous travaillez dans une collectivité ?</h2>
       <ul>
