@@ -45,7 +45,10 @@ function readComponent(component: string): string {
   return readFileSync(path, 'utf8')
     .replace(/@charset "UTF-8";/, '')
     .replace(/@font-face\s*{[^}]*}/g, '')
-    .replace(/url\("(\.\.?\/[^"]+\.svg)"\)/g, (_, icon: string) => `url("${dataUrl(resolve(dirname(path), icon))}")`)
+    .replace(
+      /url\("(\.\.?\/[^"]+\.svg)"\)/g,
+      (_, icon: string) => `url("${dataUrl(resolve(dirname(path), icon))}")`,
+    )
 }
 
 function dataUrl(path: string): string {
@@ -60,7 +63,11 @@ async function purge(css: string): Promise<string> {
     content: content.map((raw) => ({ raw, extension: 'tsx' })),
     css: [{ raw: css }],
     variables: true,
-    safelist: { standard: [/^data-fr-(steps|current-step)$/] },
+    // Names that the templates put together, and values that no source spells out.
+    safelist: {
+      standard: [/^fr-alert--(info|success|warning|error)$/, /^fr-badge--(info|success|warning)$/],
+      greedy: [/data-fr-steps/],
+    },
   })
   return purged?.css ?? ''
 }

@@ -20,7 +20,8 @@ function write(files: Files): void {
   mkdirSync(PUBLIC, { recursive: true })
   // New files first and the list that names them last: a service that runs meanwhile finds what it looks for.
   const manifest = files.get('manifest.json')
-  for (const [name, content] of files) if (name !== 'manifest.json') writeFileSync(join(PUBLIC, name), content)
+  for (const [name, content] of files)
+    if (name !== 'manifest.json') writeFileSync(join(PUBLIC, name), content)
   if (manifest) writeFileSync(join(PUBLIC, 'manifest.json'), manifest)
   for (const name of readdirSync(PUBLIC)) if (!files.has(name)) rmSync(join(PUBLIC, name))
   for (const [name, content] of files) console.log(`${String(content.length).padStart(7)}  ${name}`)

@@ -24,7 +24,7 @@ export function ErrorPage({ status, title, explanation, ways, requestId }: Props
         ))}
       </ul>
       <p class="fr-text--sm">
-        Erreur {status}. Si vous écrivez à l’assistance, citez ce numéro :{' '}
+        Erreur {status}. Si vous écrivez à l’assistance, citez ce numéro :{' '}
         <span class="qf-code">{requestId}</span>
       </p>
     </>
@@ -50,7 +50,7 @@ const STATUSES: Record<number, Words> = {
   403: {
     title: 'Cet envoi a été refusé',
     explanation:
-      'Il ne venait pas d’une page de ce service. Par sécurité, rien n’a été transmis : recommencez depuis le début.',
+      'Il ne venait pas d’une page de ce service. Par sécurité, rien n’a été transmis : recommencez depuis le début.',
   },
   404: {
     title: 'Page introuvable',
@@ -58,7 +58,7 @@ const STATUSES: Record<number, Words> = {
   },
   405: {
     title: 'Cette page ne s’ouvre pas ainsi',
-    explanation: 'Elle fait partie d’une démarche : recommencez depuis le début. Rien n’a été transmis.',
+    explanation: 'Elle fait partie d’une démarche : recommencez depuis le début. Rien n’a été transmis.',
   },
   413: {
     title: 'Cet envoi est trop volumineux',

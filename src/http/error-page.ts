@@ -33,7 +33,11 @@ export function notFoundPage(app: Hono<AppEnv>): NotFoundHandler<AppEnv> {
 /** Exceptions end here: what is known has its status, the rest is ours, logged without what it carries. */
 export function exceptionPage(log: Log): ErrorHandler<AppEnv> {
   return (error, c) => {
-    if (error instanceof HTTPException) return errorPage(c, error.status as ContentfulStatusCode)
+    if (error instanceof HTTPException) {
+      // The rest of a body that was not read must not be taken for the next request.
+      if (error.status === 413) c.header('Connection', 'close')
+      return errorPage(c, error.status as ContentfulStatusCode)
+    }
     log.error('exception', { requestId: c.get('requestId'), ...describeError(error) })
     return errorPage(c, 500)
   }

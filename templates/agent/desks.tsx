@@ -16,7 +16,7 @@ export function Desks({ desks }: { desks: { collectivite: Collectivite; url: str
         ))}
       </ul>
       <p>
-        Vous travaillez aussi pour une autre organisation ? Déconnectez-vous, puis choisissez-la dans
+        Vous travaillez aussi pour une autre organisation ? Déconnectez-vous, puis choisissez-la dans
         ProConnect.
       </p>
     </>

@@ -47,7 +47,7 @@ export function Inbox({ collectivite, transmissions, total, csvUrl, publicUrl }:
           </p>
           <p class="fr-text--sm">
             Toutes les transmissions, une ligne chacune. Elles sont effacées {collectivite.retentionDays}{' '}
-            jours après l’envoi : reprenez-les avant dans vos fichiers.
+            jours après l’envoi : reprenez-les avant dans vos fichiers.
           </p>
           <Table rows={transmissions} />
         </>
@@ -72,7 +72,7 @@ function Table({ rows }: { rows: InboxRow[] }) {
           <tr>
             <th scope="row" data-label="Personne">
               {row.familyName} {row.givenNames}
-              <span class="qf-detail">Naissance : {formatBirthdate(row.birthdate)}</span>
+              <span class="qf-detail">Naissance : {formatBirthdate(row.birthdate)}</span>
             </th>
             <td data-label="Quotient familial">
               <strong>{formatNumber(row.value)}</strong>
@@ -102,7 +102,7 @@ function Empty({ publicUrl }: { publicUrl: string }) {
       <p class="fr-text--lead">Personne n’a encore rien transmis.</p>
       <h2>Faites connaître le service</h2>
       <p>
-        Donnez cette adresse aux familles : sur le site de la commune, dans le bulletin, sur le formulaire
+        Donnez cette adresse aux familles : sur le site de la commune, dans le bulletin, sur le formulaire
         d’inscription de l’école.
       </p>
       <CopyText id="adresse" label="Adresse de votre page" text={publicUrl} rows={1} />

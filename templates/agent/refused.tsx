@@ -33,10 +33,10 @@ export function Refused({ agentName, organisation, reason }: Props) {
           dans ProConnect.
         </p>
       )}
-      <h2>Ce n’est pas la bonne organisation ?</h2>
+      <h2>Ce n’est pas la bonne organisation ?</h2>
       <Steps
         items={[
-          'Déconnectez-vous avec le bouton en haut de la page : vous le serez aussi de ProConnect.',
+          'Déconnectez-vous avec le bouton en haut de la page : vous le serez aussi de ProConnect.',
           'Identifiez-vous de nouveau.',
           'Quand ProConnect le demande, choisissez l’autre organisation.',
         ]}

@@ -11,22 +11,22 @@ export function AgentSignIn({ signInUrl }: { signInUrl: string }) {
       </p>
       <h2 class="fr-h5">Pour entrer</h2>
       <ul>
-        <li>votre collectivité doit proposer ce service ;</li>
-        <li>un gestionnaire doit vous avoir inscrit, avec votre adresse de travail ;</li>
+        <li>votre collectivité doit proposer ce service ;</li>
+        <li>un gestionnaire doit vous avoir inscrit, avec votre adresse de travail ;</li>
         <li>identifiez-vous avec cette adresse, pour cette collectivité.</li>
       </ul>
       <ConnectButton brand="ProConnect" href={signInUrl} />
-      <h2 class="fr-h5">Première fois avec ProConnect ?</h2>
+      <h2 class="fr-h5">Première fois avec ProConnect ?</h2>
       <Steps
         items={[
           'Entrez votre adresse de travail.',
           'Choisissez un mot de passe, puis recopiez le code reçu par courriel.',
           'Cherchez votre mairie par son nom ou son SIRET.',
-          'Si votre adresse est personnelle (gmail, orange…), un code est envoyé à l’adresse officielle de la mairie : recopiez-le.',
+          'Si votre adresse est personnelle (gmail, orange…), un code est envoyé à l’adresse officielle de la mairie : recopiez-le.',
         ]}
       />
       <p>
-        Vous êtes un habitant ? <a href="/collectivites">Transmettez votre quotient familial</a>.
+        Vous êtes un habitant ? <a href="/collectivites">Transmettez votre quotient familial</a>.
       </p>
     </>
   )

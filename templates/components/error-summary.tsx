@@ -5,7 +5,7 @@ export function ErrorSummary({ errors }: { errors: Fault[] }) {
   if (errors.length === 0) return null
   return (
     <div class="fr-alert fr-alert--error fr-mb-4w" role="alert">
-      <p class="fr-alert__title">Rien n’a encore été transmis : il reste à corriger</p>
+      <p class="fr-alert__title">Rien n’a encore été transmis : il reste à corriger</p>
       <ul>
         {errors.map(({ fieldId, message }) => (
           <li>

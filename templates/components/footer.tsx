@@ -3,7 +3,7 @@ import { SERVICE_NAME, type Site } from '#templates/site.js'
 
 const INSTITUTIONS = ['info.gouv.fr', 'service-public.gouv.fr', 'legifrance.gouv.fr', 'data.gouv.fr']
 const PAGES = [
-  ['/accessibilite', 'Accessibilité : non conforme'],
+  ['/accessibilite', 'Accessibilité : non conforme'],
   ['/mentions_legales', 'Mentions légales'],
   ['/donnees_personnelles', 'Données personnelles'],
   ['/administrations', 'Vous êtes une collectivité'],
@@ -28,7 +28,7 @@ export function Footer({ site }: { site: Site }) {
           )}
           <div class="fr-footer__content">
             <p class="fr-footer__content-desc">
-              Un service de {site.operatorName}. Une question, un problème ?{' '}
+              Un service de {site.operatorName}. Une question, un problème ?{' '}
               <a href={`mailto:${site.supportEmail}`}>{site.supportEmail}</a>
             </p>
             {site.brand === 'state' && <Institutions />}

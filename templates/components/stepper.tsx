@@ -14,7 +14,7 @@ export function Stepper({ step }: { step: 1 | 2 | 3 }) {
       <div class="fr-stepper__steps" data-fr-current-step={step} data-fr-steps={STEPS.length} />
       {next && (
         <p class="fr-stepper__details">
-          <span class="fr-text--bold">Étape suivante :</span> {next}
+          <span class="fr-text--bold">Étape suivante :</span> {next}
         </p>
       )}
     </div>

@@ -13,9 +13,9 @@ export function Administrations({ site }: { site: Site }) {
       </p>
       <h2>Ce qu’il vous faut</h2>
       <ul>
-        <li>le SIRET de la collectivité ;</li>
+        <li>le SIRET de la collectivité ;</li>
         <li>
-          une délibération dont le tarif utilise les tranches de quotient familial de la CAF ou de la MSA ;
+          une délibération dont le tarif utilise les tranches de quotient familial de la CAF ou de la MSA ;
         </li>
         <li>un délégué à la protection des données, qui n’est ni le demandeur ni le maire.</li>
       </ul>
@@ -31,7 +31,7 @@ export function Administrations({ site }: { site: Site }) {
         ]}
       />
       <p>
-        Une question ? Écrivez à <a href={`mailto:${site.supportEmail}`}>{site.supportEmail}</a>.
+        Une question ? Écrivez à <a href={`mailto:${site.supportEmail}`}>{site.supportEmail}</a>.
       </p>
     </>
   )

@@ -8,7 +8,7 @@ export function LegalNotice({ site }: { site: Site }) {
       <h2>Éditeur</h2>
       <p>{site.operatorName}</p>
       <p>
-        Contact : <a href={`mailto:${site.supportEmail}`}>{site.supportEmail}</a>
+        Contact : <a href={`mailto:${site.supportEmail}`}>{site.supportEmail}</a>
       </p>
       <h2>Code source</h2>
       <p>Le code de ce service est libre, sous licence MIT.</p>

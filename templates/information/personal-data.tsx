@@ -33,7 +33,7 @@ export function PersonalData({ site, retentionDays }: { site: Site; retentionDay
       <p>Rien d’autre n’est demandé. Si une réponse contient autre chose, c’est écarté dès sa lecture.</p>
       <h2>Pourquoi</h2>
       <p>
-        Pour appliquer les tarifs de la collectivité : une mission d’intérêt public (article 6.1.e du RGPD,
+        Pour appliquer les tarifs de la collectivité : une mission d’intérêt public (article 6.1.e du RGPD,
         article L114-8 du code des relations entre le public et l’administration). Rien n’est transmis sans
         que vous l’ayez relu.
       </p>
@@ -44,8 +44,8 @@ export function PersonalData({ site, retentionDays }: { site: Site; retentionDay
       </p>
       <h2>Combien de temps</h2>
       <ul>
-        <li>Ce que vous transmettez : {retentionDays} jours au plus, moins si la collectivité l’a choisi.</li>
-        <li>Ce que vous relisez sans le transmettre : 30 minutes.</li>
+        <li>Ce que vous transmettez : {retentionDays} jours au plus, moins si la collectivité l’a choisi.</li>
+        <li>Ce que vous relisez sans le transmettre : 30 minutes.</li>
       </ul>
       <p>Tout est chiffré, avec une clé propre à chaque collectivité.</p>
       <h2>Vos droits</h2>
@@ -56,11 +56,11 @@ export function PersonalData({ site, retentionDays }: { site: Site; retentionDay
       </p>
       <h2>Cookies</h2>
       <p>
-        Un seul, pour votre session : il ne contient rien de vous et disparaît avec elle. Aucune mesure
+        Un seul, pour votre session : il ne contient rien de vous et disparaît avec elle. Aucune mesure
         d’audience.
       </p>
       <p>
-        Une question ? <a href={`mailto:${site.supportEmail}`}>{site.supportEmail}</a>
+        Une question ? <a href={`mailto:${site.supportEmail}`}>{site.supportEmail}</a>
       </p>
     </>
   )

@@ -13,7 +13,7 @@ export function Choose(found: Found) {
         <form id="recherche" action="/collectivites" method="get" class="fr-mb-4w">
           <label class="fr-label" for="q">
             Nom de la collectivité, code postal ou département
-            <span class="fr-hint-text">Par exemple : Fay-aux-Loges, 45450 ou Loiret</span>
+            <span class="fr-hint-text">Par exemple : Fay-aux-Loges, 45450 ou Loiret</span>
           </label>
           <div class="fr-search-bar fr-search-bar--lg qf-search">
             <input
@@ -59,7 +59,7 @@ export function SearchResults(found: Found) {
           </li>
         ))}
       </ul>
-      {more && <p>Il y en a d’autres : ajoutez le code postal ou le département.</p>}
+      {more && <p>Il y en a d’autres : ajoutez le code postal ou le département.</p>}
     </div>
   )
 }
@@ -68,7 +68,7 @@ function NoResult({ query, status }: { query: string; status: string }) {
   return (
     <div data-statut={status}>
       <h2 class="fr-h6">Aucune collectivité trouvée pour « {query} »</h2>
-      <p>Vérifiez l’orthographe, ou essayez le code postal : il est souvent plus sûr que le nom.</p>
+      <p>Vérifiez l’orthographe, ou essayez le code postal : il est souvent plus sûr que le nom.</p>
     </div>
   )
 }

@@ -28,8 +28,8 @@ export function CollectivitePage({ collectivite, signInUrl, otherWayUrl }: Props
         ]}
       />
       <p>
-        FranceConnect annoncera la transmission du « quotient familial » et de la « composition de votre
-        famille » : ce sont ses mots pour cette autorisation. Nous ne demandons que le quotient familial, et
+        FranceConnect annoncera la transmission du « quotient familial » et de la « composition de votre
+        famille » : ce sont ses mots pour cette autorisation. Nous ne demandons que le quotient familial, et
         rien de votre famille n’est lu, gardé ni transmis.
       </p>
       <p>

@@ -21,7 +21,7 @@ export function Confirmation({ collectivite, reference, sentAt, month, receiptUr
     <>
       <h1>C’est transmis</h1>
       <p>
-        À : <CollectiviteName collectivite={collectivite} />
+        Vous avez transmis à <CollectiviteName collectivite={collectivite} />
       </p>
       <Stepper step={3} />
       <Alert kind="success">
@@ -32,7 +32,7 @@ export function Confirmation({ collectivite, reference, sentAt, month, receiptUr
       <BigValue
         label="Votre référence"
         value={reference}
-        detail="Notez-la : elle permet à votre collectivité de retrouver votre envoi."
+        detail="Notez-la : elle permet à votre collectivité de retrouver votre envoi."
       />
       <p>
         <ButtonLink href={receiptUrl} download>
@@ -41,12 +41,12 @@ export function Confirmation({ collectivite, reference, sentAt, month, receiptUr
       </p>
       <p>
         Le récépissé prouve la date de votre envoi. Il ne contient pas votre quotient familial. Téléchargez-le
-        maintenant : il ne sera plus disponible après votre déconnexion.
+        maintenant : il ne sera plus disponible après votre déconnexion.
       </p>
       <h2>Et maintenant</h2>
       <ul>
         <li>
-          Vous n’avez plus rien à faire : les agents de {collectivite.name} lisent votre envoi et appliquent
+          Vous n’avez plus rien à faire : les agents de {collectivite.name} lisent votre envoi et appliquent
           leur tarif.
         </li>
         <li>Pour toute question sur le tarif, adressez-vous à votre collectivité.</li>
@@ -57,8 +57,8 @@ export function Confirmation({ collectivite, reference, sentAt, month, receiptUr
           <a href={returnUrl}>Revenir au site de votre collectivité</a>
         </p>
       )}
-      <h2 class="fr-h6">Vous n’êtes pas sur votre ordinateur ?</h2>
-      <p>Déconnectez-vous : le bouton est en haut de la page. Vous le serez aussi de FranceConnect.</p>
+      <h2 class="fr-h6">Vous n’êtes pas sur votre ordinateur ?</h2>
+      <p>Déconnectez-vous : le bouton est en haut de la page. Vous le serez aussi de FranceConnect.</p>
     </>
   )
 }

@@ -31,7 +31,7 @@ export function Declaration({ declared: { knownName, childrenOrServices, errors 
           id={CHILDREN_OR_SERVICES}
           name={CHILDREN_OR_SERVICES}
           label="Enfants ou services concernés"
-          hint="Par exemple : Léa et Noah, cantine. 100 caractères au plus."
+          hint="Par exemple : Léa et Noah, cantine. 100 caractères au plus."
           value={childrenOrServices}
           error={errors.childrenOrServices}
         />

@@ -24,20 +24,20 @@ export function Home() {
       />
       <h2>Ce qui est transmis, et rien d’autre</h2>
       <ul>
-        <li>votre identité : nom de naissance, prénoms, sexe, date et lieu de naissance ;</li>
+        <li>votre identité : nom de naissance, prénoms, sexe, date et lieu de naissance ;</li>
         <li>votre quotient familial et son mois.</li>
       </ul>
       <p>
         Ni vos revenus, ni votre adresse, ni la composition de votre famille ne sont demandés. Ce service ne
-        calcule aucun tarif : c’est votre collectivité qui applique le sien.
+        calcule aucun tarif : c’est votre collectivité qui applique le sien.
       </p>
-      <h2>Vous n’avez pas FranceConnect ?</h2>
+      <h2>Vous n’avez pas FranceConnect ?</h2>
       <p>
-        Choisissez d’abord votre collectivité : sa page vous dit comment faire autrement. Vous pouvez aussi
+        Choisissez d’abord votre collectivité : sa page vous dit comment faire autrement. Vous pouvez aussi
         vous faire aider dans une maison{' '}
         <NewWindow href="https://www.france-services.gouv.fr/">France services</NewWindow>.
       </p>
-      <h2>Vous travaillez dans une collectivité ?</h2>
+      <h2>Vous travaillez dans une collectivité ?</h2>
       <ul>
         <li>
           <a href="/agent">Lire les quotients familiaux reçus</a>

@@ -15,7 +15,7 @@ export function NotInService({ commune, message }: { commune: DirectoryEntry; me
       <h2>Ce que vous pouvez faire maintenant</h2>
       <AttestationSteps />
       <h2>Demander à votre mairie de proposer ce service</h2>
-      <p>Ce message est prêt : copiez-le dans un courriel à votre mairie, ou sur son site.</p>
+      <p>Ce message est prêt : copiez-le dans un courriel à votre mairie, ou sur son site.</p>
       <CopyText id="message" label="Message à la mairie" text={message} rows={11} />
       <p>
         <ButtonLink href={mailto(commune, message)} secondary>
@@ -33,11 +33,11 @@ export function NotInService({ commune, message }: { commune: DirectoryEntry; me
 export function messageToMairie(commune: DirectoryEntry, serviceUrl: string): string {
   return `Bonjour,
 
-Pour le tarif de la cantine ou de la garderie, vous me demandez mon quotient familial. Un service public permet aux habitants de le transmettre à leur mairie en deux minutes, sans attestation papier : ils s’identifient avec FranceConnect, relisent leur quotient familial et l’envoient. La mairie le reçoit dans un tableau.
+Pour le tarif de la cantine ou de la garderie, vous me demandez mon quotient familial. Un service public permet aux habitants de le transmettre à leur mairie en deux minutes, sans attestation papier : ils s’identifient avec FranceConnect, relisent leur quotient familial et l’envoient. La mairie le reçoit dans un tableau.
 
-Il ne demande aucun logiciel. Tout est expliqué ici : ${serviceUrl}/administrations
+Il ne demande aucun logiciel. Tout est expliqué ici : ${serviceUrl}/administrations
 
-Pourriez-vous le proposer à ${commune.name} (${collectivitePlace(commune)}) ?
+Pourriez-vous le proposer à ${commune.name} (${collectivitePlace(commune)}) ?
 
 Merci beaucoup.`
 }

@@ -11,13 +11,13 @@ export function OtherWay({ collectivite }: { collectivite: Collectivite }) {
         <CollectiviteName collectivite={collectivite} />
       </p>
       <p>
-        Votre collectivité accepte aussi votre attestation : elle ne peut pas vous la refuser parce que vous
+        Votre collectivité accepte aussi votre attestation : elle ne peut pas vous la refuser parce que vous
         n’utilisez pas ce service.
       </p>
       <AttestationSteps contact={collectivite.contact} />
       <h2>FranceConnect, en deux mots</h2>
       <p>
-        C’est une porte commune aux services publics : vous y entrez avec un compte que vous avez peut-être
+        C’est une porte commune aux services publics : vous y entrez avec un compte que vous avez peut-être
         déjà (impôts, Assurance maladie, La Poste, MSA…). Rien de plus à créer.
       </p>
       <p>

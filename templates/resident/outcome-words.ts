@@ -11,7 +11,7 @@ export type OutcomeWords = {
 
 const NOTHING_SENT = 'Rien n’a été transmis à votre collectivité.'
 const OTHER_PARENT =
-  'Si vous vivez en couple, l’autre parent peut essayer : le dossier est peut-être à son nom.'
+  'Si vous vivez en couple, l’autre parent peut essayer : le dossier est peut-être à son nom.'
 
 /** What an outcome is called and what it asks of the resident. */
 export function outcomeWords(outcome: ShownOutcome, until: string | null): OutcomeWords {
@@ -27,7 +27,7 @@ export function outcomeWords(outcome: ShownOutcome, until: string | null): Outco
         ],
         todo: [
           'Vérifiez sur votre compte CAF ou MSA que vos ressources sont déclarées.',
-          'Revenez après le premier week-end du mois : c’est alors que la CAF met ses données à jour.',
+          'Revenez après le premier week-end du mois : c’est alors que la CAF met ses données à jour.',
         ],
         again: null,
       }
@@ -40,7 +40,7 @@ export function outcomeWords(outcome: ShownOutcome, until: string | null): Outco
           'Votre identité FranceConnect n’a pas pu être rapprochée d’un dossier. Cela arrive après un changement d’état civil, ou quand la date ou le lieu de naissance est incomplet.',
           NOTHING_SENT,
         ],
-        todo: [OTHER_PARENT, 'Signalez l’écart à votre CAF ou à votre MSA : elle corrigera votre identité.'],
+        todo: [OTHER_PARENT, 'Signalez l’écart à votre CAF ou à votre MSA : elle corrigera votre identité.'],
         again: null,
       }
     case 'busy':
@@ -50,7 +50,7 @@ export function outcomeWords(outcome: ShownOutcome, until: string | null): Outco
           'La CAF et la MSA reçoivent beaucoup de demandes à la fois et n’ont pas pu traiter la vôtre.',
           NOTHING_SENT,
         ],
-        todo: ['Réessayez dans une minute : FranceConnect ne vous demandera qu’une confirmation.'],
+        todo: ['Réessayez dans une minute : FranceConnect ne vous demandera qu’une confirmation.'],
         again: 'Réessayer',
       }
     case 'unavailable':
@@ -72,7 +72,7 @@ export function outcomeWords(outcome: ShownOutcome, until: string | null): Outco
           'FranceConnect nous laisse une minute pour interroger la CAF et la MSA, et elle est passée.',
           NOTHING_SENT,
         ],
-        todo: ['Recommencez : FranceConnect ne vous demandera qu’une confirmation.'],
+        todo: ['Recommencez : FranceConnect ne vous demandera qu’une confirmation.'],
         again: 'M’identifier de nouveau',
       }
     case 'misconfigured':
@@ -116,12 +116,12 @@ function noFile(fund: Fund): OutcomeWords {
     title: 'Pas de dossier d’allocataire à votre nom',
     happened: [
       whose[fund],
-      'Ce n’est pas une erreur : il faut recevoir une prestation, et être le titulaire du dossier.',
+      'Ce n’est pas une erreur : il faut recevoir une prestation, et être le titulaire du dossier.',
       NOTHING_SENT,
     ],
     todo: [
       OTHER_PARENT,
-      'Vous ne recevez plus de prestation ? Demandez à votre collectivité : elle peut accepter votre avis d’imposition.',
+      'Vous ne recevez plus de prestation ? Demandez à votre collectivité : elle peut accepter votre avis d’imposition.',
     ],
     again: null,
   }

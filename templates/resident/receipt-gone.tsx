@@ -13,7 +13,7 @@ export function ReceiptGone({ collectivite, startUrl }: { collectivite: Collecti
         La confirmation et le récépissé ne s’affichent que dans le navigateur qui a transmis, jusqu’à la
         déconnexion ou pendant 30 minutes. C’est pour que personne d’autre ne les lise.
       </p>
-      <p>Votre envoi, lui, est bien gardé : votre collectivité peut le retrouver avec votre référence.</p>
+      <p>Votre envoi, lui, est bien gardé : votre collectivité peut le retrouver avec votre référence.</p>
     </Notice>
   )
 }

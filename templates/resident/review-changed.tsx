@@ -16,7 +16,7 @@ export function ReviewChanged({
       way={{ href: reviewUrl, label: 'Relire mes données' }}
     >
       <p>
-        Vous vous êtes identifié de nouveau depuis que cette page est ouverte : ce qu’elle montrait n’est plus
+        Vous vous êtes identifié de nouveau depuis que cette page est ouverte : ce qu’elle montrait n’est plus
         à jour. Rien n’a été transmis.
       </p>
     </Notice>

@@ -40,7 +40,7 @@ export function Review({
       {declared && <ErrorSummary errors={declaredErrors(declared)} />}
       <h1>Vérifier avant de transmettre</h1>
       <p>
-        À : <CollectiviteName collectivite={collectivite} />
+        Vous allez transmettre à <CollectiviteName collectivite={collectivite} />
       </p>
       <Stepper step={2} />
       <Value quotientFamilial={quotientFamilial} />
@@ -48,8 +48,8 @@ export function Review({
       <p>Telle que FranceConnect la certifie. Votre nom de naissance est celui qui figure à l’état civil.</p>
       <IdentityList identity={identity} externalId={externalId} />
       <p>
-        <strong>Rien d’autre n’est transmis.</strong> Ces données ne sont pas les vôtres, ou sont fausses ? Ne
-        transmettez rien : déconnectez-vous, et voyez avec votre CAF, votre MSA ou votre mairie.
+        <strong>Rien d’autre n’est transmis.</strong> Ces données ne sont pas les vôtres, ou sont fausses ? Ne
+        transmettez rien : déconnectez-vous, et voyez avec votre CAF, votre MSA ou votre mairie.
       </p>
       <form action={action} method="post" class="fr-my-4w">
         <input type="hidden" name="revue" value={revue} />
@@ -62,7 +62,7 @@ export function Review({
       <p>
         {collectivite.name} s’en sert pour appliquer ses tarifs (cantine, garderie, centre de loisirs…). Ses
         agents y ont accès ici pendant {retentionDays} jours au plus, puis tout est effacé de ce service. Vous
-        pouvez demander à votre collectivité de voir, corriger ou effacer vos données :{' '}
+        pouvez demander à votre collectivité de voir, corriger ou effacer vos données :{' '}
         <a href="/donnees_personnelles">vos droits en détail</a>.
       </p>
     </>
@@ -80,20 +80,16 @@ function Value({ quotientFamilial }: { quotientFamilial: QuotientFamilial }) {
       <BigValue
         label="Votre quotient familial"
         value={formatNumber(value)}
-        detail={`${capital(formatMonth(year, month))}${calculated} — ${fundWord(provider)}`}
+        detail={`Pour ${formatMonth(year, month)}${calculated} (${fundWord(provider)})`}
       />
       {value === 0 && (
         <Alert kind="info">
           <p>
             Un quotient familial à 0 veut souvent dire que la CAF ou la MSA ne connaît pas encore vos
-            ressources. Vous pouvez le transmettre : votre collectivité vérifiera avec vous.
+            ressources. Vous pouvez le transmettre : votre collectivité vérifiera avec vous.
           </p>
         </Alert>
       )}
     </>
   )
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }

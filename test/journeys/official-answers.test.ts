@@ -40,7 +40,7 @@ describe.each(answered200)('the official answer of %s', (id, { params, payload }
     const reference = done.url.pathname.split('/').at(-1) ?? ''
     expect(done.text).toContain(reference)
 
-    const [row] = (await downloadCsv()).filter((candidate) => candidate['Référence'] === reference)
+    const [row] = (await downloadCsv()).filter((candidate) => candidate.Référence === reference)
     expect(row).toMatchObject({
       'Nom de naissance': params.nomNaissance,
       Prénoms: params.prenoms?.join(' '),

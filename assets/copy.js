@@ -1,0 +1,15 @@
+// Shows the buttons that copy a text, and makes them do it.
+for (const button of document.querySelectorAll('[data-copie]')) {
+  const text = document.getElementById(button.dataset.copie)
+  const status = button.parentElement.querySelector('[role=status]')
+  button.hidden = false
+  button.addEventListener('click', async () => {
+    text.select()
+    try {
+      await navigator.clipboard.writeText(text.value)
+      status.textContent = 'Copié'
+    } catch {
+      status.textContent = 'Le texte est sélectionné : copiez-le avec Ctrl+C'
+    }
+  })
+}

@@ -1,0 +1,60 @@
+import { Desks } from '#templates/agent/desks.js'
+import { Inbox } from '#templates/agent/inbox.js'
+import { Record } from '#templates/agent/record.js'
+import { Refused } from '#templates/agent/refused.js'
+import { AgentSignIn } from '#templates/agent/sign-in.js'
+import { SignInFailed } from '#templates/agent/sign-in-failed.js'
+import { SignedOut } from '#templates/signed-out.js'
+import { commune, identity, longNamed, record, rows } from './fixtures.js'
+import type { GalleryPage } from './gallery-pages.js'
+
+export function agentPages(): GalleryPage[] {
+  return [
+    page('entree', <AgentSignIn signInUrl="/agent/connexion" />, false),
+    page('abandon', <SignInFailed gaveUp={true} signInUrl="/agent/connexion" />, false),
+    page('echec', <SignInFailed gaveUp={false} signInUrl="/agent/connexion" />, false),
+    page('refus-organisation', refused('no-collectivite', null)),
+    page('refus-agent', refused('not-member', 'Fay-aux-Loges')),
+    page(
+      'bureaux',
+      <Desks desks={[commune, longNamed].map((collectivite) => ({ collectivite, url: '#' }))} />,
+    ),
+    { ...page('vide', inbox([], 0)), scripts: ['copy.js'] },
+    page('liste', inbox(rows, rows.length)),
+    page('longue-liste', inbox(Array.from({ length: 40 }, () => rows).flat(), 1234)),
+    page('fiche', <Record collectivite={longNamed} record={record} listUrl="#" />),
+    page('fiche-simple', <Record collectivite={commune} record={PLAIN} listUrl="#" />),
+    page('deconnecte', <SignedOut area="agent" continueUrl={null} />, false),
+  ]
+}
+
+const PLAIN = {
+  ...record,
+  identity,
+  externalId: null,
+  declared: { knownName: '', childrenOrServices: '' },
+  reasons: [],
+  previous: null,
+}
+
+function page(path: string, content: GalleryPage['page'], signedIn = true): GalleryPage {
+  return { path: `/agent/${path}`, title: `Agent : ${path}`, area: 'agent', signedIn, page: content }
+}
+
+function refused(reason: 'no-collectivite' | 'not-member', name: string | null) {
+  return (
+    <Refused agentName="Dominique Martin" organisation={{ siret: commune.siret, name }} reason={reason} />
+  )
+}
+
+function inbox(transmissions: typeof rows, total: number) {
+  return (
+    <Inbox
+      collectivite={commune}
+      transmissions={transmissions}
+      total={total}
+      csvUrl="/export.csv"
+      publicUrl={`https://quotient-familial.example.fr/collectivites/${commune.siret}`}
+    />
+  )
+}

@@ -1,0 +1,20 @@
+import type { Child } from 'hono/jsx'
+import type { Site } from '#templates/site.js'
+import { agentPages } from './gallery-agent.js'
+import { informationPages } from './gallery-information.js'
+import { residentPages } from './gallery-resident.js'
+
+/** A page in one of its states, as a route would render it. */
+export type GalleryPage = {
+  path: string
+  title: string
+  area?: 'usager' | 'agent'
+  signedIn?: boolean
+  scripts?: string[]
+  page: Child
+}
+
+/** Every page of the templates, in every state that changes what it says. */
+export function galleryPages(site: Site): GalleryPage[] {
+  return [...residentPages(), ...agentPages(), ...informationPages(site)]
+}

@@ -1,0 +1,197 @@
+import { ErrorPage, errorWords } from '#templates/error.js'
+import { Choose } from '#templates/resident/choose.js'
+import { CollectivitePage } from '#templates/resident/collectivite.js'
+import { Confirmation } from '#templates/resident/confirmation.js'
+import { Home } from '#templates/resident/home.js'
+import { messageToMairie, NotInService } from '#templates/resident/not-in-service.js'
+import { OtherWay } from '#templates/resident/other-way.js'
+import { OutcomePage, outcomeTitle, type ShownOutcome } from '#templates/resident/outcome.js'
+import { ReceiptGone } from '#templates/resident/receipt-gone.js'
+import { Review } from '#templates/resident/review.js'
+import { ReviewChanged } from '#templates/resident/review-changed.js'
+import { SessionExpired } from '#templates/resident/session-expired.js'
+import { SignedOut } from '#templates/signed-out.js'
+import { bornAbroad, commune, directory, identity, longNamed, quotientFamilial } from './fixtures.js'
+import type { GalleryPage } from './gallery-pages.js'
+
+const NOT_SERVED = { ...commune, siret: null, state: null }
+const LONG = 'Ce texte compte 131 caractères : raccourcissez-le à 100 caractères au plus.'
+
+export function residentPages(): GalleryPage[] {
+  return [
+    { path: '/', title: 'Accueil', page: <Home /> },
+    ...searches(),
+    ...collectivites(),
+    ...reviews(),
+    ...OUTCOMES.map(outcomePage),
+    ...ends(),
+    ...[400, 403, 404, 405, 410, 413, 415, 422, 429, 500, 503].map((status) => errorPage(status)),
+    ...['collectivité', 'transmission', 'FranceConnect', 'ProConnect'].map((reason) =>
+      errorPage(404, reason),
+    ),
+  ]
+}
+
+function searches(): GalleryPage[] {
+  const search = (path: string, query: string, results = directory, more = false): GalleryPage => ({
+    path: `/recherche/${path}`,
+    title: `Recherche : ${path}`,
+    scripts: ['search.js'],
+    page: <Choose query={query} results={results} more={more} />,
+  })
+  return [
+    search('vide', '', []),
+    search('trouve', 'saint-denis'),
+    search('trop', 'saint', directory, true),
+    search('rien', 'Zzyzx <Road>', []),
+    {
+      path: '/pas-dans-le-service',
+      title: 'Pas dans le service',
+      scripts: ['copy.js'],
+      page: (
+        <NotInService commune={NOT_SERVED} message={messageToMairie(NOT_SERVED, 'https://qf.example.fr')} />
+      ),
+    },
+  ]
+}
+
+function collectivites(): GalleryPage[] {
+  const collectivite = (path: string, entry: typeof commune): GalleryPage => ({
+    path: `/collectivite/${path}`,
+    title: `Collectivité ${path}`,
+    page: <CollectivitePage collectivite={entry} signInUrl="/connexion" otherWayUrl="/autrement" />,
+  })
+  return [
+    collectivite('ouverte', commune),
+    collectivite('au-long-nom', longNamed),
+    collectivite('en-attente', { ...commune, state: 'en attente' }),
+    collectivite('suspendue', { ...commune, state: 'suspendue' }),
+    collectivite('fermee', { ...commune, state: 'fermée' }),
+    { path: '/autrement', title: 'Autrement', page: <OtherWay collectivite={commune} /> },
+    {
+      path: '/autrement/sans-contact',
+      title: 'Autrement, sans contact',
+      page: <OtherWay collectivite={{ ...longNamed, contact: null }} />,
+    },
+  ]
+}
+
+function reviews(): GalleryPage[] {
+  const review = (path: string, props: Partial<Parameters<typeof Review>[0]>): GalleryPage => ({
+    path: `/revue/${path}`,
+    title: `Revue : ${path}`,
+    signedIn: true,
+    page: (
+      <Review
+        collectivite={commune}
+        identity={identity}
+        quotientFamilial={quotientFamilial}
+        revue="6a0c6d6e"
+        externalId={null}
+        retentionDays={90}
+        declared={null}
+        action="/envois"
+        {...props}
+      />
+    ),
+  })
+  const empty = { knownName: '', childrenOrServices: '', errors: {} }
+  return [
+    review('simple', {}),
+    review('complete', {
+      collectivite: longNamed,
+      identity: bornAbroad,
+      externalId: 'FAM-2026-000418-'.repeat(6),
+      declared: empty,
+      quotientFamilial: { ...quotientFamilial, provider: 'MSA', value: 12_480, calculationMonth: null },
+    }),
+    review('zero', { quotientFamilial: { ...quotientFamilial, value: 0 } }),
+    review('erreurs', {
+      declared: {
+        knownName: 'x'.repeat(131),
+        childrenOrServices: 'y'.repeat(131),
+        errors: { knownName: LONG, childrenOrServices: LONG },
+      },
+    }),
+  ]
+}
+
+const OUTCOMES: ShownOutcome[] = [
+  { kind: 'no-value' },
+  { kind: 'no-file', fund: 'CAF' },
+  { kind: 'no-file', fund: 'MSA' },
+  { kind: 'no-file', fund: 'both' },
+  { kind: 'no-file', fund: 'unknown' },
+  { kind: 'not-identified' },
+  { kind: 'busy' },
+  { kind: 'unavailable', until: null },
+  { kind: 'unavailable', until: new Date(0) },
+  { kind: 'sign-in-again' },
+  { kind: 'misconfigured', code: '00210' },
+  { kind: 'gave-up' },
+  { kind: 'sign-in-failed' },
+]
+
+function outcomePage(outcome: ShownOutcome, index: number): GalleryPage {
+  const { kind } = outcome
+  const lost = kind === 'sign-in-failed'
+  return {
+    path: `/issue/${index}-${kind}`,
+    title: `${outcomeTitle(outcome)} (${index})`,
+    signedIn: kind !== 'gave-up' && !lost,
+    page: (
+      <OutcomePage
+        outcome={outcome}
+        collectivite={lost ? null : commune}
+        signInUrl={lost ? null : '/connexion'}
+        otherWayUrl={lost ? null : '/autrement'}
+        formatUntil={kind === 'unavailable' && outcome.until ? '14 h 30' : null}
+      />
+    ),
+  }
+}
+
+function ends(): GalleryPage[] {
+  const confirmation = (path: string, returnUrl: string | null): GalleryPage => ({
+    path: `/confirmation/${path}`,
+    title: `Confirmation ${path}`,
+    signedIn: true,
+    page: (
+      <Confirmation
+        collectivite={returnUrl ? longNamed : commune}
+        reference="Q7K3MBXW9T"
+        sentAt="26 novembre 2026 à 9 h 05"
+        month="novembre 2026"
+        receiptUrl="/recepisse.pdf"
+        returnUrl={returnUrl}
+      />
+    ),
+  })
+  const end = (path: string, page: GalleryPage['page']): GalleryPage => ({
+    path: `/fin/${path}`,
+    title: `Fin : ${path}`,
+    page,
+  })
+  return [
+    confirmation('simple', null),
+    confirmation('avec-retour', 'https://portail.example.fr/'),
+    end('session', <SessionExpired collectivite={commune} startUrl="/" />),
+    end('recepisse', <ReceiptGone collectivite={longNamed} startUrl="/" />),
+    end('relire', <ReviewChanged collectivite={commune} reviewUrl="/" />),
+    end('deconnecte', <SignedOut area="usager" continueUrl={null} />),
+    end('deconnexion', <SignedOut area="usager" continueUrl="https://fc.example.fr/logout" />),
+  ]
+}
+
+function errorPage(status: number, reason?: string): GalleryPage {
+  const words = errorWords(status, reason)
+  const ways = [
+    { href: '/', label: 'Revenir à l’accueil' },
+    { href: '/collectivites', label: 'Chercher une autre collectivité' },
+  ]
+  return {
+    path: `/erreur/${reason ?? status}`,
+    title: `${words.title} (${reason ?? status})`,
+    page: <ErrorPage status={status} {...words} ways={ways} requestId="01JDMTBZ6X3V9C" />,
+  }
+}
