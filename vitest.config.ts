@@ -14,7 +14,7 @@ export default defineConfig(({ mode }) => {
       globalSetup: 'test/support/global-setup.ts',
       pool: 'forks',
       maxWorkers: Math.max(2, availableParallelism() - 1),
-      testTimeout: long ? 15 * MINUTE : MINUTE,
+      testTimeout: long ? 15 * MINUTE : 2 * MINUTE,
       hookTimeout: MINUTE,
       env: { NODE_ENV: 'test' },
       silent: 'passed-only',

@@ -1,5 +1,5 @@
 import { readConfig } from '#src/config.js'
-import { start } from '#src/start.js'
+import { serveWith } from '#src/start.js'
 import { startSandbox } from '../test/sandbox/sandbox.js'
 import { demoEnvironment } from './environment.js'
 import { prepareDatabase } from './prepare-database.js'
@@ -13,8 +13,8 @@ const sandbox = await startSandbox({ port: sandboxPort, relyingParty: { publicUr
   portTaken('SANDBOX_PORT'),
 )
 const config = readConfig(demoEnvironment(process.env, { publicUrl, upstreams: sandbox.environment }))
-await prepareDatabase(config, { reset: DEMO_RESET === '1' })
-const service = await start(config).catch(portTaken('PORT'))
+const services = await prepareDatabase(config, { reset: DEMO_RESET === '1' })
+const service = await serveWith(services).catch(portTaken('PORT'))
 console.log(welcome(publicUrl, sandbox.url))
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {

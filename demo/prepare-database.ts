@@ -13,18 +13,21 @@ import { submit } from '#src/submission/submit.js'
 import { demoAgents, demoCollectivites } from './collectivites.js'
 import { demoSubmissions } from './submissions.js'
 
-/** Brings the database to date and, when it is new, fills it with the collectivités of the demonstration. */
-export async function prepareDatabase(config: Config, { reset }: { reset: boolean }): Promise<void> {
+/**
+ * Brings the database to date and, when it is new, fills it with the collectivités of the demonstration.
+ * @returns the services, open: opening the embedded database again would cost a second
+ */
+export async function prepareDatabase(config: Config, { reset }: { reset: boolean }): Promise<Services> {
   if (reset) emptyDataDir(config)
   await migrate(config.database, [loadCommunes])
-  const moment = { now: new Date() }
-  const services = await createServices(config, { now: () => moment.now })
-  try {
-    if (await openCollectivites(services)) await sendAll(services, moment)
-  } finally {
-    await services.close()
-  }
+  const clock: Clock = { past: null }
+  const services = await createServices(config, { now: () => clock.past ?? new Date() })
+  if (await openCollectivites(services)) await sendAll(services, clock)
+  return services
 }
+
+/** Stands in the past while the sample data is sent. */
+type Clock = { past: Date | null }
 
 function emptyDataDir({ database }: Config): void {
   if ('url' in database) throw new Error('DEMO_RESET empties the embedded database only')
@@ -48,9 +51,10 @@ async function openCollectivites({ db, safe, config }: Services): Promise<boolea
   return isNew
 }
 
-async function sendAll({ safe }: Services, moment: { now: Date }): Promise<void> {
-  for (const { siret, sentAt, content } of demoSubmissions(moment.now)) {
-    moment.now = sentAt
+async function sendAll({ safe }: Services, clock: Clock): Promise<void> {
+  for (const { siret, sentAt, content } of demoSubmissions(new Date())) {
+    clock.past = sentAt
     await submit(safe, siret, content)
   }
+  clock.past = null
 }

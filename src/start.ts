@@ -9,13 +9,19 @@ export type Running = { port: number; services: Services; close(): Promise<void>
 
 const HOUR = 3_600_000
 
-/** Opens the services and listens; `close` waits for the requests in hand. */
+/** Opens the services and listens. */
 export async function start(config: Config, overrides: Overrides = {}): Promise<Running> {
-  const services = await createServices(config, overrides)
-  const { server, port } = await listen(createApp(services).fetch, config.listen).catch(async (error) => {
-    await services.close()
-    throw error
-  })
+  return serveWith(await createServices(config, overrides))
+}
+
+/** Listens with these services; `close` waits for the requests in hand, then closes them. */
+export async function serveWith(services: Services): Promise<Running> {
+  const { server, port } = await listen(createApp(services).fetch, services.config.listen).catch(
+    async (error) => {
+      await services.close()
+      throw error
+    },
+  )
   const cleaning = setInterval(() => removeExpiredSessions(services), HOUR).unref()
   return {
     port,

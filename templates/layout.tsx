@@ -1,12 +1,12 @@
 import type { PropsWithChildren } from 'hono/jsx'
 import { Footer } from '#templates/components/footer.js'
 import { Header } from '#templates/components/header.js'
-import { SERVICE_NAME, type Site } from '#templates/site.js'
+import { type Area, SERVICE_NAME, type Site } from '#templates/site.js'
 
 export type LayoutProps = PropsWithChildren<{
   site: Site
   title: string
-  area: 'usager' | 'agent'
+  area: Area
   signedIn: boolean
   /** Plain names of scripts, `search.js`. */
   scripts?: string[]

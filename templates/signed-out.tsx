@@ -1,7 +1,9 @@
 import { Alert } from '#templates/components/alert.js'
 
+import type { Area } from '#templates/site.js'
+
 type Props = {
-  area: 'usager' | 'agent'
+  area: Area
   /** Where the provider ends its own session; the browser goes there by itself. */
   continueUrl: string | null
 }

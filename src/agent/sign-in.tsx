@@ -28,17 +28,16 @@ export function agentSignInRoutes(services: AgentServices, visits: DeskVisits) {
     })
     .get('/agent/connexion', async function depart(c) {
       const checks = proConnect.newChecks()
-      try {
-        const departure = await proConnect.authorizationUrl(checks)
-        await visits.depart(c, (session) => withPendingSignIn(session, checks))
-        return c.redirect(departure, 302)
-      } catch (error) {
+      const departure = await proConnect.authorizationUrl(checks).catch((error) => {
         log.error('proconnect unreachable', { requestId: c.get('requestId'), ...describeError(error) })
-        return errorPage(c, 503, {
-          reason: 'ProConnect',
-          ways: [{ href: '/agent/connexion', label: 'Réessayer' }],
-        })
+        return null
+      })
+      if (!departure) {
+        const again = { href: '/agent/connexion', label: 'Réessayer' }
+        return errorPage(c, 503, { reason: 'ProConnect', ways: [again] })
       }
+      await visits.depart(c, (session) => withPendingSignIn(session, checks))
+      return c.redirect(departure, 302)
     })
     .get('/agent/callback', async function comeBack(c) {
       const session = await visits.read(c)

@@ -1,8 +1,8 @@
 import { jsxRenderer } from 'hono/jsx-renderer'
 import { Layout } from '#templates/layout.js'
-import type { Site } from '#templates/site.js'
+import type { Area, Site } from '#templates/site.js'
 
-export type RenderProps = { title: string; area?: 'usager' | 'agent'; signedIn?: boolean; scripts?: string[] }
+export type RenderProps = { title: string; area?: Area; signedIn?: boolean; scripts?: string[] }
 
 /** Makes `c.render(page, { title })` put a page into the layout of the site. */
 export function pageRenderer(site: Site) {

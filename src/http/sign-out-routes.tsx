@@ -4,9 +4,10 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { factory } from '#src/http/factory.js'
 import { describeError, type Log } from '#src/log.js'
 import { SignedOut } from '#templates/signed-out.js'
+import type { Area } from '#templates/site.js'
 
 export type SignOutOptions = {
-  area: 'usager' | 'agent'
+  area: Area
   /** Where the form posts. */
   path: string
   /** Where the provider returns. */

@@ -15,19 +15,20 @@ export function signInRoutes({ db, franceConnect, log }: ResidentServices, visit
       const { siret } = c.get('collectivite')
       const { externalId } = readExternalId(c.req.query('external_id'))
       const checks = franceConnect.newChecks()
-      try {
-        const departure = await franceConnect.authorizationUrl(checks)
-        await visits.change(c, (session) => withPending(session, { ...checks, siret, externalId }))
-        return c.redirect(departure, 302)
-      } catch (error) {
+      const departure = await franceConnect.authorizationUrl(checks).catch((error) => {
         log.error('franceconnect unreachable', {
           requestId: c.get('requestId'),
           siret,
           ...describeError(error),
         })
+        return null
+      })
+      if (!departure) {
         const again = { href: c.req.path, label: 'Réessayer' }
         const otherWay = { href: otherWayPath(siret), label: 'Faire autrement, sans FranceConnect' }
         return errorPage(c, 503, { reason: 'FranceConnect', ways: [again, otherWay] })
       }
+      await visits.change(c, (session) => withPending(session, { ...checks, siret, externalId }))
+      return c.redirect(departure, 302)
     })
 }

@@ -1,7 +1,7 @@
 import { SignOut } from '#templates/components/sign-out.js'
-import { SERVICE_NAME, type Site } from '#templates/site.js'
+import { type Area, SERVICE_NAME, type Site } from '#templates/site.js'
 
-export type HeaderProps = { site: Site; area: 'usager' | 'agent'; signedIn: boolean }
+export type HeaderProps = { site: Site; area: Area; signedIn: boolean }
 
 /** Who runs the service, its name, and the way out for who is signed in. */
 export function Header({ site, area, signedIn }: HeaderProps) {

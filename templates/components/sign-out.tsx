@@ -1,5 +1,7 @@
+import type { Area } from '#templates/site.js'
+
 export type SignOutProps = {
-  area: 'usager' | 'agent'
+  area: Area
   /** Beside other things, not what the page is about. */
   quiet?: boolean
 }

@@ -6,8 +6,8 @@ export type Declared = {
   errors: { knownName?: string; childrenOrServices?: string }
 }
 
-const KNOWN_NAME = 'nom_connu'
-const CHILDREN_OR_SERVICES = 'enfants_ou_services'
+const KNOWN_NAME = { id: 'nom_connu', label: 'Nom sous lequel la mairie vous connaît' }
+const CHILDREN_OR_SERVICES = { id: 'enfants_ou_services', label: 'Enfants ou services concernés' }
 
 /** Two optional fields by which the mairie recognises a family; never fetched anywhere. */
 export function Declaration({ declared: { knownName, childrenOrServices, errors } }: { declared: Declared }) {
@@ -18,9 +18,9 @@ export function Declaration({ declared: { knownName, childrenOrServices, errors 
       </legend>
       <div class="fr-fieldset__element">
         <TextField
-          id={KNOWN_NAME}
-          name={KNOWN_NAME}
-          label="Nom sous lequel la mairie vous connaît"
+          id={KNOWN_NAME.id}
+          name={KNOWN_NAME.id}
+          label={KNOWN_NAME.label}
           hint="Par exemple votre nom d’usage, ou le nom de l’enfant. 100 caractères au plus."
           value={knownName}
           error={errors.knownName}
@@ -28,9 +28,9 @@ export function Declaration({ declared: { knownName, childrenOrServices, errors 
       </div>
       <div class="fr-fieldset__element">
         <TextField
-          id={CHILDREN_OR_SERVICES}
-          name={CHILDREN_OR_SERVICES}
-          label="Enfants ou services concernés"
+          id={CHILDREN_OR_SERVICES.id}
+          name={CHILDREN_OR_SERVICES.id}
+          label={CHILDREN_OR_SERVICES.label}
           hint="Par exemple : Léa et Noah, cantine. 100 caractères au plus."
           value={childrenOrServices}
           error={errors.childrenOrServices}
@@ -40,11 +40,13 @@ export function Declaration({ declared: { knownName, childrenOrServices, errors 
   )
 }
 
-/** The same faults for the summary on top, each leading to its field. */
+/** The same faults for the summary on top, each naming its field and leading to it. */
 export function declaredErrors({ errors }: Declared): { fieldId: string; message: string }[] {
-  const known = errors.knownName ? [{ fieldId: KNOWN_NAME, message: errors.knownName }] : []
-  const children = errors.childrenOrServices
-    ? [{ fieldId: CHILDREN_OR_SERVICES, message: errors.childrenOrServices }]
-    : []
-  return [...known, ...children]
+  const found = [
+    { ...KNOWN_NAME, error: errors.knownName },
+    { ...CHILDREN_OR_SERVICES, error: errors.childrenOrServices },
+  ]
+  return found.flatMap(({ id, label, error }) =>
+    error ? [{ fieldId: id, message: `${label} : ${error}` }] : [],
+  )
 }

@@ -1,0 +1,158 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import postgres from 'postgres'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { inventedFamily, UNREQUESTED_MARKERS } from '../sandbox/api-particulier/invented-family.js'
+import { identities } from '../sandbox/franceconnect/identities.js'
+import { FAY_AUX_LOGES } from '../support/named.js'
+import { startTestService, type TestService } from '../support/service.js'
+import { fieldOf } from '../support/visitor.js'
+
+const run = promisify(execFile)
+const page = `/collectivites/${FAY_AUX_LOGES}`
+const QF = 7_654_321
+const DECLARED = 'ZZDECLARED'
+const OF_THE_PERSON = ['MARCHADIER', 'Élodie', '1988-05-17', String(QF), DECLARED]
+// Family and address of the official answers.
+const UNASKED = [...UNREQUESTED_MARKERS, 'ROBERT', 'HENRY', 'MONTORGUEIL', 'DURAND']
+const pages: string[] = []
+const addresses: string[] = []
+let service: TestService
+
+beforeAll(async () => {
+  service = await startTestService({ kind: 'superuser' })
+  await service.open(FAY_AUX_LOGES, { asksDeclaredFields: true })
+  await service.addMember(FAY_AUX_LOGES, 'martine.legendre@fay-aux-loges.example', 'gestionnaire')
+  await walk('ordinary', { scripted: true, send: true })
+  await walk('dupont', { send: true })
+  await walk('ordinary', { scripted: true, send: false })
+  await readDesk()
+})
+afterAll(() => service?.close())
+
+async function walk(
+  identity: string,
+  { scripted = false, send }: { scripted?: boolean; send: boolean },
+): Promise<void> {
+  if (scripted)
+    service.sandbox.apiParticulier.script({
+      status: 200,
+      body: { data: answerWithFamily(), links: {}, meta: {} },
+    })
+  const resident = service.newVisitor()
+  const review = await resident.signIn(`${page}/connexion`, { identity })
+  pages.push(review.html)
+  addresses.push(review.url.href)
+  expect(review.url.pathname).toBe(`${page}/envoyer_mes_donnees`)
+  if (!send) return
+  const done = await resident.visit(`${page}/envois`, {
+    form: { revue: fieldOf(review.html, 'revue'), nom_connu: DECLARED },
+  })
+  pages.push(done.html)
+  addresses.push(done.url.href, resident.cookie('qf') ?? '')
+}
+
+async function readDesk(): Promise<void> {
+  const agent = service.newVisitor()
+  const inbox = await agent.signIn('/agent/connexion', { identity: 'martine' })
+  const [record] = inbox.html.match(/\/agent\/collectivites\/\d+\/transmissions\/\w+/) ?? []
+  const opened = await agent.visit(record ?? '')
+  const csv = await agent.visit(`/agent/collectivites/${FAY_AUX_LOGES}/export.csv`)
+  pages.push(inbox.html, opened.html, csv.html)
+  addresses.push(inbox.url.href, opened.url.href, csv.url.href)
+}
+
+function answerWithFamily() {
+  const ordinary = identities.find(({ id }) => id === 'ordinary')
+  if (!ordinary) throw new Error('The sandbox has no ordinary identity')
+  const quotient_familial = {
+    fournisseur: 'CNAF',
+    valeur: QF,
+    annee: 2026,
+    mois: 11,
+    annee_calcul: 2026,
+    mois_calcul: 10,
+  }
+  return { quotient_familial, ...inventedFamily(ordinary) }
+}
+
+test('the journey did show the person what is hers', () => {
+  const shown = pages.join('').replaceAll('\u202f', '')
+  for (const word of OF_THE_PERSON) expect(shown).toContain(word)
+})
+
+test('what was not asked for stands on no page and in no file', () => {
+  for (const word of UNASKED) expect(pages.join('')).not.toContain(word)
+})
+
+describe('nothing of the person, nor what was not asked for, stands', () => {
+  const words = [...OF_THE_PERSON, ...UNASKED]
+
+  test('in a log line', () => {
+    expect(service.logs.length).toBeGreaterThan(10)
+    for (const word of words) expect(service.logs.join('')).not.toContain(word)
+  })
+
+  test('in an address or a cookie', () => {
+    for (const word of words) expect(decodeURIComponent(addresses.join(' '))).not.toContain(word)
+  })
+
+  test('in any row of any table, nor its bytes', async () => {
+    const rows = await everyRow()
+    expect(rows).toContain('submissions')
+    for (const word of words) {
+      expect(rows).not.toContain(word)
+      expect(rows).not.toContain(Buffer.from(word).toString('hex'))
+    }
+  })
+
+  test('in the files of the database server', async () => {
+    await asSuperuser((client) => client.unsafe('checkpoint'))
+    expect(await filesWith('martine.legendre'), 'an agent’s address is there').not.toBe('')
+    for (const word of ['MARCHADIER', String(QF), DECLARED, ...UNREQUESTED_MARKERS]) {
+      expect(await filesWith(word), word).toBe('')
+    }
+  })
+})
+
+test('an exception is logged without what it carries', async () => {
+  await asSuperuser((client) => client.unsafe('alter table sessions rename to sessions_away'))
+  const broken = await service.newVisitor().visit(`${page}/connexion?external_id=ZZEXTERNAL`)
+  await asSuperuser((client) => client.unsafe('alter table sessions_away rename to sessions'))
+  expect(broken.status).toBeGreaterThanOrEqual(500)
+  expect(service.logs.join('')).toContain('42P01')
+  expect(service.logs.join('')).not.toMatch(/ZZEXTERNAL|insert into|params/)
+  expect(broken.text).not.toMatch(/ZZEXTERNAL|sessions|Failed query/)
+})
+
+async function filesWith(word: string): Promise<string> {
+  const found = await run('grep', ['-rlaF', word, inject('postgres').folder]).catch((error) => error)
+  // grep ends with 1 where it finds nothing.
+  if (found.code > 1) throw new Error('The files could not be read')
+  return found.stdout
+}
+
+async function everyRow(): Promise<string> {
+  return asSuperuser(async (client) => {
+    const tables = await client<
+      { name: string }[]
+    >`select format('%I.%I', schemaname, tablename) as name from pg_tables
+      where schemaname not in ('pg_catalog', 'information_schema') and tablename <> 'communes'`
+    const dumps = tables.map(async ({ name }) => {
+      const rows = await client.unsafe(`select t::text as row from ${name} t`)
+      return `${name}\n${rows.map(({ row }) => row).join('\n')}`
+    })
+    return (await Promise.all(dumps)).join('\n')
+  })
+}
+
+async function asSuperuser<T>(work: (client: postgres.Sql) => Promise<T>): Promise<T> {
+  const { config } = service.database
+  if (!('url' in config)) throw new Error('A server is needed')
+  const client = postgres(config.url, { max: 1, onnotice: () => {} })
+  try {
+    return await work(client)
+  } finally {
+    await client.end()
+  }
+}
