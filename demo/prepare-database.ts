@@ -2,13 +2,11 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { loadCommunes } from '#src/collectivite/load-communes.js'
 import { addMember } from '#src/collectivite/members.js'
-import { openCommune } from '#src/collectivite/open-collectivite.js'
 import type { Config } from '#src/config.js'
-import { asCollectivite } from '#src/db/as-collectivite.js'
 import { lockDataDir } from '#src/db/data-dir-lock.js'
 import { migrate } from '#src/db/migrate.js'
+import { openService } from '#src/onboarding/open-service.js'
 import { createServices, type Services } from '#src/services.js'
-import { ensureDataKey } from '#src/submission/data-key.js'
 import { submit } from '#src/submission/submit.js'
 import { demoAgents, demoCollectivites } from './collectivites.js'
 import { demoSubmissions } from './submissions.js'
@@ -41,10 +39,9 @@ async function openCollectivites({ db, safe, config }: Services): Promise<boolea
   const { retentionDays } = config
   let isNew = false
   for (const settings of demoCollectivites) {
-    const { kind } = await openCommune(db, { ...settings, state: 'ouverte', retentionDays })
+    const { kind } = await openService(safe, { ...settings, state: 'ouverte', retentionDays })
     if (kind !== 'opened') continue
     isNew = true
-    await asCollectivite(db, settings.siret, (tx) => ensureDataKey(tx, safe.keyring, settings.siret))
     for (const { siret, ...member } of demoAgents)
       if (siret === settings.siret) await addMember(db, siret, member)
   }

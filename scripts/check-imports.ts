@@ -29,7 +29,7 @@ const MAY_KNOW: Record<string, string[]> = {
   submission: ['collectivite', 'external', 'audit', 'db'],
   agent: ['submission', 'collectivite', 'external', 'audit', 'http', 'db'],
   delivery: ['submission', 'collectivite', 'external', 'audit', 'http', 'db'],
-  onboarding: ['collectivite', 'external', 'audit', 'http', 'db'],
+  onboarding: ['collectivite', 'submission', 'external', 'audit', 'http', 'db'],
   information: ['collectivite', 'http', 'db'],
   collectivite: ['external', 'audit', 'http', 'db'],
   external: [],

@@ -1,11 +1,9 @@
 import { asc } from 'drizzle-orm'
 import { addMember } from '#src/collectivite/members.js'
-import { openCommune } from '#src/collectivite/open-collectivite.js'
 import { readConfig } from '#src/config.js'
-import { asCollectivite } from '#src/db/as-collectivite.js'
 import { collectivites } from '#src/db/schema.js'
+import { openService } from '#src/onboarding/open-service.js'
 import { createServices, type Services } from '#src/services.js'
-import { ensureDataKey } from '#src/submission/data-key.js'
 
 const HELP = `npm run admin -- <command>
 
@@ -47,9 +45,8 @@ async function open(
   [siret = '', email = '']: string[],
 ): Promise<void> {
   if (!/^\S+@\S+$/.test(email)) return print(HELP)
-  const { kind } = await openCommune(db, { siret, retentionDays: config.retentionDays })
+  const { kind } = await openService(safe, { siret, retentionDays: config.retentionDays })
   if (kind === 'opened' || kind === 'already-open') {
-    await asCollectivite(db, siret, (tx) => ensureDataKey(tx, safe.keyring, siret))
     await addMember(db, siret, { email, role: 'gestionnaire' })
   }
   print(kind)

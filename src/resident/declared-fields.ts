@@ -27,7 +27,7 @@ export function readSendForm(body: unknown): SendForm {
     const { length } = [...declared[field]]
     if (length > DECLARED_MAX_CHARACTERS) {
       errors[field] =
-        `Ce texte compte ${length} caractères : raccourcissez-le à ${DECLARED_MAX_CHARACTERS} caractères au plus.`
+        `Ce texte compte ${length} caractères : raccourcissez-le à ${DECLARED_MAX_CHARACTERS} caractères au plus.`
     }
   }
   return { reviewId: form.revue, declared, errors }

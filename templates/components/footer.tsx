@@ -21,14 +21,14 @@ export function Footer({ site }: { site: Site }) {
                 <p class="fr-logo">
                   République
                   <br />
-                  française
+                  Française
                 </p>
               </a>
             </div>
           )}
           <div class="fr-footer__content">
             <p class="fr-footer__content-desc">
-              Un service de {site.operatorName}. Une question, un problème ?{' '}
+              Opérateur du service : {site.operatorName}. Une question, un problème ?{' '}
               <a href={`mailto:${site.supportEmail}`}>{site.supportEmail}</a>
             </p>
             {site.brand === 'state' && <Institutions />}

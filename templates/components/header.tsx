@@ -18,7 +18,7 @@ export function Header({ site, area, signedIn }: HeaderProps) {
                     <p class="fr-logo">
                       République
                       <br />
-                      française
+                      Française
                     </p>
                   </div>
                 </div>

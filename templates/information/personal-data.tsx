@@ -9,8 +9,8 @@ export function PersonalData({ site, retentionDays }: { site: Site; retentionDay
       <h1>Données personnelles</h1>
       <h2>Qui en répond</h2>
       <p>
-        La collectivité à laquelle vous transmettez est responsable du traitement. {site.operatorName} fait
-        fonctionner ce service pour elle.
+        La collectivité à laquelle vous transmettez est responsable du traitement. Ce service fonctionne pour
+        elle (opérateur : {site.operatorName}).
       </p>
       <h2>Ce qui est traité</h2>
       <SummaryList

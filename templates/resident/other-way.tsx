@@ -10,10 +10,7 @@ export function OtherWay({ collectivite }: { collectivite: Collectivite }) {
       <p>
         <CollectiviteName collectivite={collectivite} />
       </p>
-      <p>
-        Votre collectivité accepte aussi votre attestation : elle ne peut pas vous la refuser parce que vous
-        n’utilisez pas ce service.
-      </p>
+      <p>Votre collectivité accepte aussi votre attestation.</p>
       <AttestationSteps contact={collectivite.contact} />
       <h2>FranceConnect, en deux mots</h2>
       <p>

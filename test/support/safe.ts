@@ -1,8 +1,6 @@
 import { createAudit } from '#src/audit/audit.js'
-import { openCommune } from '#src/collectivite/open-collectivite.js'
-import { asCollectivite } from '#src/db/as-collectivite.js'
 import { connect, type Database, type DatabaseConfig } from '#src/db/connect.js'
-import { ensureDataKey } from '#src/submission/data-key.js'
+import { openService } from '#src/onboarding/open-service.js'
 import { createKeyring } from '#src/submission/keyring.js'
 import type { Safe } from '#src/submission/safe.js'
 import { type Clock, fixedClock } from './clock.js'
@@ -19,9 +17,8 @@ export async function openTestSafe(
   const keyring = createKeyring([{ id: 'test', key: Buffer.alloc(32, 7) }])
   const safe = { db: database.db, keyring, audit: createAudit(Buffer.alloc(32, 9)), now, database }
   for (const siret of sirets) {
-    const { kind } = await openCommune(database.db, { siret, state: 'ouverte', retentionDays: 90 })
+    const { kind } = await openService(safe, { siret, state: 'ouverte', retentionDays: 90 })
     if (kind !== 'opened') throw new Error(`${siret} is ${kind}`)
-    await asCollectivite(database.db, siret, (tx) => ensureDataKey(tx, keyring, siret))
   }
   return safe
 }

@@ -1,13 +1,12 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { addMember, type Role } from '#src/collectivite/members.js'
-import { openCommune } from '#src/collectivite/open-collectivite.js'
+import type { Opening } from '#src/collectivite/open-collectivite.js'
 import { readConfig } from '#src/config.js'
-import { asCollectivite } from '#src/db/as-collectivite.js'
 import { createLog } from '#src/log.js'
+import { openService } from '#src/onboarding/open-service.js'
 import type { Services } from '#src/services.js'
 import { start } from '#src/start.js'
-import { ensureDataKey } from '#src/submission/data-key.js'
 import { type Sandbox, startSandbox } from '../sandbox/sandbox.js'
 import { testKeys } from './keys.js'
 import { createTestDatabase, type DatabaseKind, type TestDatabase } from './postgres.js'
@@ -21,7 +20,7 @@ export type TestService = {
   /** Every log line so far. */
   logs: string[]
   newVisitor(): Visitor
-  open(siret: string, settings?: Partial<Parameters<typeof openCommune>[1]>): Promise<void>
+  open(siret: string, settings?: Partial<Opening>): Promise<void>
   addMember(siret: string, email: string, role?: Role): Promise<void>
   close(): Promise<void>
 }
@@ -81,13 +80,12 @@ export async function startTestService({
 }
 
 async function openForTest(
-  { db, safe }: Services,
+  { safe }: Services,
   siret: string,
-  settings: Partial<Parameters<typeof openCommune>[1]> = {},
+  settings: Partial<Opening> = {},
 ): Promise<void> {
-  const { kind } = await openCommune(db, { siret, state: 'ouverte', retentionDays: 90, ...settings })
+  const { kind } = await openService(safe, { siret, state: 'ouverte', retentionDays: 90, ...settings })
   if (kind !== 'opened') throw new Error(`${siret} is ${kind}`)
-  await asCollectivite(db, siret, (tx) => ensureDataKey(tx, safe.keyring, siret))
 }
 
 // The public address must be known before anything listens: the providers are told where to send back.

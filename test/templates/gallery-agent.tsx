@@ -12,7 +12,10 @@ export function agentPages(): GalleryPage[] {
   return [
     page('entree', <AgentSignIn signInUrl="/agent/connexion" />, false),
     page('abandon', <SignInFailed gaveUp={true} signInUrl="/agent/connexion" />, false),
-    page('echec', <SignInFailed gaveUp={false} signInUrl="/agent/connexion" />, false),
+    {
+      ...page('echec', <SignInFailed gaveUp={false} signInUrl="/agent/connexion" />, false),
+      wordsOnly: true,
+    },
     page('refus-organisation', refused('no-collectivite', null)),
     page('refus-agent', refused('not-member', 'Fay-aux-Loges')),
     page(
@@ -21,7 +24,7 @@ export function agentPages(): GalleryPage[] {
     ),
     { ...page('vide', inbox([], 0)), scripts: ['copy.js'] },
     page('liste', inbox(rows, rows.length)),
-    page('longue-liste', inbox(Array.from({ length: 40 }, () => rows).flat(), 1234)),
+    page('longue-liste', inbox(Array.from({ length: 10 }, () => rows).flat(), 1234)),
     page('fiche', <Record collectivite={longNamed} record={record} listUrl="#" />),
     page('fiche-simple', <Record collectivite={commune} record={PLAIN} listUrl="#" />),
     page('deconnecte', <SignedOut area="agent" continueUrl={null} />, false),

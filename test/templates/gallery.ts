@@ -7,11 +7,11 @@ import { factory } from '#src/http/factory.js'
 import { pageRenderer } from '#src/http/render.js'
 import { securityHeaders } from '#src/http/security-headers.js'
 import type { Site } from '#templates/site.js'
-import { galleryPages } from './gallery-pages.js'
+import { type GalleryPage, galleryPages } from './gallery-pages.js'
 
 const HOST = '127.0.0.1'
 
-export type Gallery = { url: string; paths: string[]; close(): Promise<void> }
+export type Gallery = { url: string; pages: GalleryPage[]; close(): Promise<void> }
 
 /**
  * Every page in every state under the headers of production, on fixtures; `/neutre/…` shows each again as a service
@@ -41,7 +41,7 @@ export async function openGallery(port: number): Promise<Gallery> {
   const close = () => new Promise<void>((resolve) => server.close(() => resolve()))
   return {
     url: `http://${HOST}:${typeof address === 'object' ? address?.port : port}`,
-    paths: galleryPages(site).map(({ path }) => path),
+    pages: galleryPages(site),
     close,
   }
 }
@@ -56,6 +56,6 @@ function roomOf(site: Site) {
 }
 
 if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
-  const { url, paths } = await openGallery(4100)
-  process.stdout.write(`${paths.map((path) => url + path).join('\n')}\n`)
+  const { url, pages } = await openGallery(4100)
+  process.stdout.write(`${pages.map(({ path }) => url + path).join('\n')}\n`)
 }
