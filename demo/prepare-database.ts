@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { loadCommunes } from '#src/collectivite/load-communes.js'
 import { addMember } from '#src/collectivite/members.js'
 import type { Config } from '#src/config.js'
+import { migrateAndConnect } from '#src/db/connect.js'
 import { lockDataDir } from '#src/db/data-dir-lock.js'
-import { migrate } from '#src/db/migrate.js'
 import { openService } from '#src/onboarding/open-service.js'
 import { createServices, type Services } from '#src/services.js'
 import { submit } from '#src/submission/submit.js'
@@ -17,9 +17,9 @@ import { demoSubmissions } from './submissions.js'
  */
 export async function prepareDatabase(config: Config, { reset }: { reset: boolean }): Promise<Services> {
   if (reset) emptyDataDir(config)
-  await migrate(config.database, [loadCommunes])
+  const database = await migrateAndConnect(config.database, [loadCommunes])
   const clock: Clock = { past: null }
-  const services = await createServices(config, { now: () => clock.past ?? new Date() })
+  const services = await createServices(config, { database, now: () => clock.past ?? new Date() })
   if (await openCollectivites(services)) await sendAll(services, clock)
   return services
 }

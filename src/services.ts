@@ -1,7 +1,7 @@
 import type { AgentSession } from '#src/agent/agent-session.js'
 import { createAudit } from '#src/audit/audit.js'
 import type { Config } from '#src/config.js'
-import { connect } from '#src/db/connect.js'
+import { connect, type Database } from '#src/db/connect.js'
 import { createApiParticulier } from '#src/external/api-particulier/client.js'
 import { createFranceConnect } from '#src/external/franceconnect/client.js'
 import { createProConnect } from '#src/external/proconnect/client.js'
@@ -12,12 +12,12 @@ import { createKeyring } from '#src/submission/keyring.js'
 import type { Safe } from '#src/submission/safe.js'
 
 export type Services = Awaited<ReturnType<typeof createServices>>
-export type Overrides = { log?: Log; now?: () => Date }
+export type Overrides = { log?: Log; now?: () => Date; database?: Database }
 
 /** Everything the service talks to, built once for the life of the process. */
 export async function createServices(config: Config, overrides: Overrides = {}) {
   const { log = createLog(config.logLevel), now = () => new Date() } = overrides
-  const { db, close } = await connect(config.database)
+  const { db, close } = overrides.database ?? (await connect(config.database))
   const at = (path: string) => new URL(path, config.publicUrl)
   const safe: Safe = {
     db,

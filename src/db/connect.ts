@@ -2,6 +2,7 @@ import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
 import { drizzle as drizzleOnPglite } from 'drizzle-orm/pglite'
 import { drizzle as drizzleOnPostgres } from 'drizzle-orm/postgres-js'
 import { openEmbedded } from '#src/db/embedded.js'
+import { type LoadReference, migrate, migrateEmbedded } from '#src/db/migrate.js'
 import { openPool } from '#src/db/pool.js'
 import * as schema from '#src/db/schema.js'
 
@@ -16,11 +17,29 @@ export type Database = { db: Db; close(): Promise<void> }
  * @throws {DataDirInUseError} when another process holds the embedded database's folder
  */
 export async function connect(config: DatabaseConfig): Promise<Database> {
+  return 'url' in config ? openServer(config.url) : enterEmbedded(await openEmbedded(config.dataDir))
+}
+
+/** Migrates, loads the references and connects; the embedded database is opened once for both, which saves a second. */
+export async function migrateAndConnect(
+  config: DatabaseConfig,
+  references: LoadReference[],
+): Promise<Database> {
   if ('url' in config) {
-    const pool = openPool(config.url)
-    return { db: drizzleOnPostgres(pool, { schema }) as unknown as Db, close: () => pool.end({ timeout: 5 }) }
+    await migrate(config, references)
+    return openServer(config.url)
   }
-  const { client, close } = await openEmbedded(config.dataDir)
+  const embedded = await openEmbedded(config.dataDir)
+  await migrateEmbedded(embedded.client, references)
+  return enterEmbedded(embedded)
+}
+
+function openServer(url: string): Database {
+  const pool = openPool(url)
+  return { db: drizzleOnPostgres(pool, { schema }) as unknown as Db, close: () => pool.end({ timeout: 5 }) }
+}
+
+async function enterEmbedded({ client, close }: Awaited<ReturnType<typeof openEmbedded>>): Promise<Database> {
   await client.exec('set role qf_app')
   return { db: drizzleOnPglite(client, { schema }) as unknown as Db, close }
 }

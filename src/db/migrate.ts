@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import type { PGlite } from '@electric-sql/pglite'
 import { sql } from 'drizzle-orm'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { drizzle as drizzleOnPglite } from 'drizzle-orm/pglite'
@@ -24,12 +25,17 @@ export async function migrate(config: DatabaseConfig, references: LoadReference[
   if ('url' in config) return migrateServer(config.url, references)
   const { client, close } = await openEmbedded(config.dataDir)
   try {
-    const db = drizzleOnPglite(client, { schema })
-    await migratePglite(db, { migrationsFolder: migrationsFolder() })
-    for (const load of references) await load(db as unknown as Db)
+    await migrateEmbedded(client, references)
   } finally {
     await close()
   }
+}
+
+/** The same on an embedded database that is open already, while its role is still the owner's. */
+export async function migrateEmbedded(client: PGlite, references: LoadReference[]): Promise<void> {
+  const db = drizzleOnPglite(client, { schema })
+  await migratePglite(db, { migrationsFolder: migrationsFolder() })
+  for (const load of references) await load(db as unknown as Db)
 }
 
 async function migrateServer(url: string, references: LoadReference[]): Promise<void> {

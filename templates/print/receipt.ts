@@ -1,5 +1,4 @@
 import { createRequire } from 'node:module'
-import PDFDocument from 'pdfkit'
 import type { Collectivite } from '#src/collectivite/collectivite.js'
 import { collectivitePlace } from '#templates/components/collectivite-name.js'
 import { SERVICE_NAME } from '#templates/site.js'
@@ -22,6 +21,8 @@ const MARGIN = 64
 
 /** Proof of the date of a transmission, as PDF; it does not hold the quotient familial. */
 export async function renderReceipt(receipt: Receipt): Promise<Buffer> {
+  // Loaded at the first receipt: it would double the time of the start.
+  const { default: PDFDocument } = await import('pdfkit')
   const title = `Récépissé ${receipt.reference}`
   const info = { Title: title, Author: receipt.operatorName, CreationDate: new Date(0), ModDate: new Date(0) }
   const options = {
