@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { routePath } from 'hono/route'
+import { matchedRoutes } from 'hono/route'
 import { factory } from '#src/http/factory.js'
 import type { Log } from '#src/log.js'
 
@@ -14,7 +14,8 @@ export function requestLog(log: Log) {
     log.info('request', {
       requestId,
       method: c.req.method,
-      route: routePath(c, -1),
+      // Middlewares answer to any method; the route itself to one.
+      route: matchedRoutes(c).findLast(({ method }) => method !== 'ALL')?.path ?? 'none',
       status: c.res.status,
       milliseconds: Math.round(performance.now() - started),
     })

@@ -8,7 +8,7 @@ import {
   type Outcome,
   type PendingSignIn,
   type ResidentSession,
-  withoutPending,
+  takePending,
   withReturned,
   withReview,
   withSignIn,
@@ -21,23 +21,21 @@ type Return = { outcome: Outcome; keep: (session: ResidentSession) => ResidentSe
 
 /** The resident comes back from FranceConnect; its token lives 60 seconds, so her QF is fetched in this request. */
 export function callbackRoutes(services: ResidentServices, visits: Visits) {
-  const { residentSessions, log } = services
   return factory.createApp().get('/callback', async function callback(c) {
     const state = c.req.query('state') ?? ''
-    const session = await visits.read(c)
-    const before = session?.content.returned.find((returned) => returned.state === state)
-    if (before) return show(c, services, before.siret, before.outcome)
+    const before = (await visits.read(c))?.content.returned.find((returned) => returned.state === state)
+    if (before) return show(c, services, before)
 
-    const pending = session?.content.pending.find((candidate) => candidate.state === state)
-    const taken =
-      session && pending && (await residentSessions.update(session, withoutPending(session.content, state)))
-    if (!pending || !taken) {
-      log.warn('sign-in refused', { requestId: c.get('requestId'), errorCode: 'STATE_UNKNOWN' })
-      return show(c, services, pending?.siret ?? null, { kind: 'sign-in-failed' })
+    const pending = await visits.take(c, (session) => takePending(session, state))
+    if (!pending) {
+      services.log.warn('sign-in refused', { requestId: c.get('requestId'), errorCode: 'STATE_UNKNOWN' })
+      return show(c, services, { siret: null, externalId: null, outcome: { kind: 'sign-in-failed' } })
     }
+    const { siret, externalId } = pending
     const { outcome, keep } = await comeBack(c, services, pending)
-    await visits.renew(c, (content) => withReturned(keep(content), { state, siret: pending.siret, outcome }))
-    return show(c, services, pending.siret, outcome)
+    const returned = { state, siret, externalId, outcome }
+    await visits.renew(c, (content) => withReturned(keep(content), returned))
+    return show(c, services, returned)
   })
 }
 
@@ -60,7 +58,9 @@ async function comeBack(c: Context, services: ResidentServices, pending: Pending
   }
 }
 
-async function show(c: Context, { db }: ResidentServices, siret: string | null, outcome: Outcome) {
+type Shown = { siret: string | null; externalId: string | null; outcome: Outcome }
+
+async function show(c: Context, { db }: ResidentServices, { siret, externalId, outcome }: Shown) {
   if (outcome.kind === 'found' && siret) return c.redirect(reviewPath(siret), 303)
   const collectivite = siret ? await findCollectivite(db, siret) : null
   const until = outcome.kind === 'unavailable' && outcome.until ? new Date(outcome.until) : null
@@ -69,7 +69,7 @@ async function show(c: Context, { db }: ResidentServices, siret: string | null, 
     <OutcomePage
       outcome={outcome}
       collectivite={collectivite}
-      signInUrl={siret && signInPath(siret, null)}
+      signInUrl={siret && signInPath(siret, externalId)}
       otherWayUrl={siret && otherWayPath(siret)}
       formatUntil={until && formatUntil(until, collectivite?.timeZone ?? 'Europe/Paris')}
     />

@@ -39,7 +39,7 @@ export type Outcome =
   | { kind: 'sign-in-failed' }
 
 /** A return from FranceConnect, kept so that reloading it is harmless. */
-export type Returned = { state: string; siret: string; outcome: Outcome }
+export type Returned = { state: string; siret: string; externalId: string | null; outcome: Outcome }
 
 export type ResidentSession = {
   pending: PendingSignIn[]
@@ -61,8 +61,17 @@ export function withPending(session: ResidentSession, pending: PendingSignIn): R
   return { ...session, pending: [...session.pending, pending].slice(-PENDING_AT_MOST) }
 }
 
-export function withoutPending(session: ResidentSession, state: string): ResidentSession {
+function withoutPending(session: ResidentSession, state: string): ResidentSession {
   return { ...session, pending: session.pending.filter((pending) => pending.state !== state) }
+}
+
+/** Takes a departure out of the session: its state serves once. */
+export function takePending(
+  session: ResidentSession,
+  state: string,
+): { pending: PendingSignIn; rest: ResidentSession } | null {
+  const pending = session.pending.find((candidate) => candidate.state === state)
+  return pending ? { pending, rest: withoutPending(session, state) } : null
 }
 
 export function withReturned(session: ResidentSession, returned: Returned): ResidentSession {

@@ -43,6 +43,20 @@ export function openVisits({ config, now, residentSessions }: ResidentServices) 
       throw new Error('The session never stood still')
     },
 
+    /** Takes something out of the session, once: null when it is not there, or another request took it. */
+    async take<Part>(
+      c: Context,
+      take: (content: ResidentSession) => { pending: Part; rest: ResidentSession } | null,
+    ): Promise<Part | null> {
+      for (let tries = 0; tries < TRIES; tries++) {
+        const session = await read(c)
+        const taken = session && take(session.content)
+        if (!taken) return null
+        if (await residentSessions.update(session, taken.rest)) return taken.pending
+      }
+      return null
+    },
+
     /** Gives the session another token, against fixation; what it holds goes on, changed, under the new one. */
     async renew(c: Context, change: (content: ResidentSession) => ResidentSession): Promise<void> {
       const session = await read(c)

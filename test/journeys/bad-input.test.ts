@@ -84,6 +84,29 @@ describe('the return from FranceConnect', () => {
   })
 })
 
+test('trying again after a failure keeps the identifier of the link', async () => {
+  const visitor = service.newVisitor()
+  const failed = await visitor.signIn(`${page}/connexion?external_id=FAM-7`, { identity: 'maintenance' })
+  expect(failed.html).toContain(`${page}/connexion?external_id=FAM-7`)
+})
+
+test('two tabs that leave and come back at once both arrive', async () => {
+  const visitor = service.newVisitor()
+  const tabs = [
+    await visitor.answerProvider(`${page}/connexion`, { identity: 'dubois' }),
+    await visitor.answerProvider(`${page}/connexion`, { identity: 'dubois' }),
+  ]
+  for (const back of tabs)
+    expect((await visitor.visit(back)).url.pathname).toBe(`${page}/envoyer_mes_donnees`)
+})
+
+test('another person on the same browser finds nothing of the one before', async () => {
+  const visitor = service.newVisitor()
+  await visitor.signIn(`${page}/connexion`, { identity: 'dubois' })
+  await visitor.signIn(`${page}/connexion`, { identity: 'no-caf-file' })
+  expectPage(await visitor.visit(`${page}/envoyer_mes_donnees`), 403)
+})
+
 describe('the sending', () => {
   const send = (visitor: Visitor, form: Record<string, string>) => visitor.visit(`${page}/envois`, { form })
 
