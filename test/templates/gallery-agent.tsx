@@ -14,7 +14,6 @@ export function agentPages(): GalleryPage[] {
     page('abandon', <SignInFailed gaveUp={true} signInUrl="/agent/connexion" />, false),
     {
       ...page('echec', <SignInFailed gaveUp={false} signInUrl="/agent/connexion" />, false),
-      wordsOnly: true,
     },
     page('refus-organisation', refused('no-collectivite', null)),
     page('refus-agent', refused('not-member', 'Fay-aux-Loges')),

@@ -11,8 +11,6 @@ export type GalleryPage = {
   area?: 'usager' | 'agent'
   signedIn?: boolean
   scripts?: string[]
-  /** Built like the page before it, only the words differ: its build is audited there. */
-  wordsOnly?: boolean
   page: Child
 }
 

@@ -65,8 +65,8 @@ function collectivites(): GalleryPage[] {
     collectivite('ouverte', commune),
     collectivite('au-long-nom', longNamed),
     collectivite('en-attente', { ...commune, state: 'en attente' }),
-    { ...collectivite('suspendue', { ...commune, state: 'suspendue' }), wordsOnly: true },
-    { ...collectivite('fermee', { ...commune, state: 'fermée' }), wordsOnly: true },
+    collectivite('suspendue', { ...commune, state: 'suspendue' }),
+    collectivite('fermee', { ...commune, state: 'fermée' }),
     { path: '/autrement', title: 'Autrement', page: <OtherWay collectivite={commune} /> },
     {
       path: '/autrement/sans-contact',
@@ -139,7 +139,6 @@ function outcomePage(outcome: ShownOutcome, index: number): GalleryPage {
     path: `/issue/${index}-${kind}`,
     title: `${outcomeTitle(outcome)} (${index})`,
     signedIn: kind !== 'gave-up' && !lost,
-    wordsOnly: !['no-file', 'unavailable', 'sign-in-failed'].includes(kind) || index === 2,
     page: (
       <OutcomePage
         outcome={outcome}
@@ -177,8 +176,8 @@ function ends(): GalleryPage[] {
     confirmation('simple', null),
     confirmation('avec-retour', 'https://portail.example.fr/'),
     end('session', <SessionExpired collectivite={commune} startUrl="/" />),
-    { ...end('recepisse', <ReceiptGone collectivite={longNamed} startUrl="/" />), wordsOnly: true },
-    { ...end('relire', <ReviewChanged collectivite={commune} reviewUrl="/" />), wordsOnly: true },
+    end('recepisse', <ReceiptGone collectivite={longNamed} startUrl="/" />),
+    end('relire', <ReviewChanged collectivite={commune} reviewUrl="/" />),
     end('deconnecte', <SignedOut area="usager" continueUrl={null} />),
     end('deconnexion', <SignedOut area="usager" continueUrl="https://fc.example.fr/logout" />),
   ]
@@ -192,7 +191,6 @@ function errorPage(status: number, reason?: string): GalleryPage {
   ]
   return {
     path: `/erreur/${reason ?? status}`,
-    wordsOnly: status !== 500,
     title: `${words.title} (${reason ?? status})`,
     page: <ErrorPage status={status} {...words} ways={ways} requestId="01JDMTBZ6X3V9C" />,
   }
