@@ -4,6 +4,8 @@ for (const button of document.querySelectorAll('[data-copie]')) {
   const status = button.parentElement.querySelector('[role=status]')
   button.hidden = false
   button.addEventListener('click', async () => {
+    // Emptied first: the same words written again are not announced.
+    status.textContent = ''
     text.select()
     try {
       await navigator.clipboard.writeText(text.value)

@@ -37,7 +37,7 @@ export function Layout({ site, title, area, signedIn, scripts = [], children }: 
       <body>
         <SkipLinks />
         <Header site={site} area={area} signedIn={signedIn} />
-        <main id="contenu" class="fr-container qf-main">
+        <main id="contenu" class="fr-container qf-main" tabindex={-1}>
           {children}
         </main>
         <Footer site={site} />

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { sql } from 'drizzle-orm'
-import type { Db } from '#src/db/connect.js'
+import type { Db } from '#src/db/database.js'
 import { auditEvents, auditHeads } from '#src/db/schema.js'
 
 /** Who acted: an agent by her membership, the resident herself, or the service. Never a name. */

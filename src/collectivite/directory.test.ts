@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { findCollectivite, findCommuneNotServed, searchDirectory } from '#src/collectivite/directory.js'
 import { openCommune } from '#src/collectivite/open-collectivite.js'
-import { connect, type Database } from '#src/db/connect.js'
+import { connect } from '#src/db/connect.js'
+import type { Database } from '#src/db/database.js'
 import { CALVI, FAY_AUX_LOGES } from '../../test/support/named.js'
 import { createTestDatabase, type DatabaseKind, type TestDatabase } from '../../test/support/postgres.js'
 

@@ -1,7 +1,7 @@
 import { eq, type SQL, sql } from 'drizzle-orm'
 import type { Collectivite, CollectiviteState, DirectoryEntry } from '#src/collectivite/collectivite.js'
 import { searchWords } from '#src/collectivite/search-key.js'
-import type { Db } from '#src/db/connect.js'
+import type { Db } from '#src/db/database.js'
 import { collectivites, communes } from '#src/db/schema.js'
 
 const PAGE = 30

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { eq, sql } from 'drizzle-orm'
 import { searchKey } from '#src/collectivite/search-key.js'
-import type { Db } from '#src/db/connect.js'
+import type { Db } from '#src/db/database.js'
 import { communes, references } from '#src/db/schema.js'
 
 const PACKAGE = '@etalab/decoupage-administratif'

@@ -3,7 +3,7 @@ import type { Collectivite } from '#src/collectivite/collectivite.js'
 import { findCollectivitesOfSiren } from '#src/collectivite/directory.js'
 import { sirenOf } from '#src/collectivite/siret.js'
 import { asCollectivite } from '#src/db/as-collectivite.js'
-import type { Db } from '#src/db/connect.js'
+import type { Db } from '#src/db/database.js'
 import { collectivites, members } from '#src/db/schema.js'
 
 export type Role = 'gestionnaire' | 'agent'

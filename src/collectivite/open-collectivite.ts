@@ -3,7 +3,7 @@ import type { CollectiviteState } from '#src/collectivite/collectivite.js'
 import { searchKey } from '#src/collectivite/search-key.js'
 import { isSiret, sirenOf } from '#src/collectivite/siret.js'
 import { timeZoneOfDepartement } from '#src/collectivite/time-zone.js'
-import type { Db } from '#src/db/connect.js'
+import type { Db } from '#src/db/database.js'
 import { collectivites, communes } from '#src/db/schema.js'
 
 export type Opening = {

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import type { Db } from '#src/db/connect.js'
+import type { Db } from '#src/db/database.js'
 
 /**
  * The only door to a tenant's rows: runs `work` in a transaction that sees and writes the rows of this SIRET and no

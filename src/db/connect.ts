@@ -1,15 +1,10 @@
-import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
 import { drizzle as drizzleOnPglite } from 'drizzle-orm/pglite'
 import { drizzle as drizzleOnPostgres } from 'drizzle-orm/postgres-js'
+import type { Database, DatabaseConfig, Db } from '#src/db/database.js'
 import { openEmbedded } from '#src/db/embedded.js'
 import { type LoadReference, migrate, migrateEmbedded } from '#src/db/migrate.js'
 import { openPool } from '#src/db/pool.js'
 import * as schema from '#src/db/schema.js'
-
-/** A database, or a transaction on it: what every use case takes. */
-export type Db = PgDatabase<PgQueryResultHKT, typeof schema>
-export type DatabaseConfig = { url: string } | { dataDir: string }
-export type Database = { db: Db; close(): Promise<void> }
 
 /**
  * Opens the database in the role of the service, `qf_app`, which owns nothing: outside `asCollectivite` it sees no

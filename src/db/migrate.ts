@@ -8,7 +8,7 @@ import { migrate as migratePglite } from 'drizzle-orm/pglite/migrator'
 import { drizzle as drizzleOnPostgres } from 'drizzle-orm/postgres-js'
 import { migrate as migratePostgres } from 'drizzle-orm/postgres-js/migrator'
 import postgres from 'postgres'
-import type { DatabaseConfig, Db } from '#src/db/connect.js'
+import type { DatabaseConfig, Db } from '#src/db/database.js'
 import { openEmbedded } from '#src/db/embedded.js'
 import * as schema from '#src/db/schema.js'
 

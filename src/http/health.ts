@@ -1,4 +1,4 @@
-import type { Db } from '#src/db/connect.js'
+import type { Db } from '#src/db/database.js'
 import { isMigrated } from '#src/db/migrate.js'
 import { factory } from '#src/http/factory.js'
 

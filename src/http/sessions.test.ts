@@ -1,6 +1,7 @@
 import { eq, lte } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { connect, type Database } from '#src/db/connect.js'
+import { connect } from '#src/db/connect.js'
+import type { Database } from '#src/db/database.js'
 import { sessions as table } from '#src/db/schema.js'
 import { createSessions, type Sessions } from '#src/http/sessions.js'
 import { fixedClock } from '../../test/support/clock.js'

@@ -1,6 +1,6 @@
 import { createHash, hkdfSync, randomBytes } from 'node:crypto'
 import { and, eq, gt, lte } from 'drizzle-orm'
-import type { Db } from '#src/db/connect.js'
+import type { Db } from '#src/db/database.js'
 import { sessions } from '#src/db/schema.js'
 import { SealBrokenError, seal, unseal } from '#src/seal.js'
 

@@ -3,7 +3,7 @@ import { collectivitePath } from '#src/collectivite/addresses.js'
 import type { Collectivite } from '#src/collectivite/collectivite.js'
 import { findCollectivite } from '#src/collectivite/directory.js'
 import { isSiret } from '#src/collectivite/siret.js'
-import type { Db } from '#src/db/connect.js'
+import type { Db } from '#src/db/database.js'
 import { errorPage } from '#src/http/error-page.js'
 import type { AppEnv } from '#src/http/factory.js'
 

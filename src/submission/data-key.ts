@@ -1,4 +1,4 @@
-import type { Db } from '#src/db/connect.js'
+import type { Db } from '#src/db/database.js'
 import { dataKeys } from '#src/db/schema.js'
 import type { Keyring } from '#src/submission/keyring.js'
 

@@ -1,5 +1,5 @@
 import type { Audit } from '#src/audit/audit.js'
-import type { Db } from '#src/db/connect.js'
+import type { Db } from '#src/db/database.js'
 import type { Keyring } from '#src/submission/keyring.js'
 
 /** What the safe works with. */

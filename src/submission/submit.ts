@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { and, desc, eq } from 'drizzle-orm'
 import { asCollectivite } from '#src/db/as-collectivite.js'
-import type { Db } from '#src/db/connect.js'
+import type { Db } from '#src/db/database.js'
 import { submissions } from '#src/db/schema.js'
 import { REASONS, type Reason, type SealedContent, type SubmissionContent } from '#src/submission/content.js'
 import { readDataKey } from '#src/submission/data-key.js'

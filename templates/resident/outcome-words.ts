@@ -1,5 +1,11 @@
-import type { Fund } from '#src/external/api-particulier/quotient-familial.js'
-import type { ShownOutcome } from '#templates/resident/outcome.js'
+import type { Fund, QuotientFamilialOutcome } from '#src/external/api-particulier/quotient-familial.js'
+
+/** What a sign-in ended in; what was found stands in the review. */
+export type ShownOutcome =
+  | Exclude<QuotientFamilialOutcome, { kind: 'found' }>
+  | { kind: 'found' }
+  | { kind: 'gave-up' }
+  | { kind: 'sign-in-failed' }
 
 export type OutcomeWords = {
   title: string

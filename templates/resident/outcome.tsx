@@ -1,15 +1,8 @@
 import type { Collectivite } from '#src/collectivite/collectivite.js'
-import type { QuotientFamilialOutcome } from '#src/external/api-particulier/quotient-familial.js'
 import { AttestationSteps } from '#templates/components/attestation-steps.js'
 import { ButtonLink } from '#templates/components/button-link.js'
 import { CollectiviteName } from '#templates/components/collectivite-name.js'
-import { type OutcomeWords, outcomeWords } from '#templates/resident/outcome-words.js'
-
-export type ShownOutcome =
-  | Exclude<QuotientFamilialOutcome, { kind: 'found' }>
-  | { kind: 'found' }
-  | { kind: 'gave-up' }
-  | { kind: 'sign-in-failed' }
+import { type OutcomeWords, outcomeWords, type ShownOutcome } from '#templates/resident/outcome-words.js'
 
 type Props = {
   outcome: ShownOutcome

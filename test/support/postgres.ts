@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import postgres, { type Sql } from 'postgres'
 import { inject } from 'vitest'
 import { loadCommunes } from '#src/collectivite/load-communes.js'
-import type { DatabaseConfig } from '#src/db/connect.js'
+import type { DatabaseConfig } from '#src/db/database.js'
 import { migrate } from '#src/db/migrate.js'
 import type { PostgresServer } from './postgres-server.js'
 

@@ -1,5 +1,6 @@
 import { createAudit } from '#src/audit/audit.js'
-import { connect, type Database, type DatabaseConfig } from '#src/db/connect.js'
+import { connect } from '#src/db/connect.js'
+import type { Database, DatabaseConfig } from '#src/db/database.js'
 import { openService } from '#src/onboarding/open-service.js'
 import { createKeyring } from '#src/submission/keyring.js'
 import type { Safe } from '#src/submission/safe.js'
