@@ -41,6 +41,7 @@ export function inboxRoutes(services: AgentServices, visits: DeskVisits) {
         title: `Transmissions reçues par ${collectivite.name}`,
         area: 'agent',
         signedIn: true,
+        scripts: total === 0 ? ['copy.js'] : [],
       })
     })
 }

@@ -33,6 +33,7 @@ describe('who comes in', () => {
     expect(page.url.pathname).toBe(desk)
     expect(page.text).toContain('Personne n’a encore rien transmis')
     expect(page.html).toContain(`${service.url}/collectivites/${FAY_AUX_LOGES}`)
+    expect(page.html).toMatch(/<script [^>]*src="\/assets\/copy\./)
     const [row] = await service.services.db
       .select()
       .from(collectivites)

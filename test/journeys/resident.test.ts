@@ -142,6 +142,9 @@ test('results come while typing', async () => {
   await visit.page.getByLabel('Nom de la collectivité').fill('zzzz')
   await visit.page.getByText('Aucune collectivité trouvée').waitFor()
   await expectAccessible(visit.page)
+  await visit.context.setOffline(true)
+  await visit.page.getByLabel('Nom de la collectivité').fill('orleans')
+  await visit.page.locator('#resultats').getByText('La recherche n’a pas abouti').waitFor()
 })
 
 test('a commune that is not in the service has a message ready to take away', async () => {

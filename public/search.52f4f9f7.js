@@ -14,13 +14,14 @@ async function search() {
   if (input.value.trim()) url.searchParams.set('q', input.value)
   try {
     const response = await fetch(url, { headers: { 'X-Fragment': 'resultats' }, signal: request.signal })
-    if (!response.ok) return
+    if (!response.ok) throw new Error('No results')
     results.innerHTML = await response.text()
     status.textContent = results.firstElementChild?.dataset.statut ?? ''
     history.replaceState(null, '', url)
   } catch (error) {
-    // Typed on meanwhile, or no network: the button still works.
-    if (error.name !== 'AbortError') status.textContent = ''
+    if (error.name === 'AbortError') return
+    results.textContent = 'La recherche n’a pas abouti. Appuyez sur le bouton Rechercher.'
+    status.textContent = results.textContent
   }
 }
 
