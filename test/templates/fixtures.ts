@@ -1,8 +1,8 @@
 import type { Collectivite, DirectoryEntry } from '#src/collectivite/collectivite.js'
-import type { QuotientFamilial } from '#src/external/api-particulier/quotient-familial.js'
 import type { PivotIdentity } from '#src/external/franceconnect/pivot-identity.js'
 import type { OpenedSubmission } from '#src/submission/content.js'
 import type { InboxRow } from '#templates/agent/inbox.js'
+import { qf742 } from '../support/named.js'
 
 export const commune: Collectivite = {
   siret: '21450146100012',
@@ -42,15 +42,6 @@ export const bornAbroad: PivotIdentity = {
   gender: 'male',
   birthplace: null,
   birthcountry: '99208',
-}
-
-export const quotientFamilial: QuotientFamilial = {
-  provider: 'CNAF',
-  value: 742,
-  year: 2026,
-  month: 11,
-  calculationYear: 2026,
-  calculationMonth: 10,
 }
 
 export const directory: DirectoryEntry[] = [
@@ -103,7 +94,7 @@ export const record: OpenedSubmission = {
   origin: 'FranceConnect',
   treatedAt: null,
   identity: bornAbroad,
-  quotientFamilial: { ...quotientFamilial, provider: 'MSA', value: 0 },
+  quotientFamilial: { ...qf742, provider: 'MSA', value: 0 },
   externalId: 'FAM-2026-000418',
   declared: { knownName: 'Kowalewski', childrenOrServices: 'Mila et Noé, cantine' },
   reasons: ['QF modifié', 'QF à 0'],

@@ -12,7 +12,8 @@ import { Review } from '#templates/resident/review.js'
 import { ReviewChanged } from '#templates/resident/review-changed.js'
 import { SessionExpired } from '#templates/resident/session-expired.js'
 import { SignedOut } from '#templates/signed-out.js'
-import { bornAbroad, commune, directory, identity, longNamed, quotientFamilial } from './fixtures.js'
+import { qf742 } from '../support/named.js'
+import { bornAbroad, commune, directory, identity, longNamed } from './fixtures.js'
 import type { GalleryPage } from './gallery-pages.js'
 
 const NOT_SERVED = { ...commune, siret: null, state: null }
@@ -86,7 +87,7 @@ function reviews(): GalleryPage[] {
       <Review
         collectivite={commune}
         identity={identity}
-        quotientFamilial={quotientFamilial}
+        quotientFamilial={qf742}
         revue="6a0c6d6e"
         externalId={null}
         retentionDays={90}
@@ -104,9 +105,9 @@ function reviews(): GalleryPage[] {
       identity: bornAbroad,
       externalId: 'FAM-2026-000418-'.repeat(6),
       declared: empty,
-      quotientFamilial: { ...quotientFamilial, provider: 'MSA', value: 12_480, calculationMonth: null },
+      quotientFamilial: { ...qf742, provider: 'MSA', value: 12_480, calculationMonth: null },
     }),
-    review('zero', { quotientFamilial: { ...quotientFamilial, value: 0 } }),
+    review('zero', { quotientFamilial: { ...qf742, value: 0 } }),
     review('erreurs', {
       declared: {
         knownName: 'x'.repeat(131),

@@ -1,4 +1,5 @@
 import { Page } from '../page.js'
+import { WaysOut } from '../ways-out.js'
 import { fullNameOf, type Identity } from './identity.js'
 
 type Props = { identities: Identity[]; transmitted: string[] }
@@ -30,17 +31,7 @@ export function InteractionPage({ identities, transmitted }: Props) {
             </li>
           ))}
         </ul>
-        <h2>Ne pas continuer</h2>
-        <p>
-          <button class="plain" type="submit" name="error" value="access_denied">
-            Revenir au service
-          </button>
-        </p>
-        <p>
-          <button class="plain" type="submit" name="error" value="server_error">
-            Simuler une erreur technique
-          </button>
-        </p>
+        <WaysOut />
       </form>
     </Page>
   )

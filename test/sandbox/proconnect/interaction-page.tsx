@@ -1,4 +1,5 @@
 import { Page } from '../page.js'
+import { WaysOut } from '../ways-out.js'
 import { type Choice, labelOf } from './personas.js'
 
 /** ProConnect's form, its identity provider and the choice of an organisation, in one. */
@@ -22,17 +23,7 @@ export function InteractionPage({ choices }: { choices: Choice[] }) {
             </li>
           ))}
         </ul>
-        <h2>Ne pas continuer</h2>
-        <p>
-          <button class="plain" type="submit" name="error" value="access_denied">
-            Revenir au service
-          </button>
-        </p>
-        <p>
-          <button class="plain" type="submit" name="error" value="server_error">
-            Simuler une erreur technique
-          </button>
-        </p>
+        <WaysOut />
       </form>
     </Page>
   )
