@@ -14,7 +14,13 @@ const FLAGS = [
 ]
 
 /** One Chromium for a whole run, to which the workers connect. */
-export async function startChromium(): Promise<BrowserServer> {
+export async function startChromium(tries = 3): Promise<BrowserServer> {
   const { executablePath, env } = findChromium(process.env)
-  return chromium.launchServer({ executablePath, args: FLAGS, env, handleSIGINT: false })
+  try {
+    return await chromium.launchServer({ executablePath, args: FLAGS, env, handleSIGINT: false })
+  } catch (error) {
+    // Rarely it dies of a fault of its own in its first second, and starts well the next time.
+    if (tries <= 1) throw error
+    return startChromium(tries - 1)
+  }
 }
