@@ -63,13 +63,18 @@ function dayOf(day: number): string {
 }
 
 function partsOf(instant: Date, timeZone: string): Record<string, string> {
-  const options = {
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-  } as const
-  const parts = new Intl.DateTimeFormat('fr-FR', { ...options, timeZone }).formatToParts(instant)
+  const parts = formatOf(timeZone).formatToParts(instant)
   return Object.fromEntries(parts.map(({ type, value }) => [type, value]))
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+// Making a format takes far longer than using it, and a desk shows two hundred dates.
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  const known = formats.get(timeZone)
+  if (known) return known
+  const day = { year: 'numeric', month: 'numeric', day: 'numeric' } as const
+  const format = new Intl.DateTimeFormat('fr-FR', { ...day, hour: '2-digit', minute: '2-digit', timeZone })
+  formats.set(timeZone, format)
+  return format
 }

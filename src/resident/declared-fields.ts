@@ -12,17 +12,19 @@ const line = v.optional(
 )
 const FormSchema = v.object({ revue: v.optional(v.string(), ''), nom_connu: line, enfants_ou_services: line })
 
+/** What is wrong, per field, in words for the resident. */
+export type DeclaredErrors = Partial<Record<keyof DeclaredFields, string>>
 export type SendForm = {
   reviewId: string
   declared: DeclaredFields
-  errors: Partial<Record<keyof DeclaredFields, string>>
+  errors: DeclaredErrors
 }
 
 /** Reads the form of the review; what is wrong is said per field, in words for the resident. */
 export function readSendForm(body: unknown): SendForm {
   const form = v.parse(FormSchema, onlyText(body))
   const declared = { knownName: form.nom_connu, childrenOrServices: form.enfants_ou_services }
-  const errors: SendForm['errors'] = {}
+  const errors: DeclaredErrors = {}
   for (const field of ['knownName', 'childrenOrServices'] as const) {
     const { length } = [...declared[field]]
     if (length > DECLARED_MAX_CHARACTERS) {

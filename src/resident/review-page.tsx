@@ -1,10 +1,9 @@
 import type { Collectivite } from '#src/collectivite/collectivite.js'
 import { sendPath } from '#src/resident/addresses.js'
+import type { DeclaredErrors } from '#src/resident/declared-fields.js'
 import type { Review } from '#src/resident/resident-session.js'
 import type { DeclaredFields } from '#src/submission/content.js'
 import { Review as ReviewPage } from '#templates/resident/review.js'
-
-export type DeclaredErrors = Partial<Record<keyof DeclaredFields, string>>
 
 export const reviewTitle = (collectivite: Collectivite) =>
   `Vérifier avant de transmettre à ${collectivite.name}`

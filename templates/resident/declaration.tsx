@@ -1,10 +1,8 @@
+import type { DeclaredErrors } from '#src/resident/declared-fields.js'
+import type { DeclaredFields } from '#src/submission/content.js'
 import { TextField } from '#templates/components/text-field.js'
 
-export type Declared = {
-  knownName: string
-  childrenOrServices: string
-  errors: { knownName?: string; childrenOrServices?: string }
-}
+export type Declared = DeclaredFields & { errors: DeclaredErrors }
 
 const KNOWN_NAME = { id: 'nom_connu', label: 'Nom sous lequel la mairie vous connaît' }
 const CHILDREN_OR_SERVICES = { id: 'enfants_ou_services', label: 'Enfants ou services concernés' }

@@ -1,11 +1,5 @@
-import type { Fund, QuotientFamilialOutcome } from '#src/external/api-particulier/quotient-familial.js'
-
-/** What a sign-in ended in; what was found stands in the review. */
-export type ShownOutcome =
-  | Exclude<QuotientFamilialOutcome, { kind: 'found' }>
-  | { kind: 'found' }
-  | { kind: 'gave-up' }
-  | { kind: 'sign-in-failed' }
+import type { Fund } from '#src/external/api-particulier/quotient-familial.js'
+import type { Outcome } from '#src/resident/resident-session.js'
 
 export type OutcomeWords = {
   title: string
@@ -20,7 +14,7 @@ const OTHER_PARENT =
   'Si vous vivez en couple, l’autre parent peut essayer : le dossier est peut-être à son nom.'
 
 /** What an outcome is called and what it asks of the resident. */
-export function outcomeWords(outcome: ShownOutcome, until: string | null): OutcomeWords {
+export function outcomeWords(outcome: Outcome, until: string | null): OutcomeWords {
   switch (outcome.kind) {
     case 'found':
       return { title: 'Votre quotient familial a été trouvé', happened: [], todo: [], again: null }

@@ -1,11 +1,12 @@
 import type { Collectivite } from '#src/collectivite/collectivite.js'
+import type { Outcome } from '#src/resident/resident-session.js'
 import { AttestationSteps } from '#templates/components/attestation-steps.js'
 import { ButtonLink } from '#templates/components/button-link.js'
 import { CollectiviteName } from '#templates/components/collectivite-name.js'
-import { type OutcomeWords, outcomeWords, type ShownOutcome } from '#templates/resident/outcome-words.js'
+import { type OutcomeWords, outcomeWords } from '#templates/resident/outcome-words.js'
 
 type Props = {
-  outcome: ShownOutcome
+  outcome: Outcome
   collectivite: Collectivite | null
   signInUrl: string | null
   otherWayUrl: string | null
@@ -13,7 +14,7 @@ type Props = {
   formatUntil: string | null
 }
 
-export function outcomeTitle(outcome: ShownOutcome): string {
+export function outcomeTitle(outcome: Outcome): string {
   return outcomeWords(outcome, null).title
 }
 

@@ -1,3 +1,4 @@
+import type { Outcome } from '#src/resident/resident-session.js'
 import { ErrorPage, errorWords } from '#templates/error.js'
 import { Choose } from '#templates/resident/choose.js'
 import { CollectivitePage } from '#templates/resident/collectivite.js'
@@ -6,7 +7,6 @@ import { Home } from '#templates/resident/home.js'
 import { messageToMairie, NotInService } from '#templates/resident/not-in-service.js'
 import { OtherWay } from '#templates/resident/other-way.js'
 import { OutcomePage, outcomeTitle } from '#templates/resident/outcome.js'
-import type { ShownOutcome } from '#templates/resident/outcome-words.js'
 import { ReceiptGone } from '#templates/resident/receipt-gone.js'
 import { Review } from '#templates/resident/review.js'
 import { ReviewChanged } from '#templates/resident/review-changed.js'
@@ -118,7 +118,7 @@ function reviews(): GalleryPage[] {
   ]
 }
 
-const OUTCOMES: ShownOutcome[] = [
+const OUTCOMES: Outcome[] = [
   { kind: 'no-value' },
   { kind: 'no-file', fund: 'CAF' },
   { kind: 'no-file', fund: 'MSA' },
@@ -134,7 +134,7 @@ const OUTCOMES: ShownOutcome[] = [
   { kind: 'sign-in-failed' },
 ]
 
-function outcomePage(outcome: ShownOutcome, index: number): GalleryPage {
+function outcomePage(outcome: Outcome, index: number): GalleryPage {
   const { kind } = outcome
   const lost = kind === 'sign-in-failed'
   return {
