@@ -13,3 +13,9 @@ const PENDING_AT_MOST = 5
 export function withPendingSignIn(session: AgentSession, pending: ProConnectChecks): AgentSession {
   return { ...session, pending: [...session.pending, pending].slice(-PENDING_AT_MOST) }
 }
+
+/** Takes a departure out of the session: its state serves once. Null when it is not there. */
+export function withoutPendingSignIn(session: AgentSession, state: string): AgentSession | null {
+  const pending = session.pending.filter((candidate) => candidate.state !== state)
+  return pending.length < session.pending.length ? { ...session, pending } : null
+}

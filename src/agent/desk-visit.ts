@@ -1,5 +1,11 @@
 import type { Context } from 'hono'
-import { AGENT_IDLE_MINUTES, AGENT_SESSION_HOURS, type AgentSession } from '#src/agent/agent-session.js'
+import {
+  AGENT_IDLE_MINUTES,
+  AGENT_SESSION_HOURS,
+  type AgentSession,
+  withoutPendingSignIn,
+} from '#src/agent/agent-session.js'
+import type { ProConnectChecks } from '#src/external/proconnect/client.js'
 import { sessionCookie } from '#src/http/session-cookie.js'
 import type { Session } from '#src/http/sessions.js'
 import type { Services } from '#src/services.js'
@@ -38,9 +44,22 @@ export function openDeskVisits({ config, now, agentSessions }: AgentServices) {
 
     /** Keeps the departure for ProConnect, in the session there is or in a new one. */
     async depart(c: Context, change: (session: AgentSession) => AgentSession): Promise<void> {
-      const session = await read(c)
-      if (session && (await agentSessions.update(session, change(session.content)))) return
+      const token = cookie.read(c)
+      if (token && (await agentSessions.change(token, change))) return
       cookie.write(c, (await agentSessions.create(change(EMPTY), inMinutes(PENDING_MINUTES))).token)
+    },
+
+    /** Takes a departure out of the session, once: null when it is not there, or another request took it. */
+    async takePending(c: Context, state: string): Promise<ProConnectChecks | null> {
+      const token = cookie.read(c)
+      let taken: ProConnectChecks | undefined
+      const session =
+        token &&
+        (await agentSessions.change(token, (content) => {
+          taken = content.pending.find((candidate) => candidate.state === state)
+          return withoutPendingSignIn(content, state)
+        }))
+      return (session && taken) || null
     },
 
     /** Starts the agent's session under a new token; the one before ends. */

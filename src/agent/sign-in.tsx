@@ -15,7 +15,7 @@ import { SignInFailed } from '#templates/agent/sign-in-failed.js'
 
 /** Sign-in with ProConnect, and the way from there to the agent's desk. */
 export function agentSignInRoutes(services: AgentServices, visits: DeskVisits) {
-  const { db, proConnect, agentSessions, log, now } = services
+  const { db, proConnect, log, now } = services
   return factory
     .createApp()
     .get('/agent', async function entrance(c) {
@@ -40,14 +40,10 @@ export function agentSignInRoutes(services: AgentServices, visits: DeskVisits) {
       return c.redirect(departure, 302)
     })
     .get('/agent/callback', async function comeBack(c) {
-      const session = await visits.read(c)
-      const pending = session?.content.pending.find(({ state }) => state === c.req.query('state'))
-      const rest = session?.content.pending.filter((candidate) => candidate !== pending) ?? []
-      const taken =
-        session && pending && (await agentSessions.update(session, { ...session.content, pending: rest }))
-      if (!pending || !taken) {
-        // A reload after a sign-in that went well.
-        return session?.content.signedIn ? c.redirect('/agent', 303) : failed(c, 'STATE_UNKNOWN')
+      const pending = await visits.takePending(c, c.req.query('state') ?? '')
+      if (!pending) {
+        // A reload, or a double click, after a sign-in that went well.
+        return (await visits.signedIn(c)) ? c.redirect('/agent', 303) : failed(c, 'STATE_UNKNOWN')
       }
       const signIn = await proConnect.signIn(new URL(c.req.url).search, pending)
       if (signIn.kind !== 'signed-in')

@@ -13,13 +13,22 @@ export type Session<Content> = { token: string; version: number; content: Conten
  */
 export type Sessions<Content> = {
   create(content: Content, expiresAt: Date): Promise<Session<Content>>
-  /** Null for an unknown, ended or expired token. */
-  read(token: string): Promise<Session<Content> | null>
-  /** Writes `content` unless the session changed since it was read; false then. Takes a transaction if need be. */
+  /** Null for an unknown, ended or expired token. Takes a transaction if need be, as `update` does. */
+  read(token: string, db?: Db): Promise<Session<Content> | null>
+  /**
+   * Changes the session, read anew when another request changed it meanwhile. Null when there is none, or when
+   * `change` answers null and leaves it as it is.
+   */
+  change(token: string, change: Change<Content>, expiresAt?: Date): Promise<Session<Content> | null>
+  /** Writes `content` unless the session changed since it was read; false then. */
   update(session: Session<Content>, content: Content, expiresAt?: Date, db?: Db): Promise<boolean>
   end(token: string): Promise<void>
   removeExpired(): Promise<void>
 }
+
+type Change<Content> = (content: Content) => Content | null
+
+const TRIES = 10
 
 /** @param kind keeps sessions of residents and of agents apart: a token of one kind is unknown to the other */
 export function createSessions<Content>(db: Db, kind: string, now: () => Date): Sessions<Content> {
@@ -29,14 +38,14 @@ export function createSessions<Content>(db: Db, kind: string, now: () => Date): 
   const openFor = (token: string, envelope: Buffer): Content =>
     JSON.parse(unseal(keyOf(token), envelope, idOf(token).toString('hex')).toString())
 
-  return {
+  const sessionsOf: Sessions<Content> = {
     async create(content, expiresAt) {
       const token = randomBytes(32).toString('base64url')
       await db.insert(sessions).values({ id: idOf(token), content: sealFor(token, content), expiresAt })
       return { token, version: 1, content, expiresAt }
     },
-    async read(token) {
-      const [row] = await db
+    async read(token, tx = db) {
+      const [row] = await tx
         .select()
         .from(sessions)
         .where(and(eq(sessions.id, idOf(token)), gt(sessions.expiresAt, now())))
@@ -58,6 +67,16 @@ export function createSessions<Content>(db: Db, kind: string, now: () => Date): 
         .returning({ version: sessions.version })
       return written.length === 1
     },
+    async change(token, change, expiresAt) {
+      for (let tries = 0; tries < TRIES; tries++) {
+        const session = await sessionsOf.read(token)
+        const content = session && change(session.content)
+        if (!session || !content) return null
+        if (await sessionsOf.update(session, content, expiresAt))
+          return { ...session, version: session.version + 1, content }
+      }
+      throw new Error('The session never stood still')
+    },
     async end(token) {
       await db.delete(sessions).where(eq(sessions.id, idOf(token)))
     },
@@ -65,6 +84,7 @@ export function createSessions<Content>(db: Db, kind: string, now: () => Date): 
       await db.delete(sessions).where(lte(sessions.expiresAt, now()))
     },
   }
+  return sessionsOf
 }
 
 function keyOf(token: string): Buffer {
