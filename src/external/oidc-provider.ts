@@ -14,32 +14,103 @@ export type OidcProviderOptions = {
 /** What a browser's return from a provider can end in, when it does not end in claims. */
 export type SignInFailure = { kind: 'gave-up' } | { kind: 'sign-in-failed'; code: string }
 
+export type VerifiedTokens = {
+  claims: oidc.IDToken
+  idToken: string
+  accessToken: string
+  /** In seconds. */
+  expiresIn: number | null
+}
+
+/** Thrown when a provider's answer is unacceptable in a way that the library lets pass. Never holds the answer. */
+class UnacceptableAnswerError extends Error {
+  override name = 'UnacceptableAnswerError'
+  readonly code: string
+  constructor(code: string) {
+    super(code)
+    this.code = code
+  }
+}
+
 const TIMEOUT_SECONDS = 10
+const ISSUED_WITHIN_SECONDS = 300
+
+// What FranceConnect and ProConnect may say; any other word comes from who knows where and stays out of the log.
+const ERROR_WORDS = new Set([
+  'access_denied',
+  'idp_hint_not_found',
+  'invalid_acr',
+  'invalid_client',
+  'invalid_grant',
+  'invalid_idp_hint',
+  'invalid_request',
+  'invalid_scope',
+  'login_required',
+  'server_error',
+  'temporarily_unavailable',
+  'unauthorized_client',
+  'unsupported_grant_type',
+  'unsupported_response_type',
+])
 
 /**
- * Reads the provider's metadata at the first need and keeps it; a failure is not kept. Both algorithms are pinned:
- * then user info must be signed too, and signatures are verified although the answers came over TLS.
+ * Reads the provider's metadata at the first need and keeps it; a failure is not kept. Each call gives a
+ * configuration of its own, so each sign-in reads the signing keys: FranceConnect names them after their algorithm,
+ * so a new key may come under the old name, and one kept in memory would refuse everybody until it is forgotten.
  */
 export function lazyDiscovery(options: OidcProviderOptions): () => Promise<oidc.Configuration> {
-  let found: Promise<oidc.Configuration> | null = null
-  return () => {
+  let found: Promise<oidc.ServerMetadata> | null = null
+  return async () => {
     found ??= discover(options).catch((error) => {
       found = null
       throw error
     })
-    return found
+    return configure(await found, options)
   }
 }
 
-/** The outcome that an exception of openid-client stands for. */
-export function toSignInFailure(error: unknown): SignInFailure {
-  if (error instanceof oidc.AuthorizationResponseError) {
-    return error.error === 'access_denied'
-      ? { kind: 'gave-up' }
-      : { kind: 'sign-in-failed', code: stableCode(error.error) }
+/** Exchanges the code with which the browser came back. @throws what `toSignInFailure` understands */
+export async function fetchTokens(
+  config: oidc.Configuration,
+  returned: URL,
+  checks: oidc.AuthorizationCodeGrantChecks,
+): Promise<VerifiedTokens> {
+  const tokens = await oidc.authorizationCodeGrant(config, returned, { ...checks, idTokenExpected: true })
+  const claims = tokens.claims()
+  if (!claims || !tokens.id_token) throw new UnacceptableAnswerError('NO_ID_TOKEN')
+  // The library also takes `DPoP` for an answer, which we could not use as it must be.
+  if (tokens.token_type !== 'bearer') throw new UnacceptableAnswerError('TOKEN_TYPE_NOT_ACCEPTED')
+  // By the real time, as the library compares `exp`.
+  if (Math.abs(Date.now() / 1000 - claims.iat) > ISSUED_WITHIN_SECONDS)
+    throw new UnacceptableAnswerError('ISSUED_AT_NOT_ACCEPTED')
+  return {
+    claims,
+    idToken: tokens.id_token,
+    accessToken: tokens.access_token,
+    expiresIn: tokens.expires_in ?? null,
   }
-  const code = (error as { code?: unknown }).code
-  return { kind: 'sign-in-failed', code: typeof code === 'string' ? stableCode(code) : 'UNKNOWN' }
+}
+
+/**
+ * User info, signed and about the person of the ID token. Signed user info must say who issued it and for whom; the
+ * library compares both but does not miss them. https://openid.net/specs/openid-connect-core-1_0.html#UserInfoResponse
+ * @throws what `toSignInFailure` understands
+ */
+export async function fetchUserInfo(
+  config: oidc.Configuration,
+  { accessToken, claims }: VerifiedTokens,
+): Promise<oidc.UserInfoResponse> {
+  const userInfo = await oidc.fetchUserInfo(config, accessToken, claims.sub)
+  if (userInfo.iss === undefined || userInfo.aud === undefined)
+    throw new UnacceptableAnswerError('USERINFO_NOT_ADDRESSED')
+  return userInfo
+}
+
+/** The outcome that an exception of a sign-in stands for. */
+export function toSignInFailure(error: unknown): SignInFailure {
+  const code = codeOf(error)
+  const gaveUp = error instanceof oidc.AuthorizationResponseError && code === 'access_denied'
+  return gaveUp ? { kind: 'gave-up' } : { kind: 'sign-in-failed', code }
 }
 
 /** Where the browser ends the provider's session, to come back to `postLogoutRedirectUri` with `state`. */
@@ -53,15 +124,31 @@ export function endSessionUrl(
   return oidc.buildEndSessionUrl(config, { id_token_hint: idToken, state, post_logout_redirect_uri })
 }
 
-function discover({ issuer, clientId, clientSecret, signingAlg, allowInsecure }: OidcProviderOptions) {
-  const metadata = { id_token_signed_response_alg: signingAlg, userinfo_signed_response_alg: signingAlg }
-  return oidc.discovery(issuer, clientId, metadata, oidc.ClientSecretPost(clientSecret), {
+async function discover({ issuer, clientId, allowInsecure }: OidcProviderOptions) {
+  const execute = allowInsecure ? [oidc.allowInsecureRequests] : []
+  const config = await oidc.discovery(issuer, clientId, {}, oidc.None(), {
     timeout: TIMEOUT_SECONDS,
-    execute: [oidc.enableNonRepudiationChecks, ...(allowInsecure ? [oidc.allowInsecureRequests] : [])],
+    execute,
   })
+  return config.serverMetadata()
 }
 
-// Error words come from outside: only what looks like a code goes into a log.
-function stableCode(code: string): string {
-  return /^\w{1,64}$/.test(code) ? code : 'UNKNOWN'
+// Both algorithms are pinned: then user info must be signed too. Signatures are verified although answers come over TLS.
+function configure(server: oidc.ServerMetadata, options: OidcProviderOptions): oidc.Configuration {
+  const { clientId, clientSecret, signingAlg, allowInsecure } = options
+  const client = { id_token_signed_response_alg: signingAlg, userinfo_signed_response_alg: signingAlg }
+  const config = new oidc.Configuration(server, clientId, client, oidc.ClientSecretPost(clientSecret))
+  config.timeout = TIMEOUT_SECONDS
+  oidc.enableNonRepudiationChecks(config)
+  if (allowInsecure) oidc.allowInsecureRequests(config)
+  return config
+}
+
+function codeOf(error: unknown): string {
+  if (error instanceof oidc.AuthorizationResponseError || error instanceof oidc.ResponseBodyError)
+    return ERROR_WORDS.has(error.error) ? error.error : 'UNKNOWN_ERROR_WORD'
+  const { code, cause } = error as { code?: unknown; cause?: { code?: unknown } | undefined }
+  if (typeof code === 'string') return code
+  // `fetch` has no code of its own when nobody answers; the socket or the name look-up below it has.
+  return typeof cause?.code === 'string' ? 'PROVIDER_UNREACHABLE' : 'UNKNOWN'
 }

@@ -3,6 +3,8 @@ import { parsePivotIdentity } from '#src/external/franceconnect/parse-pivot-iden
 import type { PivotIdentity } from '#src/external/franceconnect/pivot-identity.js'
 import {
   endSessionUrl,
+  fetchTokens,
+  fetchUserInfo,
   lazyDiscovery,
   type OidcProviderOptions,
   type SignInFailure,
@@ -12,6 +14,8 @@ import {
 /** The only scopes we ask for. */
 const SCOPE = 'openid identite_pivot cnaf_quotient_familial'
 const ACR = 'eidas1'
+/** What FranceConnect gives its access tokens, should an answer not say it. */
+const DEFAULT_LIFETIME_SECONDS = 60
 
 export type FranceConnectSignIn =
   | {
@@ -52,27 +56,18 @@ export function createFranceConnect(options: OidcProviderOptions, now: () => Dat
     async signIn(query: string, { state, nonce }: SignInChecks): Promise<FranceConnectSignIn> {
       try {
         const config = await discover()
-        const returned = new URL(query, options.redirectUri)
-        const tokens = await oidc.authorizationCodeGrant(config, returned, {
+        const tokens = await fetchTokens(config, new URL(query, options.redirectUri), {
           expectedState: state,
           expectedNonce: nonce,
-          idTokenExpected: true,
         })
         const receivedAt = now()
-        const claims = tokens.claims()
-        if (!claims || !tokens.id_token) return { kind: 'sign-in-failed', code: 'NO_ID_TOKEN' }
+        const { claims, accessToken, idToken } = tokens
         if (claims.acr !== ACR) return { kind: 'sign-in-failed', code: 'ACR_NOT_ACCEPTED' }
-        const identity = parsePivotIdentity(await oidc.fetchUserInfo(config, tokens.access_token, claims.sub))
+        const identity = parsePivotIdentity(await fetchUserInfo(config, tokens))
         if (!identity) return { kind: 'sign-in-failed', code: 'IDENTITY_INCOMPLETE' }
-        const expiresAt = new Date(receivedAt.getTime() + (tokens.expires_in ?? 60) * 1000)
-        return {
-          kind: 'signed-in',
-          sub: claims.sub,
-          identity,
-          accessToken: tokens.access_token,
-          expiresAt,
-          idToken: tokens.id_token,
-        }
+        const lifetime = (tokens.expiresIn ?? DEFAULT_LIFETIME_SECONDS) * 1000
+        const expiresAt = new Date(receivedAt.getTime() + lifetime)
+        return { kind: 'signed-in', sub: claims.sub, identity, accessToken, expiresAt, idToken }
       } catch (error) {
         return toSignInFailure(error)
       }

@@ -2,6 +2,8 @@ import * as oidc from 'openid-client'
 import * as v from 'valibot'
 import {
   endSessionUrl,
+  fetchTokens,
+  fetchUserInfo,
   lazyDiscovery,
   type OidcProviderOptions,
   type SignInFailure,
@@ -58,21 +60,19 @@ export function createProConnect(options: OidcProviderOptions) {
     async signIn(query: string, { state, nonce, codeVerifier }: ProConnectChecks): Promise<ProConnectSignIn> {
       try {
         const config = await discover()
-        const tokens = await oidc.authorizationCodeGrant(config, new URL(query, options.redirectUri), {
+        const tokens = await fetchTokens(config, new URL(query, options.redirectUri), {
           expectedState: state,
           expectedNonce: nonce,
           pkceCodeVerifier: codeVerifier,
-          idTokenExpected: true,
         })
-        const sub = tokens.claims()?.sub
-        if (!sub || !tokens.id_token) return { kind: 'sign-in-failed', code: 'NO_ID_TOKEN' }
-        const parsed = v.safeParse(UserInfoSchema, await oidc.fetchUserInfo(config, tokens.access_token, sub))
+        const { claims, idToken } = tokens
+        const parsed = v.safeParse(UserInfoSchema, await fetchUserInfo(config, tokens))
         if (!parsed.success) return { kind: 'sign-in-failed', code: 'IDENTITY_INCOMPLETE' }
         const { email, given_name, usual_name, siret } = parsed.output
         return {
           kind: 'signed-in',
-          agent: { sub, email, givenName: given_name, usualName: usual_name, siret },
-          idToken: tokens.id_token,
+          agent: { sub: claims.sub, email, givenName: given_name, usualName: usual_name, siret },
+          idToken,
         }
       } catch (error) {
         return toSignInFailure(error)
