@@ -1,134 +1,110 @@
-import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { HttpBindings } from '@hono/node-server'
-import { type Context, Hono } from 'hono'
+import { Hono, type MiddlewareHandler } from 'hono'
 import type { Introspection } from '../franceconnect/franceconnect.js'
-import type { Answer } from './answer.js'
-import { PLAIN_JSON } from './answer.js'
-import type { Numbering } from './errors.js'
-import { pings } from './pings.js'
+import { createAddressLimit } from './address-limit.js'
+import { type Answer, PLAIN_JSON } from './answer.js'
+import { createAnswerCache } from './answer-cache.js'
+import type { ApiParticulierControls } from './controls.js'
+import type { Numbering } from './error-row.js'
+import { errorAnswer } from './errors.js'
+import { createMaintenance } from './maintenance.js'
+import { createPings } from './pings.js'
 import { answerQuotientFamilial } from './quotient-familial.js'
 import { createRateLimit } from './rate-limit.js'
+import { createRecalculations } from './recalculations.js'
 import { createRecipientLock } from './recipient-lock.js'
-import type { RecordedRequest, ScriptedAnswer } from './script.js'
+import { createRecord } from './record-requests.js'
+import { createScripts } from './script.js'
+import { type Env, neverAnswer, serve, serveScripted } from './serve.js'
 
-export const API_PARTICULIER_PATH = '/api-particulier'
-const SLOW_MILLISECONDS = 3000
+export type { ApiParticulierControls } from './controls.js'
+export { API_PARTICULIER_PATH } from './record-requests.js'
 
-/** What a test may ask of the simulated API Particulier. */
-export type ApiParticulierControls = {
-  /** Every request received since the start or `reset`, oldest first; never a token. */
-  readonly requests: RecordedRequest[]
-  /** Answers for the next calls of the quotient familial, before any check; then the normal ones again. */
-  script(...answers: ScriptedAnswer[]): void
-  /** How long the slow answer takes; 3 seconds at first. */
-  slowAnswersTake(milliseconds: number): void
-  /** Numbers of the error codes; `current` at first. */
-  useNumbering(numbering: Numbering): void
-  /** Forgets requests, script, locks and settings. */
-  reset(): void
-}
-
-type Env = { Bindings: HttpBindings }
 type Options = { url: string; introspect(token: string): Promise<Introspection | null>; now(): Date }
+type Settings = { slowMilliseconds: number; answerMilliseconds: number; numbering: Numbering }
+const SETTINGS: Settings = { slowMilliseconds: 3000, answerMilliseconds: 0, numbering: 'current' }
 
 /**
  * API Particulier, quotient familial by FranceConnect, simulated with its faults.
  * https://particulier.api.gouv.fr/developpeurs/openapi
  */
 export function createApiParticulier({ url, introspect, now }: Options) {
-  const requests: RecordedRequest[] = []
-  const scripted: ScriptedAnswer[] = []
-  const lock = createRecipientLock()
+  const settings = { ...SETTINGS }
+  const record = createRecord()
+  const scripts = createScripts()
+  const addressLimit = createAddressLimit()
   const rateLimit = createRateLimit()
-  let slowness = SLOW_MILLISECONDS
-  let numbering: Numbering = 'current'
-  const dependencies = {
-    introspect,
-    lock,
-    rateLimit,
-    now,
-    numbering: () => numbering,
-    wait: () => sleep(slowness),
+  const lock = createRecipientLock()
+  const cache = createAnswerCache(now)
+  const maintenance = createMaintenance(now)
+  const recalculations = createRecalculations()
+  const pings = createPings({ url, now, maintenance })
+  const numbering = () => settings.numbering
+
+  const guardAddress: MiddlewareHandler<Env> = async (c, next) => {
+    const verdict = addressLimit.hit(c.env.incoming.socket.remoteAddress ?? '')
+    if (verdict.kind === 'allowed') return next()
+    if (verdict.kind === 'banned') return neverAnswer(c)
+    const headers = { 'Retry-After': String(verdict.retryAfter) }
+    return serve(errorAnswer('too-many-requests', numbering(), { headers }))
   }
+  // Only what the funds answer takes their time: the platform's own refusals come at once.
+  async function takeTime({ delay, contentType }: Answer): Promise<void> {
+    if (contentType === PLAIN_JSON) return
+    await sleep(Math.max(settings.answerMilliseconds, delay === 'slow' ? settings.slowMilliseconds : 0))
+  }
+  const parts = { lock, rateLimit, cache, maintenance, recalculations }
+  const dependencies = { ...parts, introspect, now, numbering, takeTime }
 
   const app = new Hono<Env>()
-  app.use(async (c, next) => {
-    const request = record(c)
-    requests.push(request)
-    await next()
-    const sent = request.requestId?.replace(/[^\w-]/g, '').slice(0, 255)
-    c.res.headers.set('X-Request-ID', sent || randomUUID())
-    Object.assign(request, { endedAt: performance.now(), status: c.res.status })
-  })
-  app.route('/', pings(url, now))
+  app.use(record.middleware)
+  app.route('/', pings.app)
+  app.use(guardAddress)
   app.get('/:version{v[0-9]+}/dss/quotient_familial/france_connect', async (c) => {
-    const instead = scripted.shift()
-    if (instead) return serveScripted(c, instead)
-    const answer = await answerQuotientFamilial(
-      {
-        version: c.req.param('version'),
-        query: new URL(c.req.url).searchParams,
-        authorization: c.req.header('Authorization') ?? null,
-        requestId: c.req.header('X-Request-Id') ?? null,
-      },
-      dependencies,
-    )
-    return serve(answer)
+    const scripted = scripts.take(c.req.query('recipient') ?? '')
+    const response = scripted
+      ? await serveScripted(c, scripted)
+      : serve(
+          await answerQuotientFamilial(
+            {
+              path: c.req.path,
+              version: c.req.param('version'),
+              query: new URL(c.req.url).searchParams,
+              authorization: c.req.header('Authorization') ?? null,
+              requestId: c.req.header('X-Request-Id') ?? null,
+              cacheControl: c.req.header('Cache-Control') ?? null,
+            },
+            dependencies,
+          ),
+        )
+    if (!c.get('cut')) pings.count(response.status)
+    return response
   })
   app.notFound((c) => c.json({}, 404))
 
   const controls: ApiParticulierControls = {
-    requests,
-    script: (...answers) => {
-      scripted.push(...answers)
+    requests: record.requests,
+    mostCallsWithin: record.mostCallsWithin,
+    script: scripts.script,
+    scriptFor: scripts.scriptFor,
+    answersTake: (milliseconds) => {
+      settings.answerMilliseconds = milliseconds
     },
     slowAnswersTake: (milliseconds) => {
-      slowness = milliseconds
+      settings.slowMilliseconds = milliseconds
     },
+    setValue: recalculations.setValue,
     useNumbering: (wanted) => {
-      numbering = wanted
+      settings.numbering = wanted
     },
+    maintenanceUntil: maintenance.maintenanceUntil,
+    keepWeeklyMaintenance: maintenance.keepWeeklyMaintenance,
+    setPing: pings.setPing,
+    banSeconds: addressLimit.banSeconds,
     reset: () => {
-      requests.length = 0
-      scripted.length = 0
-      lock.reset()
-      rateLimit.reset()
-      slowness = SLOW_MILLISECONDS
-      numbering = 'current'
+      for (const part of [record, scripts, addressLimit, pings, ...Object.values(parts)]) part.reset()
+      Object.assign(settings, SETTINGS)
     },
   }
   return { app, controls }
-}
-
-function record(c: Context<Env>): RecordedRequest {
-  const { pathname, searchParams } = new URL(c.req.url)
-  return {
-    method: c.req.method,
-    path: pathname.replace(API_PARTICULIER_PATH, ''),
-    query: Object.fromEntries(searchParams),
-    bearer: c.req.header('Authorization')?.startsWith('Bearer ') ?? false,
-    requestId: c.req.header('X-Request-Id') ?? null,
-    userAgent: c.req.header('User-Agent') ?? null,
-    startedAt: performance.now(),
-    endedAt: null,
-    status: null,
-  }
-}
-
-function serve({ status, body, contentType, headers }: Answer): Response {
-  return new Response(body, { status, headers: { ...headers, 'Content-Type': contentType } })
-}
-
-async function serveScripted(c: Context<Env>, answer: ScriptedAnswer): Promise<Response> {
-  if (answer.delayMs) await sleep(answer.delayMs)
-  if ('disconnect' in answer) {
-    c.env.incoming.socket.destroy()
-    return c.body(null)
-  }
-  const body = answer.raw ?? (answer.body === undefined ? '' : JSON.stringify(answer.body))
-  return new Response(body, {
-    status: answer.status,
-    headers: { 'Content-Type': PLAIN_JSON, ...answer.headers },
-  })
 }

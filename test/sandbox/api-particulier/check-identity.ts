@@ -1,5 +1,5 @@
 import type { Identity } from '../franceconnect/identity.js'
-import type { ErrorCode } from './errors.js'
+import type { ErrorName } from './error-table.js'
 
 const NAME = /^[A-Za-zÀ-ÖØ-öø-ÿ' -]+$/
 const COMMUNE = /^(\d{2}|2A|2B)\d{3}$/
@@ -7,26 +7,26 @@ const COUNTRY = /^(99\d{3}|92352)$/
 const FRANCE = '99100'
 
 /** Faults of the identity that the token stands for; only the first is answered. */
-export function checkTokenIdentity({ familyName, givenNames, birthdate }: Identity): ErrorCode | null {
-  if (!NAME.test(familyName)) return '00420'
-  if (givenNames.length === 0) return '00421'
+export function checkTokenIdentity({ familyName, givenNames, birthdate }: Identity): ErrorName | null {
+  if (!NAME.test(familyName)) return 'family-name-unusable'
+  if (givenNames.length === 0) return 'given-names-missing'
   const [year, month, day] = birthdate.split('-').map(Number)
-  if (!year) return '00422'
-  if (!month) return '00423'
-  if (!day) return '00424'
-  return isDate(year, month, day) ? null : '00425'
+  if (!year) return 'birth-year-missing'
+  if (!month) return 'birth-month-missing'
+  if (!day) return 'birth-day-missing'
+  return isDate(year, month, day) ? null : 'birth-date-impossible'
 }
 
 /** Faults that are found later, with those of the other parameters. */
 export function checkCivilIdentity(
   { givenNames, birthdate, birthplace, birthcountry }: Identity,
   now: Date,
-): ErrorCode[] {
+): ErrorName[] {
   return [
-    ...(birthcountry === null || !COUNTRY.test(birthcountry) ? ['00400' as const] : []),
-    ...(birthcountry === FRANCE && !COMMUNE.test(birthplace) ? ['00365' as const] : []),
-    ...(givenNames.every((name) => NAME.test(name)) ? [] : ['00367' as const]),
-    ...(birthdate < '1900' || new Date(birthdate) > now ? ['00363' as const] : []),
+    ...(birthcountry === null || !COUNTRY.test(birthcountry) ? ['birth-country-refused' as const] : []),
+    ...(birthcountry === FRANCE && !COMMUNE.test(birthplace) ? ['birth-place-refused' as const] : []),
+    ...(givenNames.every((name) => NAME.test(name)) ? [] : ['given-name-refused' as const]),
+    ...(birthdate < '1900' || new Date(birthdate) > now ? ['birth-date-implausible' as const] : []),
   ]
 }
 

@@ -1,50 +1,39 @@
-import { type Answer, JSON_API, PLAIN_JSON } from './answer.js'
-import { type ErrorRow, errorRows } from './error-rows.js'
+import type { Answer } from './answer.js'
+import type { ErrorRow, Numbering } from './error-row.js'
+import { type ErrorName, errorOf, errorsByName } from './error-table.js'
 
-type Extra = {
-  source?: Record<string, string>
-  meta?: Record<string, unknown>
-  detail?: string
-  headers?: Record<string, string>
+type Extra = Partial<Pick<ErrorRow, 'detail' | 'meta' | 'headers'>>
+
+const RENUMBERED: Partial<Record<ErrorName, ErrorName>> = {
+  'no-bearer': 'no-franceconnect-token',
+  'token-malformed': 'token-malformed-renumbered',
+  'token-expired': 'token-expired-renumbered',
+  'not-identified': 'not-identified-renumbered',
+  'civil-data-refused': 'civil-data-refused-renumbered',
 }
 
-export type ErrorCode = keyof typeof errorRows
-/** FranceConnect's faults and refused identities are being renumbered; a client must know both. */
-export type Numbering = 'current' | 'new'
-
-const NEW_NUMBERS: Partial<Record<ErrorCode, ErrorCode>> = {
-  '50001': '51501',
-  '50002': '51502',
-  '00355': '35560',
-  '00366': '35561',
+export function errorAnswer(name: ErrorName, numbering: Numbering, extra: Extra = {}): Answer {
+  return errorsAnswer([name], numbering, extra)
 }
 
-export function errorAnswer(code: ErrorCode, numbering: Numbering, extra: Extra = {}): Answer {
-  return errorsAnswer([code], numbering, extra)
-}
-
-/** @param codes at least one; the first decides the status */
+/** @param names at least one; the first decides the status */
 export function errorsAnswer(
-  codes: ErrorCode[],
+  names: ErrorName[],
   numbering: Numbering,
-  { source, meta, detail, headers }: Extra = {},
+  { meta, headers, ...extra }: Extra = {},
 ): Answer {
-  const numbered = codes.map((code) => (numbering === 'new' ? (NEW_NUMBERS[code] ?? code) : code))
-  const first: ErrorRow = errorRows[numbered[0] as ErrorCode]
-  const errors = numbered.map((code) => {
-    const row: ErrorRow = errorRows[code]
-    return {
-      code,
-      title: row.title,
-      detail: detail ?? row.detail,
-      ...(source ? { source } : {}),
-      meta: { ...(row.provider ? { provider: row.provider } : {}), ...meta },
-    }
-  })
+  const rows = names.map((name): ErrorRow => errorsByName[numbered(name, numbering)])
+  const [first] = rows
+  if (!first) throw new Error('An answer needs at least one error')
+  const errors = rows.map((row) => errorOf({ ...row, ...extra, meta: { ...row.meta, ...meta } }))
   return {
     status: first.status,
     body: JSON.stringify({ errors }),
-    contentType: first.platform ? PLAIN_JSON : JSON_API,
-    ...(headers ? { headers } : {}),
+    contentType: first.contentType,
+    headers: { ...first.headers, ...headers },
   }
+}
+
+function numbered(name: ErrorName, numbering: Numbering): ErrorName {
+  return numbering === 'new' ? (RENUMBERED[name] ?? name) : name
 }

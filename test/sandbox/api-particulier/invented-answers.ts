@@ -1,14 +1,18 @@
 import type { Identity } from '../franceconnect/identity.js'
 import type { InventedId } from '../franceconnect/invented-identities.js'
 import { type Answer, JSON_API } from './answer.js'
-import { type ErrorCode, errorAnswer, type Numbering } from './errors.js'
+import type { Numbering } from './error-row.js'
+import type { ErrorName } from './error-table.js'
+import { errorAnswer } from './errors.js'
 import { inventedFamily } from './invented-family.js'
+import { maintenanceAnswer } from './maintenance.js'
+import { WEB_PAGE } from './odd-answers.js'
 import { currentPeriod, type Period } from './period.js'
 
 export type Question = { identity: Identity; period: Period; now: Date; numbering: Numbering }
 type Answering = (question: Question) => Answer
 
-const MAINTENANCE_SECONDS = 1800
+const MAINTENANCE_MILLISECONDS = 1_800_000
 
 /** What each invented person meets. */
 const answers: Record<InventedId, Answering> = {
@@ -16,27 +20,23 @@ const answers: Record<InventedId, Answering> = {
   msa: found(612, 'MSA'),
   zero: found(0),
   'null-value': found(null),
-  'no-caf-file': failed('23003'),
-  'no-msa-file': failed('10003'),
-  'no-file-anywhere': failed('35003'),
-  'not-identified': failed('00355'),
-  busy: failed('00015'),
+  'no-caf-file': failed('no-caf-file'),
+  'no-msa-file': failed('no-msa-file'),
+  'no-file-anywhere': failed('no-file-anywhere'),
+  'not-identified': failed('not-identified'),
+  busy: failed('same-call-in-progress'),
   maintenance,
   slow: (question) => ({ ...found(1180)(question), delay: 'slow' }),
-  timeout: failed('35002'),
-  html: () => ({
-    status: 200,
-    contentType: 'text/html; charset=utf-8',
-    body: '<!doctype html><html lang="fr"><title>Service indisponible</title><h1>Service indisponible</h1></html>',
-  }),
+  timeout: failed('timeout'),
+  html: () => ({ status: 200, contentType: 'text/html; charset=utf-8', body: WEB_PAGE }),
   'missing-key': ({ identity }) => data(inventedFamily(identity)),
   'unknown-provider': found(905, 'RNCPS'),
   'born-abroad': found(388),
   corsica: found(1024),
-  'presumed-date': failed('00423'),
+  'presumed-date': failed('birth-month-missing'),
   'no-email': found(1490),
   'gender-unspecified': found(701),
-  european: failed('00400'),
+  european: failed('birth-country-refused'),
   'name-with-space': found(830),
   'name-with-apostrophe': found(455),
   'name-with-hyphen': found(967),
@@ -64,17 +64,13 @@ function found(value: number | null, provider = 'CNAF'): Answering {
   }
 }
 
-function failed(code: ErrorCode): Answering {
-  return ({ numbering }) => errorAnswer(code, numbering)
+function failed(name: ErrorName): Answering {
+  return ({ numbering }) => errorAnswer(name, numbering)
 }
 
 function maintenance({ now, numbering }: Question): Answer {
-  const end = new Date(now.getTime() + MAINTENANCE_SECONDS * 1000)
-  const [from, to] = [now, end].map((at) =>
-    at.toLocaleTimeString('fr-FR', { timeZone: 'Europe/Paris', hour: '2-digit', minute: '2-digit' }),
-  )
-  const detail = `Le fournisseur de données est en maintenance de ${from} à ${to}.`
-  return errorAnswer('35020', numbering, { detail, meta: { retry_in: MAINTENANCE_SECONDS } })
+  const until = new Date(now.getTime() + MAINTENANCE_MILLISECONDS)
+  return maintenanceAnswer({ from: now, until }, now, numbering)
 }
 
 function data(content: Record<string, unknown>): Answer {

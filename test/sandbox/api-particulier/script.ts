@@ -1,18 +1,34 @@
 /** An answer that a test wants in place of the normal one. Without `raw` and `body`, the body is empty. */
 export type ScriptedAnswer =
-  | { status: number; body?: unknown; raw?: string; headers?: Record<string, string>; delayMs?: number }
+  | {
+      status: number
+      /** Sent as JSON. */
+      body?: unknown
+      /** Sent as it is. */
+      raw?: string | Uint8Array<ArrayBuffer>
+      headers?: Record<string, string>
+      delayMs?: number
+      /** The connection breaks after half of the body. */
+      brokenOff?: true
+    }
   | { disconnect: true; delayMs?: number }
 
-/** One request received; `bearer` says whether a token came, the token itself is not kept. */
-export type RecordedRequest = {
-  method: string
-  path: string
-  query: Record<string, string>
-  bearer: boolean
-  requestId: string | null
-  userAgent: string | null
-  /** Milliseconds of `performance.now()`; `endedAt` and `status` are null while the answer is on its way. */
-  startedAt: number
-  endedAt: number | null
-  status: number | null
+/** Answers that wait for their calls: those of a recipient come before those of everybody. */
+export function createScripts() {
+  const common: ScriptedAnswer[] = []
+  const byRecipient = new Map<string, ScriptedAnswer[]>()
+  return {
+    script: (...answers: ScriptedAnswer[]): void => {
+      common.push(...answers)
+    },
+    scriptFor: (recipient: string, ...answers: ScriptedAnswer[]): void => {
+      byRecipient.set(recipient, [...(byRecipient.get(recipient) ?? []), ...answers])
+    },
+    take: (recipient: string): ScriptedAnswer | null =>
+      byRecipient.get(recipient)?.shift() ?? common.shift() ?? null,
+    reset: (): void => {
+      common.length = 0
+      byRecipient.clear()
+    },
+  }
 }
