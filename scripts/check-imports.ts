@@ -33,6 +33,7 @@ const MAY_KNOW: Record<string, string[]> = {
   information: ['collectivite', 'http', 'db'],
   collectivite: ['external', 'audit', 'http', 'db'],
   external: [],
+  limits: ['external', 'db'],
   audit: ['db'],
   http: ['db'],
   db: [],
@@ -67,7 +68,7 @@ export const importRules: ImportRule[] = [
     rule: 'db, http, audit and external know no feature, nor the files that assemble them',
     findBreaches: (sources) =>
       importsOf(sources)
-        .filter(({ from }) => ['db', 'http', 'audit', 'external'].includes(folderOf(from)))
+        .filter(({ from }) => ['db', 'http', 'audit', 'external', 'limits'].includes(folderOf(from)))
         .filter(({ to }) => FEATURES.includes(folderOf(to)) || ASSEMBLY.includes(to))
         .map(describeImport),
     broken: [source('src/http/health.ts', "import type { Services } from '#src/services.js'")],

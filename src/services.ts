@@ -7,6 +7,8 @@ import { createApiParticulier } from '#src/external/api-particulier/client.js'
 import { createFranceConnect } from '#src/external/franceconnect/client.js'
 import { createProConnect } from '#src/external/proconnect/client.js'
 import { createSessions } from '#src/http/sessions.js'
+import { createCallBudget } from '#src/limits/call-budget.js'
+import { createRefreshLimit } from '#src/limits/refresh-limit.js'
 import { createLog, type Log } from '#src/log.js'
 import type { ResidentSession } from '#src/resident/resident-session.js'
 import { createKeyring } from '#src/submission/keyring.js'
@@ -45,7 +47,12 @@ export async function createServices(config: Config, overrides: Overrides = {}) 
       redirectUri: at('/agent/callback'),
       postLogoutRedirectUri: at('/agent/logout-callback'),
     }),
-    apiParticulier: createApiParticulier({ ...config.apiParticulier, now }),
+    apiParticulier: createApiParticulier({
+      ...config.apiParticulier,
+      budget: createCallBudget(db),
+      now,
+    }),
+    refreshLimit: createRefreshLimit(db),
     residentSessions: createSessions<ResidentSession>(db, 'resident', now),
     agentSessions: createSessions<AgentSession>(db, 'agent', now),
     close,

@@ -5,7 +5,13 @@ import { auditEvents, auditHeads } from '#src/db/schema.js'
 
 /** Who acted: an agent by her membership, the resident herself, or the service. Never a name. */
 export type Actor = `agent:${string}` | 'usager' | 'service'
-export type AuditAction = 'transmission' | 'consultation' | 'liste' | 'export csv' | 'récépissé'
+export type AuditAction =
+  | 'transmission'
+  | 'annulation'
+  | 'consultation'
+  | 'liste'
+  | 'export csv'
+  | 'récépissé'
 export type AuditEvent = { actor: Actor; action: AuditAction; references: string[]; at: Date }
 export type AuditHead = { seq: number; mac: Buffer }
 
@@ -15,27 +21,23 @@ export type Audit = {
   lockHead(tx: Db, siret: string): Promise<AuditHead>
   /** Writes the next link behind `head`. */
   append(tx: Db, siret: string, head: AuditHead, event: AuditEvent): Promise<void>
-  /** Both at once. */
-  record(tx: Db, siret: string, event: AuditEvent): Promise<void>
 }
 
 /** @param key 32 bytes, kept apart from the data keys */
 export function createAudit(key: Buffer): Audit {
-  const append: Audit['append'] = async (tx, siret, head, event) => {
-    const seq = head.seq + 1
-    const mac = createHmac('sha256', key)
-      .update(head.mac)
-      .update(canonical(siret, seq, event))
-      .digest()
-    await Promise.all([
-      tx.insert(auditEvents).values({ siret, seq, mac, ...event }),
-      tx.update(auditHeads).set({ seq, mac }),
-    ])
-  }
   return {
     lockHead,
-    append,
-    record: async (tx, siret, event) => append(tx, siret, await lockHead(tx, siret), event),
+    async append(tx, siret, head, event) {
+      const seq = head.seq + 1
+      const mac = createHmac('sha256', key)
+        .update(head.mac)
+        .update(canonical(siret, seq, event))
+        .digest()
+      await Promise.all([
+        tx.insert(auditEvents).values({ siret, seq, mac, ...event }),
+        tx.update(auditHeads).set({ seq, mac }),
+      ])
+    },
   }
 }
 

@@ -5,6 +5,7 @@ import {
   boolean,
   check,
   customType,
+  date,
   index,
   integer,
   pgPolicy,
@@ -15,6 +16,7 @@ import {
   timestamp,
   uniqueIndex,
   uuid,
+  varchar,
 } from 'drizzle-orm/pg-core'
 
 /** The role in which the service works: it owns nothing, so row-level security binds it. */
@@ -120,6 +122,8 @@ export const submissions = pgTable(
       enum: ['FranceConnect', 'Attestation', 'Attestation sans FranceConnect', 'Guichet'],
     }).notNull(),
     toCheck: boolean('to_check').notNull(),
+    /** When an agent first opened or exported it; from then on the resident cannot take it back. */
+    openedAt: instant('opened_at'),
     treatedAt: instant('treated_at'),
     person: bytea('person'),
     previousId: uuid('previous_id').references((): AnyPgColumn => submissions.id, { onDelete: 'set null' }),
@@ -171,3 +175,29 @@ export const sessions = pgTable(
   },
   (table) => [index('sessions_by_expiry').on(table.expiresAt)],
 )
+
+/**
+ * What a resident finds again after her sign-in: `sender` is a keyed hash of her FranceConnect `sub`, `envelope` holds
+ * SIRET, reference and date, sealed under a key that only this `sub` gives. Removed with the transmission's retention;
+ * the day alone stands in clear, so that no row can be matched with a submission by its time.
+ */
+export const sentTransmissions = pgTable(
+  'sent_transmissions',
+  {
+    id: uuid('id').primaryKey(),
+    sender: bytea('sender').notNull(),
+    envelope: bytea('envelope').notNull(),
+    lastDay: date('last_day', { mode: 'string' }).notNull(),
+  },
+  (table) => [
+    index('sent_transmissions_by_sender').on(table.sender),
+    index('sent_transmissions_by_last_day').on(table.lastDay),
+  ],
+)
+
+/** Counters of the limits, as `rate-limiter-flexible` keeps them; keys are hashes where they stand for a person. */
+export const rateLimits = pgTable('rate_limits', {
+  key: varchar('key', { length: 255 }).primaryKey(),
+  points: integer('points').notNull(),
+  expire: bigint('expire', { mode: 'number' }),
+})

@@ -17,8 +17,8 @@ export async function getText(
   headers: Record<string, string>,
   timeout: number,
 ): Promise<TextResponse> {
+  const signal = AbortSignal.timeout(Math.ceil(timeout))
   try {
-    const signal = AbortSignal.timeout(timeout)
     const response = await fetch(url, { headers, signal, redirect: 'manual' })
     return { status: response.status, headers: response.headers, body: await readAtMost(response, MAX_BYTES) }
   } catch (cause) {

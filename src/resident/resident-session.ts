@@ -6,11 +6,18 @@ import type { SignInChecks } from '#src/external/franceconnect/client.js'
 import type { PivotIdentity } from '#src/external/franceconnect/pivot-identity.js'
 
 export const RESIDENT_SESSION_MINUTES = 30
+/** How long a session that led to a sign-in still leads there: long enough for a reload. */
+export const PREDECESSOR_MINUTES = 5
 const PENDING_AT_MOST = 5
 const SENT_AT_MOST = 20
 
+/** What the resident signs in for. */
+export type Destination =
+  | { kind: 'review'; siret: string; externalId: string | null; refresh: boolean }
+  | { kind: 'transmissions' }
+
 /** A departure for FranceConnect that has not come back. */
-export type PendingSignIn = SignInChecks & { siret: string; externalId: string | null }
+export type PendingSignIn = SignInChecks & { destination: Destination }
 
 /** What was fetched and waits for the resident's word; `id` ties a form to it. */
 export type Review = {
@@ -19,7 +26,11 @@ export type Review = {
   identity: PivotIdentity
   quotientFamilial: QuotientFamilial
   externalId: string | null
+  refresh: Refresh
 }
+
+/** Whether the resident asked for a quotient familial that is not the one kept for 24 hours, and got it. */
+export type Refresh = 'not-asked' | 'done' | 'done-today-already'
 
 /** A transmission done in this session: nothing of the person. */
 export type Sent = {
@@ -35,23 +46,40 @@ export type Sent = {
 export type Outcome =
   | Exclude<QuotientFamilialOutcome, { kind: 'found' }>
   | { kind: 'found' }
+  | { kind: 'signed-in' }
   | { kind: 'gave-up' }
   | { kind: 'sign-in-failed' }
 
-/** A return from FranceConnect, kept so that reloading it is harmless. */
-export type Returned = { state: string; siret: string; externalId: string | null; outcome: Outcome }
+/** A return from FranceConnect that is being answered; `callback` is the hash of its query. */
+export type Returning = { callback: string; destination: Destination; since: string }
+
+/** A return that was answered, kept so that reloading it is harmless. */
+export type Returned = {
+  callback: string
+  destination: Destination
+  outcome: Outcome
+  /** Token of the session in which it goes on, when that is another one. */
+  leadsTo: string | null
+}
+
+export type SignedIn = { sub: string; idToken: string }
 
 export type ResidentSession = {
   pending: PendingSignIn[]
+  returning: Returning[]
   returned: Returned[]
-  signedIn: { sub: string; idToken: string } | null
+  /** The session, under another token, in which the sign-in begun here goes on. */
+  successor: { token: string; sub: string } | null
+  signedIn: SignedIn | null
   reviews: Review[]
   sent: Sent[]
 }
 
 export const EMPTY_SESSION: ResidentSession = {
   pending: [],
+  returning: [],
   returned: [],
+  successor: null,
   signedIn: null,
   reviews: [],
   sent: [],
@@ -61,38 +89,58 @@ export function withPending(session: ResidentSession, pending: PendingSignIn): R
   return { ...session, pending: [...session.pending, pending].slice(-PENDING_AT_MOST) }
 }
 
-function withoutPending(session: ResidentSession, state: string): ResidentSession {
-  return { ...session, pending: session.pending.filter((pending) => pending.state !== state) }
-}
-
-/** Takes a departure out of the session: its state serves once. */
+/** Takes a departure out of the session, its state serves once, and notes that it is being answered. */
 export function takePending(
   session: ResidentSession,
   state: string,
+  callback: string,
+  now: Date,
 ): { pending: PendingSignIn; rest: ResidentSession } | null {
   const pending = session.pending.find((candidate) => candidate.state === state)
-  return pending ? { pending, rest: withoutPending(session, state) } : null
+  if (!pending) return null
+  const returning = { callback, destination: pending.destination, since: now.toISOString() }
+  const rest = {
+    ...session,
+    pending: session.pending.filter((candidate) => candidate !== pending),
+    returning: [...session.returning, returning].slice(-PENDING_AT_MOST),
+  }
+  return { pending, rest }
 }
 
 export function withReturned(session: ResidentSession, returned: Returned): ResidentSession {
-  return { ...session, returned: [...session.returned, returned].slice(-PENDING_AT_MOST) }
-}
-
-/** A new sign-in: another person's reviews and transmissions go. */
-export function withSignIn(
-  session: ResidentSession,
-  signedIn: { sub: string; idToken: string },
-): ResidentSession {
-  const samePerson = session.signedIn?.sub === signedIn.sub
   return {
-    ...session,
-    signedIn,
-    reviews: samePerson ? session.reviews : [],
-    sent: samePerson ? session.sent : [],
+    ...withoutReturning(session, returned.callback),
+    returned: [...session.returned, returned].slice(-PENDING_AT_MOST),
   }
 }
 
-export function withReview(session: ResidentSession, review: Review): ResidentSession {
+export function withoutReturning(session: ResidentSession, callback: string): ResidentSession {
+  return { ...session, returning: session.returning.filter((candidate) => candidate.callback !== callback) }
+}
+
+/** Who is signed in, and what was found for her. */
+export function withSignIn(
+  session: ResidentSession,
+  signedIn: SignedIn,
+  review: Review | null,
+): ResidentSession {
+  return review ? withReview({ ...session, signedIn }, review) : { ...session, signedIn }
+}
+
+/** Where a session of her own begins: departures from other tabs may come back to it. */
+export function startedFrom({ pending, returning }: ResidentSession): ResidentSession {
+  return { ...EMPTY_SESSION, pending, returning }
+}
+
+/** What is left where a sign-in began: it leads to the session in which it goes on, and holds nothing of a person. */
+export function followedBy(
+  session: ResidentSession,
+  successor: { token: string; sub: string },
+): ResidentSession {
+  return { ...startedFrom(session), returned: session.returned, successor }
+}
+
+function withReview(session: ResidentSession, review: Review): ResidentSession {
   return { ...session, reviews: [...session.reviews.filter(({ siret }) => siret !== review.siret), review] }
 }
 

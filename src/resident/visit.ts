@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import type { Db } from '#src/db/database.js'
 import { sessionCookie } from '#src/http/session-cookie.js'
 import type { Session } from '#src/http/sessions.js'
 import {
@@ -10,59 +11,44 @@ import type { Services } from '#src/services.js'
 
 export type ResidentServices = Pick<
   Services,
-  'config' | 'log' | 'now' | 'db' | 'safe' | 'franceConnect' | 'apiParticulier' | 'residentSessions'
+  | 'config'
+  | 'log'
+  | 'now'
+  | 'db'
+  | 'safe'
+  | 'franceConnect'
+  | 'apiParticulier'
+  | 'refreshLimit'
+  | 'residentSessions'
 >
 export type Visits = ReturnType<typeof openVisits>
 
 const COOKIE = 'qf'
-const TRIES = 5
 
 /** A resident's browser and its session. */
 export function openVisits({ config, now, residentSessions }: ResidentServices) {
   const cookie = sessionCookie(COOKIE, config.secureCookies)
-  const expiry = () => new Date(now().getTime() + RESIDENT_SESSION_MINUTES * 60_000)
 
-  const read = async (c: Context): Promise<Session<ResidentSession> | null> => {
+  const read = async (c: Context, tx?: Db): Promise<Session<ResidentSession> | null> => {
     const token = cookie.read(c)
-    return token ? residentSessions.read(token) : null
+    return token ? residentSessions.read(token, tx) : null
   }
 
   return {
     read,
+    token: cookie.read,
 
-    /** Changes the session, made if need be; another tab may have changed it meanwhile. */
+    /** Changes the session, made if need be. */
     async change(c: Context, change: (content: ResidentSession) => ResidentSession): Promise<void> {
-      for (let tries = 0; tries < TRIES; tries++) {
-        const session = await read(c)
-        if (!session) {
-          const created = await residentSessions.create(change(EMPTY_SESSION), expiry())
-          return cookie.write(c, created.token)
-        }
-        if (await residentSessions.update(session, change(session.content))) return
-      }
-      throw new Error('The session never stood still')
+      const token = cookie.read(c)
+      if (token && (await residentSessions.change(token, change))) return
+      const expiresAt = new Date(now().getTime() + RESIDENT_SESSION_MINUTES * 60_000)
+      cookie.write(c, (await residentSessions.create(change(EMPTY_SESSION), expiresAt)).token)
     },
 
-    /** Takes something out of the session, once: null when it is not there, or another request took it. */
-    async take<Part>(
-      c: Context,
-      take: (content: ResidentSession) => { pending: Part; rest: ResidentSession } | null,
-    ): Promise<Part | null> {
-      for (let tries = 0; tries < TRIES; tries++) {
-        const session = await read(c)
-        const taken = session && take(session.content)
-        if (!taken) return null
-        if (await residentSessions.update(session, taken.rest)) return taken.pending
-      }
-      return null
-    },
-
-    /** Gives the session another token, against fixation; what it holds goes on, changed, under the new one. */
-    async renew(c: Context, change: (content: ResidentSession) => ResidentSession): Promise<void> {
-      const session = await read(c)
-      const created = await residentSessions.create(change(session?.content ?? EMPTY_SESSION), expiry())
-      if (session) await residentSessions.end(session.token)
-      cookie.write(c, created.token)
+    /** The browser goes on in this session. */
+    goOnIn(c: Context, token: string): void {
+      if (cookie.read(c) !== token) cookie.write(c, token)
     },
 
     async isSignedIn(c: Context): Promise<boolean> {

@@ -1,3 +1,4 @@
+import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { collectivitePath } from '#src/collectivite/addresses.js'
 import type { Collectivite } from '#src/collectivite/collectivite.js'
@@ -16,10 +17,14 @@ export function withCollectivite(db: Db) {
   return createMiddleware<CollectiviteEnv>(async (c, next) => {
     const siret = c.req.param('siret') ?? ''
     const collectivite = isSiret(siret) ? await findCollectivite(db, siret) : null
-    if (!collectivite) return errorPage(c, 404, { reason: 'collectivité', ways: [CHOOSE] })
+    if (!collectivite) return unknownCollectivite(c)
     c.set('collectivite', collectivite)
     return next()
   })
+}
+
+export function unknownCollectivite(c: Context) {
+  return errorPage(c, 404, { reason: 'collectivité', ways: [CHOOSE] })
 }
 
 /** Only where residents may send; elsewhere the collectivité's own page says why not. */

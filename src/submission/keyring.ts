@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { hkdfSync, randomBytes } from 'node:crypto'
 import { SealBrokenError, seal, unseal } from '#src/seal.js'
 
 /** Wraps and unwraps the data keys of collectivités under the master keys of the configuration. */
@@ -7,6 +7,8 @@ export type Keyring = {
   createDataKey(siret: string): { wrapped: Buffer; dataKey: Buffer }
   /** @throws {SealBrokenError} when the master key named in the envelope is not in the configuration */
   unwrapDataKey(siret: string, wrapped: Buffer): Buffer
+  /** A secret of 32 bytes for this purpose under each master key, the current one first. */
+  deriveSecrets(purpose: string): Buffer[]
 }
 
 /** @param masterKeys the first one wraps, all of them unwrap */
@@ -30,6 +32,8 @@ export function createKeyring(
       if (!master) throw new SealBrokenError(`No master key ${id} in ENCRYPTION_KEYS`)
       return unseal(master.key, wrapped.subarray(idEnds), boundTo(siret))
     },
+    deriveSecrets: (purpose) =>
+      masterKeys.map(({ key }) => Buffer.from(hkdfSync('sha256', key, '', purpose, 32))),
   }
 }
 

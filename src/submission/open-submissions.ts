@@ -1,7 +1,8 @@
-import { asc, desc, eq, max, min, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull, max, min, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Actor, AuditAction } from '#src/audit/audit.js'
 import { asCollectivite } from '#src/db/as-collectivite.js'
+import type { Db } from '#src/db/database.js'
 import { submissions } from '#src/db/schema.js'
 import type { OpenedSubmission } from '#src/submission/content.js'
 import { readDataKey } from '#src/submission/data-key.js'
@@ -25,7 +26,9 @@ export function openSubmissions(
   return asCollectivite(db, siret, async (tx) => {
     const previous = alias(submissions, 'previous')
     const direction = selection.newestFirst ? desc : asc
-    const [dataKey, rows] = await Promise.all([
+    // The trace is held first: whoever takes a transmission back meanwhile waits, or has done so before the rows are read.
+    const [head, dataKey, rows] = await Promise.all([
+      audit.lockHead(tx, siret),
       readDataKey(tx, keyring, siret),
       tx
         .select({ submission: submissions, previous })
@@ -37,7 +40,11 @@ export function openSubmissions(
     ])
     if (rows.length === 0) return []
     const references = rows.map(({ submission }) => submission.reference)
-    await audit.record(tx, siret, { ...opening, references, at: now() })
+    const at = now()
+    await Promise.all([
+      audit.append(tx, siret, head, { ...opening, references, at }),
+      OPENS.includes(opening.action) && markOpened(tx, rows, at),
+    ])
     return rows.map(
       ({ submission: { id, reference, createdAt, origin, treatedAt, envelope }, previous: earlier }) => ({
         id,
@@ -54,6 +61,22 @@ export function openSubmissions(
       }),
     )
   })
+}
+
+// A list shows what arrived; reading the record or taking it away is what the resident calls opened.
+const OPENS: AuditAction[] = ['consultation', 'export csv']
+
+async function markOpened(
+  tx: Db,
+  rows: { submission: { id: string; openedAt: Date | null } }[],
+  openedAt: Date,
+): Promise<void> {
+  const ids = rows.flatMap(({ submission }) => (submission.openedAt ? [] : [submission.id]))
+  if (ids.length === 0) return
+  await tx
+    .update(submissions)
+    .set({ openedAt })
+    .where(and(inArray(submissions.id, ids), isNull(submissions.openedAt)))
 }
 
 /** Opens one submission by its reference; null when this collectivité has none of that name. */

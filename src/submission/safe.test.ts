@@ -10,7 +10,7 @@ import { submit } from '#src/submission/submit.js'
 import { fixedClock } from '../../test/support/clock.js'
 import { CALVI, contentOf, FAY_AUX_LOGES, nadege, qf742 } from '../../test/support/named.js'
 import { createTestDatabase, type TestDatabase } from '../../test/support/postgres.js'
-import { openTestSafe, type TestSafe } from '../../test/support/safe.js'
+import { openTestSafe, sendTo, type TestSafe } from '../../test/support/safe.js'
 
 const agent = { actor: 'agent:a-member', action: 'consultation' } as const
 const clock = fixedClock('2026-11-26T10:00:00.123Z')
@@ -32,7 +32,7 @@ afterAll(async () => {
 })
 
 async function send(change = {}, siret = FAY_AUX_LOGES) {
-  const submitted = await submit(safe, siret, contentOf(change))
+  const submitted = await sendTo(safe, siret, contentOf(change))
   if (!submitted) throw new Error('Not sent')
   clock.moveBy(60_000)
   return submitted
@@ -119,7 +119,8 @@ test('two identities that look alike are two persons', () => {
 })
 
 test('a refusal inside the transaction stores nothing', async () => {
-  expect(await submit(safe, FAY_AUX_LOGES, contentOf(), async () => false)).toBeNull()
+  const refusing = async () => ({ content: contentOf(), sender: null, consume: async () => false })
+  expect(await submit(safe, FAY_AUX_LOGES, refusing)).toBeNull()
   expect(await asCollectivite(safe.db, FAY_AUX_LOGES, (tx) => tx.$count(submissions))).toBe(0)
 })
 
@@ -165,7 +166,7 @@ test('references are drawn from the alphabet of the contract, and none twice', (
 
 test('fifty sendings at once are fifty rows and one unbroken chain', async () => {
   const before = (await trace()).length
-  const sent = await Promise.all(Array.from({ length: 50 }, () => submit(safe, FAY_AUX_LOGES, contentOf())))
+  const sent = await Promise.all(Array.from({ length: 50 }, () => sendTo(safe, FAY_AUX_LOGES)))
   expect(new Set(sent.map((submitted) => submitted?.reference)).size).toBe(50)
   expect((await trace()).length - before).toBe(50)
 })

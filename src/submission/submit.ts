@@ -9,53 +9,89 @@ import { openContent, sealContent } from '#src/submission/envelope.js'
 import { personHash } from '#src/submission/person.js'
 import { newReference } from '#src/submission/reference.js'
 import type { Safe } from '#src/submission/safe.js'
+import { noteSent } from '#src/submission/sent-transmissions.js'
 
 export type Submitted = { reference: string; submittedAt: Date }
 
+export type Sending = {
+  content: SubmissionContent
+  /** Who finds it again after her sign-in, and for how many days. */
+  sender: { sub: string; days: number } | null
+  /** Runs among the writes; when it answers false nothing is stored. */
+  consume?(tx: Db, submitted: Submitted): Promise<boolean>
+}
+
 /**
- * Seals and stores what a resident sends, and links it to her previous transmission to this collectivité.
- * @param consume runs first in the same transaction; when it answers false nothing is stored
- * @returns the reference and the moment of the transmission, or null when `consume` refused
+ * Seals and stores what a resident sends, and links it to her previous transmission to this collectivité. Four round
+ * trips: what to send and the key; the previous one; the writes; the end.
+ * @param read what to send, inside the transaction; null when there is nothing
+ * @returns the reference and the moment of the transmission, or null when nothing was stored
  */
-export function submit(
-  { db, keyring, audit, now }: Safe,
+export async function submit(
+  safe: Safe,
   siret: string,
-  content: SubmissionContent,
-  consume: (tx: Db, submitted: Submitted) => Promise<boolean> = async () => true,
+  read: (tx: Db) => Promise<Sending | null>,
 ): Promise<Submitted | null> {
-  return asCollectivite(db, siret, async (tx) => {
-    const submitted = { reference: newReference(), submittedAt: now() }
-    const [consumed, head, dataKey] = await Promise.all([
-      consume(tx, submitted),
-      audit.lockHead(tx, siret),
-      readDataKey(tx, keyring, siret),
-    ])
-    if (!consumed) return null
-    const person = personHash(dataKey, content.identity)
-    const previous = await findPrevious(tx, siret, person, dataKey)
-    const id = randomUUID()
-    const reasons = reasonsOf(content, previous?.content ?? null)
-    await Promise.all([
-      tx.insert(submissions).values({
-        id,
-        siret,
-        reference: submitted.reference,
-        createdAt: submitted.submittedAt,
-        origin: 'FranceConnect',
-        toCheck: reasons.length > 0,
-        person,
-        previousId: previous?.id ?? null,
-        envelope: sealContent(dataKey, siret, id, { ...content, reasons }),
-      }),
-      audit.append(tx, siret, head, {
-        actor: 'usager',
-        action: 'transmission',
-        references: [submitted.reference],
-        at: submitted.submittedAt,
-      }),
-    ])
-    return submitted
-  })
+  try {
+    return await asCollectivite(safe.db, siret, (tx) => store(safe, tx, siret, read))
+  } catch (error) {
+    if (error instanceof ConsumedMeanwhileError) return null
+    throw error
+  }
+}
+
+/** Rolls back: another request consumed first. */
+class ConsumedMeanwhileError extends Error {}
+
+async function store(
+  { keyring, audit, now }: Safe,
+  tx: Db,
+  siret: string,
+  read: (tx: Db) => Promise<Sending | null>,
+): Promise<Submitted | null> {
+  const key = readDataKey(tx, keyring, siret)
+  // Without a collectivité there is no key, and nothing to send either.
+  key.catch(() => {})
+  const sending = await read(tx)
+  if (!sending) return null
+  const { content, sender, consume } = sending
+  const dataKey = await key
+  const person = personHash(dataKey, content.identity)
+  const [head, previous] = await Promise.all([
+    audit.lockHead(tx, siret),
+    findPrevious(tx, siret, person, dataKey),
+  ])
+  const submitted = { reference: newReference(), submittedAt: now() }
+  const { reference, submittedAt } = submitted
+  const id = randomUUID()
+  const reasons = reasonsOf(content, previous?.content ?? null)
+  const [consumed] = await Promise.all([
+    consume?.(tx, submitted) ?? true,
+    tx.insert(submissions).values({
+      id,
+      siret,
+      reference,
+      createdAt: submittedAt,
+      origin: 'FranceConnect',
+      toCheck: reasons.length > 0,
+      person,
+      previousId: previous?.id ?? null,
+      envelope: sealContent(dataKey, siret, id, { ...content, reasons }),
+    }),
+    sender && noteSent(tx, keyring, sender, { ...submitted, siret, ...monthOf(content) }),
+    audit.append(tx, siret, head, {
+      actor: 'usager',
+      action: 'transmission',
+      references: [reference],
+      at: submittedAt,
+    }),
+  ])
+  if (!consumed) throw new ConsumedMeanwhileError()
+  return submitted
+}
+
+function monthOf({ quotientFamilial: { year, month } }: SubmissionContent) {
+  return { year, month }
 }
 
 async function findPrevious(

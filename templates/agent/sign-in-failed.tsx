@@ -8,8 +8,14 @@ export function SignInFailed({ gaveUp, signInUrl }: { gaveUp: boolean; signInUrl
       <p>
         {gaveUp
           ? 'Vous êtes revenu de ProConnect sans vous identifier.'
-          : 'La réponse de ProConnect n’a pas pu être vérifiée. Cela arrive quand la page est restée ouverte longtemps, quand elle a été rouverte, ou quand les cookies sont bloqués.'}
+          : 'ProConnect n’a pas pu vous identifier, ou sa réponse n’a pas pu être vérifiée. Cela arrive quand la page est restée ouverte longtemps, quand elle a été rouverte, quand les cookies sont bloqués, ou quand ProConnect est en panne.'}
       </p>
+      {!gaveUp && (
+        <p>
+          Recommencez. Si cela se répète, attendez un quart d’heure, puis écrivez-nous à l’adresse en bas de
+          page en donnant l’heure de votre essai.
+        </p>
+      )}
       <p>
         <ButtonLink href={signInUrl}>Recommencer</ButtonLink>
       </p>

@@ -18,6 +18,8 @@ export function outcomeWords(outcome: Outcome, until: string | null): OutcomeWor
   switch (outcome.kind) {
     case 'found':
       return { title: 'Votre quotient familial a été trouvé', happened: [], todo: [], again: null }
+    case 'signed-in':
+      return { title: 'Vous êtes identifié', happened: [], todo: [], again: null }
     case 'no-value':
       return {
         title: 'Votre quotient familial n’est pas encore calculé',

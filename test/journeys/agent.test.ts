@@ -2,9 +2,9 @@ import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { asCollectivite } from '#src/db/as-collectivite.js'
 import { auditEvents, collectivites, members } from '#src/db/schema.js'
-import { submit } from '#src/submission/submit.js'
 import { fixedClock } from '../support/clock.js'
-import { CALVI, contentOf, FAY_AUX_LOGES, nadege } from '../support/named.js'
+import { CALVI, FAY_AUX_LOGES, nadege } from '../support/named.js'
+import { sendTo } from '../support/safe.js'
 import { startTestService, type TestService } from '../support/service.js'
 import type { Visitor } from '../support/visitor.js'
 
@@ -92,7 +92,7 @@ describe('the desk', () => {
 
   beforeEach(async () => {
     martine = (await signIn('martine')).visitor
-    const submitted = await submit(service.services.safe, FAY_AUX_LOGES, contentOf())
+    const submitted = await sendTo(service.services.safe, FAY_AUX_LOGES)
     reference = submitted?.reference ?? ''
     clock.moveBy(1000)
   })

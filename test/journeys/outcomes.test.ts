@@ -71,8 +71,11 @@ describe('each outcome has its page, and a way on', () => {
     expect(review.url.pathname).toBe(`${page}/envoyer_mes_donnees`)
   })
 
-  test('a connection cut in the middle', async () => {
+  test('a connection cut in the middle is tried again, and a second time is a breakdown', async () => {
     service.sandbox.apiParticulier.script({ disconnect: true })
+    const review = await service.newVisitor().signIn(`${page}/connexion`, { identity: 'ordinary' })
+    expect(review.url.pathname).toBe(`${page}/envoyer_mes_donnees`)
+    service.sandbox.apiParticulier.script({ disconnect: true }, { disconnect: true })
     const shown = await service.newVisitor().signIn(`${page}/connexion`, { identity: 'ordinary' })
     expect([shown.status, shown.text.includes('ne répondent pas')]).toEqual([200, true])
   })

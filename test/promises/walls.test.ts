@@ -3,10 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addMember } from '#src/collectivite/members.js'
 import { asCollectivite } from '#src/db/as-collectivite.js'
 import { auditEvents, auditHeads, dataKeys, members, submissions } from '#src/db/schema.js'
-import { submit } from '#src/submission/submit.js'
-import { CALVI, contentOf, FAY_AUX_LOGES } from '../support/named.js'
+import { CALVI, FAY_AUX_LOGES } from '../support/named.js'
 import { createTestDatabase, type DatabaseKind, type TestDatabase } from '../support/postgres.js'
-import { openTestSafe, type TestSafe } from '../support/safe.js'
+import { openTestSafe, sendTo, type TestSafe } from '../support/safe.js'
 
 const tables = { auditEvents, auditHeads, dataKeys, members, submissions }
 
@@ -19,7 +18,7 @@ describe.each<DatabaseKind>(['superuser', 'owner', 'pglite'])('the walls between
     safe = await openTestSafe(database.config, [FAY_AUX_LOGES, CALVI])
     for (const siret of [FAY_AUX_LOGES, CALVI]) {
       await addMember(safe.db, siret, { email: 'agent@example.fr', role: 'agent' })
-      await submit(safe, siret, contentOf())
+      await sendTo(safe, siret)
     }
   })
   afterAll(async () => {

@@ -2,9 +2,12 @@ import { createAudit } from '#src/audit/audit.js'
 import { connect } from '#src/db/connect.js'
 import type { Database, DatabaseConfig } from '#src/db/database.js'
 import { openService } from '#src/onboarding/open-service.js'
+import type { SubmissionContent } from '#src/submission/content.js'
 import { createKeyring } from '#src/submission/keyring.js'
 import type { Safe } from '#src/submission/safe.js'
+import { submit } from '#src/submission/submit.js'
 import { type Clock, fixedClock } from './clock.js'
+import { contentOf } from './named.js'
 
 export type TestSafe = Safe & { database: Database; now: Clock }
 
@@ -22,4 +25,10 @@ export async function openTestSafe(
     if (kind !== 'opened') throw new Error(`${siret} is ${kind}`)
   }
   return safe
+}
+
+/** Sends as a resident would, without a session. */
+export function sendTo(safe: Safe, siret: string, content: SubmissionContent = contentOf(), sub?: string) {
+  const sender = sub === undefined ? null : { sub, days: 90 }
+  return submit(safe, siret, async () => ({ content, sender }))
 }

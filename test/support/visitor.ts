@@ -32,16 +32,20 @@ export function createVisitor(origin: string) {
     return response
   }
 
-  /** Follows redirects, to whichever server they lead, and reads the page. */
+  /** Follows redirects, those inside a page too, to whichever server they lead, and reads the last page. */
   async function visit(address: string | URL, options: RequestOptions = {}): Promise<VisitedPage> {
     let url = new URL(address, origin)
     let response = await request(url, options)
-    for (let hops = 0; response.headers.has('location') && hops < REDIRECTS_AT_MOST; hops++) {
-      url = new URL(response.headers.get('location') ?? '', url)
+    for (let hops = 0; ; hops++) {
+      const location = response.headers.get('location')
+      const html = location === null ? await response.text() : ''
+      const next = location ?? refreshOf(html)
+      if (next === null || hops === REDIRECTS_AT_MOST) {
+        return { url, status: response.status, headers: response.headers, html, text: textOf(html) }
+      }
+      url = new URL(next, url)
       response = await request(url)
     }
-    const html = await response.text()
-    return { url, status: response.status, headers: response.headers, html, text: textOf(html) }
   }
 
   return {
@@ -50,15 +54,18 @@ export function createVisitor(origin: string) {
     cookie: (name: string) => [...jar.values()].find(({ pair }) => pair.startsWith(`${name}=`))?.pair ?? null,
     forgetCookies: () => jar.clear(),
 
-    /** Departs for FranceConnect or ProConnect and answers its page; the address to which it sends back, not opened. */
+    /**
+     * Departs for FranceConnect or ProConnect and answers where its page would show, also when a live session would
+     * skip it; the address to which it sends back, not opened.
+     */
     async answerProvider(departure: string, answer: { identity: string } | { error: string }): Promise<URL> {
-      const choice = await visit(departure)
-      let url = choice.url
-      let response = await request(url, { form: answer })
+      let url = new URL(departure, origin)
+      let response = await request(url)
       while (response.headers.has('location')) {
+        const left = url.origin
         url = new URL(response.headers.get('location') ?? '', url)
-        if (url.origin === new URL(origin).origin) return url
-        response = await request(url)
+        if (url.origin === new URL(origin).origin && url.origin !== left) return url
+        response = await request(url, url.pathname.includes('/interaction/') ? { form: answer } : {})
       }
       throw new Error(`The provider kept the browser: ${response.status} ${url.pathname}`)
     },
@@ -87,6 +94,12 @@ export function createVisitor(origin: string) {
 export function fieldOf(html: string, name: string): string {
   const tag = html.match(new RegExp(`<input[^>]*name="${name}"[^>]*>`))?.[0] ?? ''
   return tag.match(/value="([^"]*)"/)?.[1] ?? ''
+}
+
+/** Where a page goes on by itself, at once. */
+function refreshOf(html: string): string | null {
+  const address = html.match(/<meta http-equiv="refresh" content="0;url=([^"]*)"/)?.[1]
+  return address?.replaceAll('&amp;', '&') ?? null
 }
 
 // What a person reads: no tags, entities resolved, spaces as one.

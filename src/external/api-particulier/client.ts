@@ -1,56 +1,82 @@
-import { randomUUID } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
+import { type Call, call } from '#src/external/api-particulier/call.js'
+import { createCircuit } from '#src/external/api-particulier/circuit.js'
 import type { QuotientFamilialOutcome } from '#src/external/api-particulier/quotient-familial.js'
-import { readOutcome } from '#src/external/api-particulier/read-outcome.js'
-import { getText, UpstreamUnreachableError } from '#src/external/http-client.js'
+import { createRecipientQueue } from '#src/external/api-particulier/recipient-queue.js'
+import { pauseBeforeRetry } from '#src/external/api-particulier/retry.js'
 
-/** An outcome, with what API Particulier's support asks for; none of it says anything of the person. */
-export type QuotientFamilialAnswer = {
-  outcome: QuotientFamilialOutcome
-  upstream: { status: number | null; code: string | null; requestId: string; milliseconds: number }
+/** The calls that may still leave, counted over all processes. */
+export type CallBudget = {
+  /** Takes one call: 0 when it may leave, else the milliseconds to wait before asking again. */
+  take(): Promise<number>
+  /** Stops every call for so many milliseconds. */
+  hold(milliseconds: number): Promise<void>
 }
 
-// The provider behind is given 10 s, twice in the worst chain.
-const TIMEOUT_MILLISECONDS = 20_000
+export type Question = {
+  accessToken: string
+  /** SIRET of the collectivité that receives the data. */
+  recipient: string
+  /** Past the answer that API Particulier keeps for 24 hours. */
+  fresh: boolean
+  /** Milliseconds in which the answer, retries included, must come. */
+  patience: number
+  onCall(call: Call): void
+}
+
+type Options = { url: URL; budget: CallBudget; now?: () => Date }
+
+// A call that leaves later would be cut by our own time-out, and its recipient stay locked.
+const CALL_TAKES = 5_000
+const RATE_LIMIT_WINDOW = 1_000
 
 /**
- * API Particulier, quotient familial by FranceConnect: the resident's own token stands for an habilitation.
- * https://particulier.api.gouv.fr/developpeurs/openapi
+ * API Particulier as one may ask it: one call at a time for a recipient, within the budget of all processes, again
+ * where that helps, and not at all while it is known to be down.
  */
-export function createApiParticulier({ url, now = () => new Date() }: { url: URL; now?: () => Date }) {
+export function createApiParticulier({ url, budget, now = () => new Date() }: Options) {
+  const circuit = createCircuit(now)
+  const inLine = createRecipientQueue()
+
+  async function askInTurn(question: Question, ends: number): Promise<QuotientFamilialOutcome> {
+    const left = () => ends - performance.now()
+    const times = new Map<number | null, number>()
+    for (;;) {
+      if (!(await mayLeave(budget, left))) return { kind: 'busy' }
+      const answer = await call({ ...question, url, timeout: Math.max(1, left()), now: now() })
+      question.onCall(answer)
+      if (answer.status === 429) await budget.hold(answer.retryAfter ?? RATE_LIMIT_WINDOW)
+      const retries = times.get(answer.status) ?? 0
+      times.set(answer.status, retries + 1)
+      const pause = pauseBeforeRetry(answer, retries)
+      if (pause === null || left() < pause + CALL_TAKES) return answer.outcome
+      await wait(pause)
+    }
+  }
+
   return {
-    /**
-     * One call, without retries.
-     * @param recipient SIRET of the collectivité that receives the data
-     * @param timeout milliseconds left for it
-     */
-    async fetchQuotientFamilial(
-      accessToken: string,
-      recipient: string,
-      timeout: number = TIMEOUT_MILLISECONDS,
-    ): Promise<QuotientFamilialAnswer> {
-      const ours = randomUUID()
-      const started = performance.now()
-      const elapsed = () => Math.round(performance.now() - started)
-      try {
-        const { status, headers, body } = await getText(
-          quotientFamilialUrl(url, recipient),
-          { Authorization: `Bearer ${accessToken}`, 'X-Request-Id': ours, 'User-Agent': 'collecte-qf' },
-          Math.min(timeout, TIMEOUT_MILLISECONDS),
-        )
-        const { outcome, code } = readOutcome(status, body, now())
-        const requestId = headers.get('x-request-id')?.slice(0, 64) ?? ours
-        return { outcome, upstream: { status, code, requestId, milliseconds: elapsed() } }
-      } catch (error) {
-        if (!(error instanceof UpstreamUnreachableError)) throw error
-        const upstream = { status: null, code: null, requestId: ours, milliseconds: elapsed() }
-        return { outcome: { kind: 'unavailable', until: null }, upstream }
-      }
+    /** Asks for a quotient familial; every fault of the other side is an outcome. */
+    async ask(question: Question): Promise<QuotientFamilialOutcome> {
+      const ends = performance.now() + question.patience
+      const refusal = circuit.refusal()
+      if (refusal) return refusal
+      const outcome = await inLine(
+        question.recipient,
+        question.patience - CALL_TAKES,
+        async () => circuit.refusal() ?? circuit.watch(() => askInTurn(question, ends)),
+      )
+      return outcome ?? { kind: 'busy' }
     },
   }
 }
 
-function quotientFamilialUrl(base: URL, recipient: string): URL {
-  const url = new URL(`${base.pathname.replace(/\/$/, '')}/v3/dss/quotient_familial/france_connect`, base)
-  url.searchParams.set('recipient', recipient)
-  return url
+/** Waits for a call of the budget; false when it would come too late. */
+async function mayLeave(budget: CallBudget, left: () => number): Promise<boolean> {
+  for (;;) {
+    const pause = await budget.take()
+    if (pause === 0) return true
+    const jittered = pause + 200 * Math.random()
+    if (left() < jittered + CALL_TAKES) return false
+    await wait(jittered)
+  }
 }

@@ -29,21 +29,23 @@ const ErrorsSchema = v.object({
 /**
  * What an answer of API Particulier means: decided by status, then code, never by text; both numberings of codes.
  * https://particulier.api.gouv.fr/developpeurs#codes-erreurs
+ * @returns `retryIn` the milliseconds after which it says to ask again
  */
 export function readOutcome(
   status: number,
   body: string,
   now: Date,
-): { outcome: QuotientFamilialOutcome; code: string | null } {
+): { outcome: QuotientFamilialOutcome; code: string | null; retryIn: number | null } {
   const json = parseJson(body)
-  if (status === 200) return { outcome: readFound(json), code: null }
+  if (status === 200) return { outcome: readFound(json), code: null, retryIn: null }
   const errors = v.safeParse(ErrorsSchema, json)
   const codes = errors.success
     ? errors.output.errors.map((error) => error.code).filter((code) => /^\d{5}$/.test(code))
     : []
-  const retryIn = errors.success ? (errors.output.errors[0]?.meta?.retry_in ?? null) : null
-  const until = status === 503 && retryIn !== null ? new Date(now.getTime() + retryIn * 1000) : null
-  return { outcome: readError(status, codes, until), code: codes[0] ?? null }
+  const seconds = errors.success ? (errors.output.errors[0]?.meta?.retry_in ?? null) : null
+  const retryIn = seconds === null ? null : Math.max(0, seconds * 1000)
+  const until = status === 503 && retryIn !== null ? new Date(now.getTime() + retryIn) : null
+  return { outcome: readError(status, codes, until), code: codes[0] ?? null, retryIn }
 }
 
 function readFound(json: unknown): QuotientFamilialOutcome {

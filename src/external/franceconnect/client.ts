@@ -11,21 +11,15 @@ import {
   toSignInFailure,
 } from '#src/external/oidc-provider.js'
 
-/** The only scopes we ask for. */
-const SCOPE = 'openid identite_pivot cnaf_quotient_familial'
+/** The only scopes we ask for: to transmit, or only to be recognised. */
+const SCOPES = { transmit: 'openid identite_pivot cnaf_quotient_familial', recognise: 'openid' }
 const ACR = 'eidas1'
 /** What FranceConnect gives its access tokens, should an answer not say it. */
 const DEFAULT_LIFETIME_SECONDS = 60
 
+type Recognised = { kind: 'signed-in'; sub: string; idToken: string }
 export type FranceConnectSignIn =
-  | {
-      kind: 'signed-in'
-      sub: string
-      identity: PivotIdentity
-      accessToken: string
-      expiresAt: Date
-      idToken: string
-    }
+  | (Recognised & { identity: PivotIdentity; accessToken: string; expiresAt: Date })
   | SignInFailure
 
 /** Single-use values that bind a browser's return to its departure. */
@@ -37,44 +31,66 @@ export type SignInChecks = { state: string; nonce: string }
  */
 export function createFranceConnect(options: OidcProviderOptions, now: () => Date = () => new Date()) {
   const discover = lazyDiscovery(options)
+
+  async function exchange(query: string, { state, nonce }: SignInChecks) {
+    const config = await discover()
+    const returned = new URL(query, options.redirectUri)
+    const tokens = await fetchTokens(config, returned, { expectedState: state, expectedNonce: nonce })
+    const lifetime = (tokens.expiresIn ?? DEFAULT_LIFETIME_SECONDS) * 1000
+    return { config, tokens, expiresAt: new Date(now().getTime() + lifetime) }
+  }
+
   return {
     newChecks: (): SignInChecks => ({ state: oidc.randomState(), nonce: oidc.randomNonce() }),
 
     /** Where to send the resident. @throws when FranceConnect cannot be reached */
-    async authorizationUrl({ state, nonce }: SignInChecks): Promise<URL> {
+    async authorizationUrl({ state, nonce }: SignInChecks, purpose: keyof typeof SCOPES): Promise<URL> {
       const redirect_uri = options.redirectUri.href
       return oidc.buildAuthorizationUrl(await discover(), {
         redirect_uri,
-        scope: SCOPE,
+        scope: SCOPES[purpose],
         state,
         nonce,
         acr_values: ACR,
       })
     },
 
-    /** @param query of the callback, as the browser brought it */
-    async signIn(query: string, { state, nonce }: SignInChecks): Promise<FranceConnectSignIn> {
-      try {
-        const config = await discover()
-        const tokens = await fetchTokens(config, new URL(query, options.redirectUri), {
-          expectedState: state,
-          expectedNonce: nonce,
-        })
-        const receivedAt = now()
-        const { claims, accessToken, idToken } = tokens
-        if (claims.acr !== ACR) return { kind: 'sign-in-failed', code: 'ACR_NOT_ACCEPTED' }
+    /**
+     * Who came back, with her identity and the token that opens her quotient familial for a minute.
+     * @param query of the callback, as the browser brought it
+     */
+    signIn: (query: string, checks: SignInChecks): Promise<FranceConnectSignIn> =>
+      orFailure(async () => {
+        const { config, tokens, expiresAt } = await exchange(query, checks)
+        const { claims, idToken, accessToken } = tokens
+        if (claims.acr !== ACR) return failed('ACR_NOT_ACCEPTED')
         const identity = parsePivotIdentity(await fetchUserInfo(config, tokens))
-        if (!identity) return { kind: 'sign-in-failed', code: 'IDENTITY_INCOMPLETE' }
-        const lifetime = (tokens.expiresIn ?? DEFAULT_LIFETIME_SECONDS) * 1000
-        const expiresAt = new Date(receivedAt.getTime() + lifetime)
-        return { kind: 'signed-in', sub: claims.sub, identity, accessToken, expiresAt, idToken }
-      } catch (error) {
-        return toSignInFailure(error)
-      }
-    },
+        if (!identity) return failed('IDENTITY_INCOMPLETE')
+        return { kind: 'signed-in', sub: claims.sub, idToken, identity, accessToken, expiresAt }
+      }),
+
+    /** The same for one who is only to be recognised: her `sub`, and nothing of her identity. */
+    recognise: (query: string, checks: SignInChecks): Promise<Recognised | SignInFailure> =>
+      orFailure(async () => {
+        const { claims, idToken } = (await exchange(query, checks)).tokens
+        if (claims.acr !== ACR) return failed('ACR_NOT_ACCEPTED')
+        return { kind: 'signed-in', sub: claims.sub, idToken }
+      }),
 
     /** Where the browser ends the session of FranceConnect, to come back to `postLogoutRedirectUri`. */
     endSessionUrl: async (idToken: string, state: string): Promise<URL> =>
       endSessionUrl(await discover(), options, idToken, state),
+  }
+}
+
+function failed(code: string): SignInFailure {
+  return { kind: 'sign-in-failed', code }
+}
+
+async function orFailure<Result>(work: () => Promise<Result>): Promise<Result | SignInFailure> {
+  try {
+    return await work()
+  } catch (error) {
+    return toSignInFailure(error)
   }
 }

@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
+import { comeBack, type Landing } from '#src/resident/come-back.js'
+import {
+  type Destination,
+  type PendingSignIn,
+  type Returned,
+  type Returning,
+  takePending,
+} from '#src/resident/resident-session.js'
+import type { ResidentServices } from '#src/resident/visit.js'
+
+/** A browser at `/callback`: what it came for, and where that ends; null when nothing is known of its departure. */
+export type Arrival = { destination: Destination; landing: Promise<Landing> }
+
+type Request = { token: string; query: string; state: string; requestId: string }
+type Known =
+  | { kind: 'first'; pending: PendingSignIn }
+  | { kind: 'again'; returning: Returning }
+  | { kind: 'answered'; returned: Returned }
+
+const POLL_MILLISECONDS = 250
+const ANSWERED_WITHIN_MILLISECONDS = 60_000
+
+/**
+ * Recognises a return from FranceConnect. The first request with its query has it answered; the others, a reload or a
+ * double click, on this process or another, wait for the same answer.
+ */
+export async function arrive(services: ResidentServices, request: Request): Promise<Arrival | null> {
+  const { token, query, state, requestId } = request
+  const callback = createHash('sha256').update(query).digest('base64url')
+  const known = await recognise(services, token, state, callback)
+  switch (known?.kind) {
+    case 'first': {
+      const { pending } = known
+      const landing = comeBack(services, { token, pending, callback, query, requestId })
+      return { destination: pending.destination, landing }
+    }
+    case 'again': {
+      const { destination } = known.returning
+      return { destination, landing: join(services, token, known.returning) }
+    }
+    case 'answered': {
+      const { returned } = known
+      return { destination: returned.destination, landing: Promise.resolve(landingOf(returned, token)) }
+    }
+    default:
+      return null
+  }
+}
+
+async function recognise(
+  { residentSessions, now }: ResidentServices,
+  token: string,
+  state: string,
+  callback: string,
+): Promise<Known | null> {
+  let known: Known | null = null
+  await residentSessions.change(token, (content) => {
+    known = null
+    const returned = content.returned.find((candidate) => candidate.callback === callback)
+    const returning = content.returning.find((candidate) => candidate.callback === callback)
+    const taken = takePending(content, state, callback, now())
+    if (returned) known = { kind: 'answered', returned }
+    else if (returning) known = { kind: 'again', returning }
+    else if (taken) known = { kind: 'first', pending: taken.pending }
+    return returned || returning || !taken ? null : taken.rest
+  })
+  return known
+}
+
+/** Waits in the database, because the answer may be another process's. */
+async function join(
+  { residentSessions, now }: ResidentServices,
+  token: string,
+  { callback, destination, since }: Returning,
+): Promise<Landing> {
+  while (now().getTime() < Date.parse(since) + ANSWERED_WITHIN_MILLISECONDS) {
+    const content = (await residentSessions.read(token))?.content
+    const returned = content?.returned.find((candidate) => candidate.callback === callback)
+    if (returned) return landingOf(returned, token)
+    if (!content?.returning.some((candidate) => candidate.callback === callback)) break
+    await wait(POLL_MILLISECONDS)
+  }
+  return landingOf({ callback, destination, outcome: { kind: 'sign-in-again' }, leadsTo: null }, token)
+}
+
+function landingOf(returned: Returned, token: string): Landing {
+  return { returned, token: returned.leadsTo ?? token }
+}

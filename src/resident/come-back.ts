@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto'
+import { askForQuotientFamilial } from '#src/resident/ask-for-quotient-familial.js'
+import { goOnAs } from '#src/resident/go-on-as.js'
+import {
+  type Destination,
+  type Outcome,
+  type PendingSignIn,
+  type Returned,
+  type Review,
+  type SignedIn,
+  withoutReturning,
+  withReturned,
+} from '#src/resident/resident-session.js'
+import type { ResidentServices } from '#src/resident/visit.js'
+
+/** Where a return ended: what to show, and the token of the session in which the browser goes on. */
+export type Landing = { returned: Returned; token: string }
+export type Return = {
+  token: string
+  pending: PendingSignIn
+  /** The hash of `query`. */
+  callback: string
+  query: string
+  requestId: string
+}
+
+const PATIENCE_MILLISECONDS = 25_000
+
+/**
+ * What follows a return from FranceConnect, the browser waiting or not: the sign-in is checked, the quotient familial
+ * fetched while its token lives, and both are kept in the session.
+ */
+export async function comeBack(services: ResidentServices, back: Return): Promise<Landing> {
+  const { residentSessions } = services
+  const { token, callback, pending } = back
+  try {
+    const { outcome, signedIn, review } = await answer(services, back)
+    const returned = { callback, destination: pending.destination, outcome, leadsTo: null }
+    if (signedIn) return { returned, token: await goOnAs(services, token, signedIn, review, returned) }
+    await residentSessions.change(token, (content) => withReturned(content, returned))
+    return { returned, token }
+  } catch (error) {
+    // Nobody shall wait for it any more.
+    await residentSessions.change(token, (content) => withoutReturning(content, callback)).catch(() => {})
+    throw error
+  }
+}
+
+type Answer = { outcome: Outcome; signedIn: SignedIn | null; review: Review | null }
+
+async function answer(services: ResidentServices, back: Return): Promise<Answer> {
+  const { franceConnect, log } = services
+  const { pending, query, requestId } = back
+  const { destination } = pending
+  const ends = performance.now() + PATIENCE_MILLISECONDS
+  const failed = (outcome: 'gave-up' | 'sign-in-failed', errorCode: string): Answer => {
+    log.warn('sign-in refused', { requestId, ...siretOf(destination), outcome, errorCode })
+    return { outcome: { kind: outcome }, signedIn: null, review: null }
+  }
+  if (destination.kind === 'transmissions') {
+    const recognised = await franceConnect.recognise(query, pending)
+    if (recognised.kind === 'gave-up') return failed('gave-up', 'ACCESS_DENIED')
+    if (recognised.kind === 'sign-in-failed') return failed('sign-in-failed', recognised.code)
+    const { sub, idToken } = recognised
+    return { outcome: { kind: 'signed-in' }, signedIn: { sub, idToken }, review: null }
+  }
+  const signIn = await franceConnect.signIn(query, pending)
+  if (signIn.kind === 'gave-up') return failed('gave-up', 'ACCESS_DENIED')
+  if (signIn.kind === 'sign-in-failed') return failed('sign-in-failed', signIn.code)
+  const { sub, idToken, identity } = signIn
+  const { siret, externalId, refresh: wished } = destination
+  const wish = { siret, refresh: wished, requestId, patience: ends - performance.now() }
+  const { outcome, refresh } = await askForQuotientFamilial(services, signIn, wish)
+  const signedIn = { sub, idToken }
+  if (outcome.kind !== 'found') return { outcome, signedIn, review: null }
+  const { quotientFamilial } = outcome
+  const review = { id: randomUUID(), siret, externalId, identity, quotientFamilial, refresh }
+  return { outcome: { kind: 'found' }, signedIn, review }
+}
+
+function siretOf(destination: Destination): { siret?: string } {
+  return destination.kind === 'review' ? { siret: destination.siret } : {}
+}

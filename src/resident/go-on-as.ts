@@ -1,0 +1,59 @@
+import {
+  EMPTY_SESSION,
+  followedBy,
+  PREDECESSOR_MINUTES,
+  RESIDENT_SESSION_MINUTES,
+  type ResidentSession,
+  type Returned,
+  type Review,
+  type SignedIn,
+  startedFrom,
+  withReturned,
+  withSignIn,
+} from '#src/resident/resident-session.js'
+import type { ResidentServices } from '#src/resident/visit.js'
+
+const TRIES = 5
+
+/**
+ * Keeps a sign-in, and what was found for it, in a session of its own: against fixation its token is new, and nothing
+ * of another person comes along. Where the same person is signed in already, in this tab or another, she goes on there.
+ * @param token of the session in which the sign-in began; for a while it leads to the new one, for who reloads the
+ * very same return
+ * @returns the token under which the browser goes on
+ */
+export async function goOnAs(
+  { residentSessions: sessions, now }: ResidentServices,
+  token: string,
+  signedIn: SignedIn,
+  review: Review | null,
+  returned: Returned,
+): Promise<string> {
+  const inMinutes = (minutes: number) => new Date(now().getTime() + minutes * 60_000)
+  const keep = (content: ResidentSession) => withSignIn(withReturned(content, returned), signedIn, review)
+
+  for (let tries = 0; tries < TRIES; tries++) {
+    const begun = await sessions.read(token)
+    const before = begun?.content ?? EMPTY_SESSION
+    if (begun && before.signedIn?.sub === signedIn.sub) {
+      if (await sessions.update(begun, keep(before))) return token
+      continue
+    }
+    const known = before.successor?.sub === signedIn.sub ? before.successor.token : null
+    if (known && (await sessions.change(known, keep))) {
+      await sessions.change(token, (content) => withReturned(content, { ...returned, leadsTo: known }))
+      return known
+    }
+    const own = await sessions.create(keep(startedFrom(before)), inMinutes(RESIDENT_SESSION_MINUTES))
+    const left = followedBy(withReturned(before, { ...returned, leadsTo: own.token }), {
+      token: own.token,
+      sub: signedIn.sub,
+    })
+    if (!begun || (await sessions.update(begun, left, inMinutes(PREDECESSOR_MINUTES)))) {
+      if (before.successor) await sessions.end(before.successor.token)
+      return own.token
+    }
+    await sessions.end(own.token)
+  }
+  throw new Error('The session never stood still')
+}
