@@ -28,6 +28,12 @@ describe('one token', () => {
     expect(refused && (await codesOf(refused))).toEqual(['00429'])
   })
 
+  test('the count comes before the token is looked at', async () => {
+    const calls = Array.from({ length: 50 }, () => api.ask({ identity: 'nobody' }))
+    const statuses = new Set((await Promise.all(calls)).map(({ status }) => status))
+    expect([...statuses].sort()).toEqual([401, 429])
+  })
+
   test('another token has its own count, the next second a new one', () => {
     let now = 10_000
     const limit = createRateLimit(() => now)

@@ -45,7 +45,7 @@ export function createApiParticulier({ url, introspect, now }: Options) {
     const verdict = addressLimit.hit(c.env.incoming.socket.remoteAddress ?? '')
     if (verdict.kind === 'allowed') return next()
     if (verdict.kind === 'banned') return neverAnswer(c)
-    const headers = { 'Retry-After': String(verdict.retryAfter) }
+    const headers = { 'RateLimit-Limit': '1000', 'Retry-After': String(verdict.retryAfter) }
     return serve(errorAnswer('too-many-requests', numbering(), { headers }))
   }
   // Only what the funds answer takes their time: the platform's own refusals come at once.

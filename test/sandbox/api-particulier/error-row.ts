@@ -37,3 +37,8 @@ export function errorRow({ provider = null, meta = {}, ...given }: Given): Error
     meta: { ...(provider === null ? {} : { provider }), ...meta },
   }
 }
+
+/** The same fault under its new number. */
+export function renumbered(row: ErrorRow, code: string, provider: string): ErrorRow {
+  return errorRow({ ...row, code, provider, when: `${row.when}; new number`, numbering: 'new' })
+}

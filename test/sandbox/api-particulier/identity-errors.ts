@@ -1,14 +1,21 @@
-import { type ErrorRow, errorRow } from './error-row.js'
+import { type ErrorRow, errorRow, renumbered } from './error-row.js'
 
 const FUNDS = 'CNAF & MSA'
-const NOT_IDENTIFIED = {
-  title: "Impossible d'identifier l'allocataire",
-  detail: 'Le registre d’état civil ne reconnaît pas cette identité.',
-}
-const CIVIL_DATA = {
-  detail: 'L’organisme refuse les données d’état civil ou la période.',
-  meta: { provider_error_code: '40013', provider_error_message: 'Données refusées' },
-}
+const notIdentified = refused(
+  '00355',
+  'the civil registry does not know the person',
+  'Le registre d’état civil ne reconnaît pas cette identité.',
+  { title: "Impossible d'identifier l'allocataire", numbering: 'current' },
+)
+const civilDataRefused = refused(
+  '00366',
+  'the fund refuses the request (its 400)',
+  'L’organisme refuse les données d’état civil ou la période.',
+  {
+    numbering: 'current',
+    meta: { provider_error_code: '40013', provider_error_message: 'Données refusées' },
+  },
+)
 
 /** The 422 about the identity, the period or the request, found once the token is known. */
 export const identityErrors = {
@@ -37,24 +44,10 @@ export const identityErrors = {
   'birth-place-refused': refused('00365', 'code of the birthplace is none', 'Commune de naissance refusée.'),
   'given-name-refused': refused('00367', 'a given name has other characters', 'Un prénom est refusé.'),
   'birth-country-refused': refused('00400', 'code of the birth country is none', 'Pays de naissance refusé.'),
-  'not-identified': refused('00355', 'the civil registry does not know the person', NOT_IDENTIFIED.detail, {
-    title: NOT_IDENTIFIED.title,
-    numbering: 'current',
-  }),
-  'not-identified-renumbered': refused('35560', 'the same, new number', NOT_IDENTIFIED.detail, {
-    title: NOT_IDENTIFIED.title,
-    numbering: 'new',
-    provider: FUNDS,
-  }),
-  'civil-data-refused': refused('00366', 'the fund refuses the request (its 400)', CIVIL_DATA.detail, {
-    numbering: 'current',
-    meta: CIVIL_DATA.meta,
-  }),
-  'civil-data-refused-renumbered': refused('35561', 'the same, new number', CIVIL_DATA.detail, {
-    numbering: 'new',
-    provider: FUNDS,
-    meta: CIVIL_DATA.meta,
-  }),
+  'not-identified': notIdentified,
+  'not-identified-renumbered': renumbered(notIdentified, '35560', FUNDS),
+  'civil-data-refused': civilDataRefused,
+  'civil-data-refused-renumbered': renumbered(civilDataRefused, '35561', FUNDS),
   'identity-ambiguous': refused('35563', 'the fund finds several people', 'Plusieurs personnes répondent.', {
     numbering: 'new',
     provider: FUNDS,

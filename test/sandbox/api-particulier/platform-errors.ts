@@ -1,9 +1,19 @@
 import { PLAIN_JSON } from './answer.js'
-import { type ErrorRow, errorRow } from './error-row.js'
+import { type ErrorRow, errorRow, renumbered } from './error-row.js'
 
-const MALFORMED = 'Le jeton FranceConnect est malformé.'
-const EXPIRED = 'Le jeton FranceConnect est inconnu ou n’est plus valable.'
-const PIVOT_MISSING = 'Le jeton FranceConnect n’ouvre pas l’identité pivot.'
+const FRANCECONNECT = 'FranceConnect'
+const malformed = denied('50001', {
+  when: 'FranceConnect does not understand the token',
+  detail: 'Le jeton FranceConnect est malformé.',
+})
+const expired = denied('50002', {
+  when: 'FranceConnect does not know the token, or no longer',
+  detail: 'Le jeton FranceConnect est inconnu ou n’est plus valable.',
+})
+const withoutPivot = denied('50003', {
+  when: 'the token does not open the identité pivot',
+  detail: 'Le jeton FranceConnect n’ouvre pas l’identité pivot.',
+})
 
 /** What API Particulier refuses by itself, before it asks anybody about the person. */
 export const platformErrors = {
@@ -23,17 +33,18 @@ export const platformErrors = {
     when: 'the habilitation’s own token was revoked',
     detail: 'Le jeton de l’habilitation a été révoqué.',
   }),
-  'token-malformed': denied('50001', 'FranceConnect does not understand the token', MALFORMED),
-  'token-malformed-renumbered': deniedRenumbered('51501', 'the same, new number', MALFORMED),
-  'token-expired': denied('50002', 'FranceConnect does not know the token, or no longer', EXPIRED),
-  'token-expired-renumbered': deniedRenumbered('51502', 'the same, new number', EXPIRED),
-  'pivot-scopes-missing': denied('50003', 'the token does not open the identité pivot', PIVOT_MISSING),
-  'pivot-scopes-missing-renumbered': deniedRenumbered('51503', 'the same, new number', PIVOT_MISSING),
-  'no-franceconnect-token': deniedRenumbered(
-    '51504',
-    'there is no FranceConnect token at all',
-    'Aucun jeton FranceConnect n’accompagne la requête.',
-  ),
+  'token-malformed': malformed,
+  'token-malformed-renumbered': renumbered(malformed, '51501', FRANCECONNECT),
+  'token-expired': expired,
+  'token-expired-renumbered': renumbered(expired, '51502', FRANCECONNECT),
+  'pivot-scopes-missing': withoutPivot,
+  'pivot-scopes-missing-renumbered': renumbered(withoutPivot, '51503', FRANCECONNECT),
+  'no-franceconnect-token': denied('51504', {
+    when: 'there is no FranceConnect token at all',
+    detail: 'Aucun jeton FranceConnect n’accompagne la requête.',
+    provider: FRANCECONNECT,
+    numbering: 'new',
+  }),
   'scopes-missing': platform(403, '00100', 'Privilèges insuffisants', {
     when: 'the token opens nothing of the quotient familial',
     detail: 'Le jeton n’ouvre aucune des données demandées.',
@@ -69,10 +80,6 @@ function platform(status: number, code: string, title: string, rest: Rest): Erro
   return errorRow({ status, code, title, contentType: PLAIN_JSON, ...rest })
 }
 
-function denied(code: string, when: string, detail: string): ErrorRow {
-  return errorRow({ status: 401, code, title: 'Accès non autorisé', when, detail, numbering: 'current' })
-}
-
-function deniedRenumbered(code: string, when: string, detail: string): ErrorRow {
-  return { ...errorRow({ ...denied(code, when, detail), provider: 'FranceConnect' }), numbering: 'new' }
+function denied(code: string, rest: Rest): ErrorRow {
+  return errorRow({ status: 401, code, title: 'Accès non autorisé', numbering: 'current', ...rest })
 }

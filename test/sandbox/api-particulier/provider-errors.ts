@@ -28,7 +28,7 @@ export const providerErrors = {
     provider: FUNDS,
     numbering: 'current',
   }),
-  'fund-not-named-renumbered': failed(502, '35999', 'the same, new number', {
+  'fund-not-named-renumbered': failed(502, '35999', 'a 404 from behind that names no fund; new number', {
     title: 'Erreur inconnue du fournisseur de données',
     numbering: 'new',
   }),
