@@ -2,8 +2,10 @@ import type { AddressInfo } from 'node:net'
 import { type ServerType, serve } from '@hono/node-server'
 import { createApp } from '#src/app.js'
 import type { Config } from '#src/config.js'
+import { removeExpiredCounts } from '#src/limits/limiter.js'
 import { describeError } from '#src/log.js'
 import { createServices, type Overrides, type Services } from '#src/services.js'
+import { removeForgotten } from '#src/submission/sent-transmissions.js'
 
 export type Running = { port: number; services: Services; close(): Promise<void> }
 
@@ -22,7 +24,7 @@ export async function serveWith(services: Services): Promise<Running> {
       throw error
     },
   )
-  const cleaning = setInterval(() => removeExpiredSessions(services), HOUR).unref()
+  const cleaning = setInterval(() => removeExpired(services), HOUR).unref()
   return {
     port,
     services,
@@ -48,8 +50,13 @@ function listen(
   })
 }
 
-async function removeExpiredSessions({ residentSessions, log }: Services): Promise<void> {
-  await residentSessions
-    .removeExpired()
-    .catch((error) => log.error('sessions not cleaned', describeError(error)))
+/** What has an end of its own; one that fails does not stop the others. */
+async function removeExpired({ db, residentSessions, now, log }: Services): Promise<void> {
+  const works = {
+    'sessions not cleaned': () => residentSessions.removeExpired(),
+    'limits not cleaned': () => removeExpiredCounts(db, new Date()),
+    'sent transmissions not cleaned': () => removeForgotten(db, now()),
+  }
+  for (const [failure, work] of Object.entries(works))
+    await work().catch((error) => log.error(failure, describeError(error)))
 }

@@ -22,18 +22,26 @@ export type VerifiedTokens = {
   expiresIn: number | null
 }
 
-/** Thrown when a provider's answer is unacceptable in a way that the library lets pass. Never holds the answer. */
-class UnacceptableAnswerError extends Error {
-  override name = 'UnacceptableAnswerError'
+/** Thrown when a provider is of no use, or answers what the library lets pass and we do not. Never holds the answer. */
+class ProviderError extends Error {
+  override name = 'ProviderError'
   readonly code: string
-  constructor(code: string) {
-    super(code)
+  constructor(code: string, cause?: unknown) {
+    super(code, { cause })
     this.code = code
   }
 }
 
 const TIMEOUT_SECONDS = 10
 const ISSUED_WITHIN_SECONDS = 300
+
+const NEEDED_METADATA = [
+  'authorization_endpoint',
+  'token_endpoint',
+  'userinfo_endpoint',
+  'jwks_uri',
+  'end_session_endpoint',
+] as const
 
 // What FranceConnect and ProConnect may say; any other word comes from who knows where and stays out of the log.
 const ERROR_WORDS = new Set([
@@ -57,13 +65,14 @@ const ERROR_WORDS = new Set([
  * Reads the provider's metadata at the first need and keeps it; a failure is not kept. Each call gives a
  * configuration of its own, so each sign-in reads the signing keys: FranceConnect names them after their algorithm,
  * so a new key may come under the old name, and one kept in memory would refuse everybody until it is forgotten.
+ * What the promise throws has a code.
  */
 export function lazyDiscovery(options: OidcProviderOptions): () => Promise<oidc.Configuration> {
   let found: Promise<oidc.ServerMetadata> | null = null
   return async () => {
     found ??= discover(options).catch((error) => {
       found = null
-      throw error
+      throw new ProviderError(codeOf(error), (error as Error).cause)
     })
     return configure(await found, options)
   }
@@ -77,12 +86,12 @@ export async function fetchTokens(
 ): Promise<VerifiedTokens> {
   const tokens = await oidc.authorizationCodeGrant(config, returned, { ...checks, idTokenExpected: true })
   const claims = tokens.claims()
-  if (!claims || !tokens.id_token) throw new UnacceptableAnswerError('NO_ID_TOKEN')
+  if (!claims || !tokens.id_token) throw new ProviderError('NO_ID_TOKEN')
   // The library also takes `DPoP` for an answer, which we could not use as it must be.
-  if (tokens.token_type !== 'bearer') throw new UnacceptableAnswerError('TOKEN_TYPE_NOT_ACCEPTED')
+  if (tokens.token_type !== 'bearer') throw new ProviderError('TOKEN_TYPE_NOT_ACCEPTED')
   // By the real time, as the library compares `exp`.
   if (Math.abs(Date.now() / 1000 - claims.iat) > ISSUED_WITHIN_SECONDS)
-    throw new UnacceptableAnswerError('ISSUED_AT_NOT_ACCEPTED')
+    throw new ProviderError('ISSUED_AT_NOT_ACCEPTED')
   return {
     claims,
     idToken: tokens.id_token,
@@ -102,7 +111,7 @@ export async function fetchUserInfo(
 ): Promise<oidc.UserInfoResponse> {
   const userInfo = await oidc.fetchUserInfo(config, accessToken, claims.sub)
   if (userInfo.iss === undefined || userInfo.aud === undefined)
-    throw new UnacceptableAnswerError('USERINFO_NOT_ADDRESSED')
+    throw new ProviderError('USERINFO_NOT_ADDRESSED')
   return userInfo
 }
 
@@ -130,7 +139,10 @@ async function discover({ issuer, clientId, allowInsecure }: OidcProviderOptions
     timeout: TIMEOUT_SECONDS,
     execute,
   })
-  return config.serverMetadata()
+  const server = config.serverMetadata()
+  // What is kept must be whole: it is never asked for again.
+  if (NEEDED_METADATA.some((name) => !server[name])) throw new ProviderError('METADATA_INCOMPLETE')
+  return server
 }
 
 // Both algorithms are pinned: then user info must be signed too. Signatures are verified although answers come over TLS.

@@ -2,41 +2,31 @@ import type { Context } from 'hono'
 import { collectivitePath } from '#src/collectivite/addresses.js'
 import type { Collectivite } from '#src/collectivite/collectivite.js'
 import { factory } from '#src/http/factory.js'
-import { receiptPath } from '#src/resident/addresses.js'
+import { cancelPath, receiptPath, TRANSMISSIONS_PATH } from '#src/resident/addresses.js'
+import { findOwnTransmission, type OwnTransmission } from '#src/resident/own-transmission.js'
 import type { ResidentServices, Visits } from '#src/resident/visit.js'
 import { withCollectivite } from '#src/resident/with-collectivite.js'
 import { openSubmission } from '#src/submission/open-submissions.js'
 import { formatInstant, formatMonth, timeZoneName } from '#templates/format.js'
 import { renderReceipt } from '#templates/print/receipt.js'
+import { Cancelled } from '#templates/resident/cancelled.js'
 import { Confirmation } from '#templates/resident/confirmation.js'
 import { ReceiptGone } from '#templates/resident/receipt-gone.js'
 
-/** Done: the reference, and the receipt, for as long as the session that sent. */
-export function confirmationRoutes({ db, safe, config }: ResidentServices, visits: Visits) {
+/** Done: the reference, and the receipt, for who sent and is signed in. */
+export function confirmationRoutes(services: ResidentServices, visits: Visits) {
+  const { db, safe, config } = services
   const known = withCollectivite(db)
-  const sentHere = async (c: Context, reference: string) => {
-    const { siret }: Collectivite = c.get('collectivite')
-    const content = (await visits.read(c))?.content
-    return (
-      content?.sent.find((candidate) => candidate.siret === siret && candidate.reference === reference) ??
-      null
-    )
-  }
-  const gone = (c: Context) => {
-    const collectivite: Collectivite = c.get('collectivite')
-    c.status(404)
-    const page = <ReceiptGone collectivite={collectivite} startUrl={collectivitePath(collectivite.siret)} />
-    return c.render(page, { title: 'Cette page n’est plus affichable' })
-  }
   return factory
     .createApp()
     .get('/collectivites/:siret/confirmation/:file{Q[0-9A-Z]{9}\\.pdf}', known, async function receipt(c) {
       const collectivite = c.get('collectivite')
+      const { siret } = collectivite
       const reference = c.req.param('file').slice(0, -'.pdf'.length)
-      const sent = await sentHere(c, reference)
+      const own = await findOwnTransmission(services, visits, c, siret, reference)
       const opening = { actor: 'usager', action: 'récépissé' } as const
-      const submission = sent && (await openSubmission(safe, collectivite.siret, reference, opening))
-      if (!submission) return gone(c)
+      const submission = own && (await openSubmission(safe, siret, reference, opening))
+      if (!submission) return transmissionGone(c, collectivite)
       const pdf = await renderReceipt({
         name: [...submission.identity.givenNames, submission.identity.familyName].join(' '),
         sentAt: formatInstant(submission.createdAt, collectivite.timeZone),
@@ -51,18 +41,51 @@ export function confirmationRoutes({ db, safe, config }: ResidentServices, visit
     })
     .get('/collectivites/:siret/confirmation/:reference', known, async function confirmation(c) {
       const collectivite = c.get('collectivite')
-      const sent = await sentHere(c, c.req.param('reference'))
-      if (!sent) return gone(c)
-      const page = (
-        <Confirmation
-          collectivite={collectivite}
-          reference={sent.reference}
-          sentAt={formatInstant(new Date(sent.at), collectivite.timeZone)}
-          month={formatMonth(sent.year, sent.month)}
-          receiptUrl={receiptPath(collectivite.siret, sent.reference)}
-          returnUrl={null}
-        />
-      )
-      return c.render(page, { title: `Quotient familial transmis à ${collectivite.name}`, signedIn: true })
+      const reference = c.req.param('reference')
+      const own = await findOwnTransmission(services, visits, c, collectivite.siret, reference)
+      if (!own) return transmissionGone(c, collectivite)
+      return own.cancelledAt
+        ? showCancelled(c, collectivite, own, own.cancelledAt)
+        : showSent(c, collectivite, own)
     })
+}
+
+/** Not this resident's, or nobody's who is signed in. */
+export function transmissionGone(c: Context, collectivite: Collectivite) {
+  c.status(404)
+  return c.render(<ReceiptGone collectivite={collectivite} transmissionsUrl={TRANSMISSIONS_PATH} />, {
+    title: 'Identifiez-vous pour voir cette page',
+  })
+}
+
+function showSent(c: Context, collectivite: Collectivite, own: OwnTransmission) {
+  const { siret, name, timeZone, retentionDays } = collectivite
+  const { reference, progress } = own
+  const page = (
+    <Confirmation
+      collectivite={collectivite}
+      reference={reference}
+      sentAt={formatInstant(own.submittedAt, timeZone)}
+      month={formatMonth(own.year, own.month)}
+      retentionDays={retentionDays}
+      receiptUrl={progress && receiptPath(siret, reference)}
+      cancelUrl={progress && !progress.openedAt ? cancelPath(siret, reference) : null}
+      transmissionsUrl={TRANSMISSIONS_PATH}
+      returnUrl={null}
+    />
+  )
+  return c.render(page, { title: `Quotient familial transmis à ${name}`, signedIn: true })
+}
+
+function showCancelled(c: Context, collectivite: Collectivite, own: OwnTransmission, cancelledAt: Date) {
+  const page = (
+    <Cancelled
+      collectivite={collectivite}
+      reference={own.reference}
+      cancelledAt={formatInstant(cancelledAt, collectivite.timeZone)}
+      startUrl={collectivitePath(collectivite.siret)}
+      transmissionsUrl={TRANSMISSIONS_PATH}
+    />
+  )
+  return c.render(page, { title: 'Transmission annulée', signedIn: true })
 }

@@ -33,14 +33,7 @@ export type Review = {
 export type Refresh = 'not-asked' | 'done' | 'done-today-already'
 
 /** A transmission done in this session: nothing of the person. */
-export type Sent = {
-  reviewId: string
-  siret: string
-  reference: string
-  at: string
-  year: number
-  month: number
-}
+export type Sent = { reviewId: string; siret: string; reference: string }
 
 /** How a return from FranceConnect ended; what was found stands in the review. */
 export type Outcome =

@@ -1,5 +1,5 @@
 import type { Collectivite } from '#src/collectivite/collectivite.js'
-import { sendPath } from '#src/resident/addresses.js'
+import { sendPath, signInPath } from '#src/resident/addresses.js'
 import type { DeclaredErrors } from '#src/resident/declared-fields.js'
 import type { Review } from '#src/resident/resident-session.js'
 import type { DeclaredFields } from '#src/submission/content.js'
@@ -11,7 +11,7 @@ export const reviewTitle = (collectivite: Collectivite) =>
 /** The review, with what the resident typed and what is wrong with it. */
 export function reviewPage(
   collectivite: Collectivite,
-  { id, identity, quotientFamilial, externalId }: Review,
+  { id, identity, quotientFamilial, externalId, refresh }: Review,
   typed: DeclaredFields = { knownName: '', childrenOrServices: '' },
   errors: DeclaredErrors = {},
 ) {
@@ -25,6 +25,8 @@ export function reviewPage(
       retentionDays={collectivite.retentionDays}
       declared={collectivite.asksDeclaredFields ? { ...typed, errors } : null}
       action={sendPath(collectivite.siret)}
+      refresh={refresh}
+      refreshUrl={signInPath(collectivite.siret, externalId, true)}
     />
   )
 }

@@ -1,12 +1,14 @@
 import { factory } from '#src/http/factory.js'
 import { signOutRoutes } from '#src/http/sign-out-routes.js'
 import { callbackRoutes } from '#src/resident/callback.js'
+import { cancelRoutes } from '#src/resident/cancel.js'
 import { chooseRoutes } from '#src/resident/choose.js'
 import { collectiviteRoutes } from '#src/resident/collectivite-page.js'
 import { confirmationRoutes } from '#src/resident/confirmation.js'
 import { reviewRoutes } from '#src/resident/review.js'
 import { sendRoutes } from '#src/resident/send.js'
 import { signInRoutes } from '#src/resident/sign-in.js'
+import { transmissionsRoutes } from '#src/resident/transmissions.js'
 import { openVisits, type ResidentServices } from '#src/resident/visit.js'
 
 /** The resident's way, in the order she walks it. */
@@ -31,5 +33,7 @@ export function residentRoutes(services: ResidentServices) {
     .route('/', reviewRoutes(services, visits))
     .route('/', sendRoutes(services, visits))
     .route('/', confirmationRoutes(services, visits))
+    .route('/', cancelRoutes(services, visits))
+    .route('/', transmissionsRoutes(services, visits))
     .route('/', signOut)
 }

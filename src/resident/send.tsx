@@ -36,10 +36,8 @@ export function sendRoutes({ safe, residentSessions }: ResidentServices, visits:
     return {
       content: { identity, quotientFamilial, externalId, declared },
       sender: { sub: signedIn.sub, days: collectivite.retentionDays },
-      consume(tx, { reference, submittedAt }) {
-        const { year, month } = quotientFamilial
-        const { siret } = collectivite
-        const sent = { reviewId: review.id, siret, reference, at: submittedAt.toISOString(), year, month }
+      consume(tx, { reference }) {
+        const sent = { reviewId: review.id, siret: collectivite.siret, reference }
         return residentSessions.update(session, withSent(session.content, sent), session.expiresAt, tx)
       },
     }

@@ -34,6 +34,11 @@ export function Header({ site, area, signedIn }: HeaderProps) {
             </div>
             {signedIn && (
               <div class="fr-header__tools">
+                {area === 'usager' && (
+                  <p class="qf-header__link">
+                    <a href="/mes_transmissions">Mes transmissions</a>
+                  </p>
+                )}
                 <SignOut area={area} quiet />
               </div>
             )}

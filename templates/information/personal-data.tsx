@@ -45,6 +45,10 @@ export function PersonalData({ site, retentionDays }: { site: Site; retentionDay
       <h2>Combien de temps</h2>
       <ul>
         <li>Ce que vous transmettez : {retentionDays} jours au plus, moins si la collectivité l’a choisi.</li>
+        <li>
+          De quoi retrouver vos transmissions quand vous vous identifiez : aussi longtemps. Ce qui est gardé
+          pour cela ne contient rien de vous, et ne se lit qu’avec votre FranceConnect.
+        </li>
         <li>Ce que vous relisez sans le transmettre : 30 minutes.</li>
       </ul>
       <p>Tout est chiffré, avec une clé propre à chaque collectivité.</p>

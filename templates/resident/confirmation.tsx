@@ -2,6 +2,7 @@ import type { Collectivite } from '#src/collectivite/collectivite.js'
 import { Alert } from '#templates/components/alert.js'
 import { BigValue } from '#templates/components/big-value.js'
 import { ButtonLink } from '#templates/components/button-link.js'
+import { CancelForm } from '#templates/components/cancel-form.js'
 import { CollectiviteName } from '#templates/components/collectivite-name.js'
 import { Stepper } from '#templates/components/stepper.js'
 
@@ -11,12 +12,27 @@ type Props = {
   /** `26 novembre 2026 à 14 h 05` */
   sentAt: string
   month: string
-  receiptUrl: string
+  retentionDays: number
+  /** Null once its content is erased. */
+  receiptUrl: string | null
+  /** Null once an agent has opened it. */
+  cancelUrl: string | null
+  transmissionsUrl: string
   returnUrl: string | null
 }
 
 /** Done: the reference, the receipt, what comes next. */
-export function Confirmation({ collectivite, reference, sentAt, month, receiptUrl, returnUrl }: Props) {
+export function Confirmation({
+  collectivite,
+  reference,
+  sentAt,
+  month,
+  retentionDays,
+  receiptUrl,
+  cancelUrl,
+  transmissionsUrl,
+  returnUrl,
+}: Props) {
   return (
     <>
       <h1>C’est transmis</h1>
@@ -34,20 +50,25 @@ export function Confirmation({ collectivite, reference, sentAt, month, receiptUr
         value={reference}
         detail="Notez-la : elle permet à votre collectivité de retrouver votre envoi."
       />
-      <p>
-        <ButtonLink href={receiptUrl} download>
-          Télécharger le récépissé
-        </ButtonLink>
-      </p>
-      <p>
-        Le récépissé prouve la date de votre envoi. Il ne contient pas votre quotient familial. Téléchargez-le
-        maintenant : il ne sera plus disponible après votre déconnexion.
-      </p>
+      {receiptUrl && (
+        <>
+          <p>
+            <ButtonLink href={receiptUrl} download>
+              Télécharger le récépissé
+            </ButtonLink>
+          </p>
+          <p>Le récépissé prouve la date de votre envoi. Il ne contient pas votre quotient familial.</p>
+        </>
+      )}
       <h2>Et maintenant</h2>
       <ul>
         <li>
           Vous n’avez plus rien à faire : les agents de {collectivite.name} lisent votre envoi et appliquent
           leur tarif.
+        </li>
+        <li>
+          Vous retrouvez cet envoi et son récépissé, et voyez s’il a été ouvert et traité, dans{' '}
+          <a href={transmissionsUrl}>Mes transmissions</a>, pendant {retentionDays} jours.
         </li>
         <li>Pour toute question sur le tarif, adressez-vous à votre collectivité.</li>
         <li>Si votre situation change, revenez transmettre votre nouveau quotient familial.</li>
@@ -56,6 +77,16 @@ export function Confirmation({ collectivite, reference, sentAt, month, receiptUr
         <p>
           <a href={returnUrl}>Revenir au site de votre collectivité</a>
         </p>
+      )}
+      {cancelUrl && (
+        <>
+          <h2 class="fr-h6">Une erreur ? Un regret ?</h2>
+          <p>
+            Tant qu’aucun agent n’a ouvert votre envoi, vous pouvez le reprendre : ce qu’il contient est alors
+            effacé.
+          </p>
+          <CancelForm action={cancelUrl} />
+        </>
       )}
       <h2 class="fr-h6">Vous n’êtes pas sur votre ordinateur ?</h2>
       <p>Déconnectez-vous : le bouton est en haut de la page. Vous le serez aussi de FranceConnect.</p>

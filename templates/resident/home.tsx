@@ -31,6 +31,10 @@ export function Home() {
         Ni vos revenus, ni votre adresse, ni la composition de votre famille ne sont demandés. Ce service ne
         calcule aucun tarif : c’est votre collectivité qui applique le sien.
       </p>
+      <h2>Vous avez déjà transmis ?</h2>
+      <p>
+        <a href="/mes_transmissions">Suivre mes transmissions</a>
+      </p>
       <h2>Vous n’avez pas FranceConnect ?</h2>
       <p>
         Choisissez d’abord votre collectivité : sa page vous dit comment faire autrement. Vous pouvez aussi

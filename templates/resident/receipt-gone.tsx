@@ -1,19 +1,25 @@
 import type { Collectivite } from '#src/collectivite/collectivite.js'
 import { Notice } from '#templates/resident/notice.js'
 
-/** The confirmation shows only in the session that sent. */
-export function ReceiptGone({ collectivite, startUrl }: { collectivite: Collectivite; startUrl: string }) {
+/** A transmission shows only to who sent it and is signed in. */
+export function ReceiptGone({
+  collectivite,
+  transmissionsUrl,
+}: {
+  collectivite: Collectivite
+  transmissionsUrl: string
+}) {
   return (
     <Notice
-      title="Cette page n’est plus affichable"
+      title="Identifiez-vous pour voir cette page"
       collectivite={collectivite}
-      way={{ href: startUrl, label: `Revenir à la page de ${collectivite.name}` }}
+      way={{ href: transmissionsUrl, label: 'Voir mes transmissions' }}
     >
       <p>
-        La confirmation et le récépissé ne s’affichent que dans le navigateur qui a transmis, jusqu’à la
-        déconnexion ou pendant 30 minutes. C’est pour que personne d’autre ne les lise.
+        La confirmation et le récépissé ne s’affichent que pour la personne qui a transmis, quand elle est
+        identifiée avec FranceConnect : pendant 30 minutes, ou jusqu’à la déconnexion.
       </p>
-      <p>Votre envoi, lui, est bien gardé : votre collectivité peut le retrouver avec votre référence.</p>
+      <p>Ce qui a été transmis est bien gardé : votre collectivité le retrouve avec votre référence.</p>
     </Notice>
   )
 }

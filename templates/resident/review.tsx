@@ -1,6 +1,7 @@
 import type { Collectivite } from '#src/collectivite/collectivite.js'
 import type { QuotientFamilial } from '#src/external/api-particulier/quotient-familial.js'
 import type { PivotIdentity } from '#src/external/franceconnect/pivot-identity.js'
+import type { Refresh } from '#src/resident/resident-session.js'
 import { Alert } from '#templates/components/alert.js'
 import { BigValue } from '#templates/components/big-value.js'
 import { CollectiviteName } from '#templates/components/collectivite-name.js'
@@ -22,6 +23,9 @@ type Props = {
   /** Null where the collectivité does not ask for them. */
   declared: Declared | null
   action: string
+  refresh: Refresh
+  /** Asks the fund anew. */
+  refreshUrl: string
 }
 
 /** What would be sent, to whom, why and for how long; the one button that sends it. */
@@ -34,6 +38,8 @@ export function Review({
   retentionDays,
   declared,
   action,
+  refresh,
+  refreshUrl,
 }: Props) {
   return (
     <>
@@ -44,6 +50,7 @@ export function Review({
       </p>
       <Stepper step={2} />
       <Value quotientFamilial={quotientFamilial} />
+      <Freshness refresh={refresh} refreshUrl={refreshUrl} />
       <h2 class="fr-h4">Votre identité</h2>
       <p>Telle que FranceConnect la certifie. Votre nom de naissance est celui qui figure à l’état civil.</p>
       <IdentityList identity={identity} externalId={externalId} />
@@ -67,6 +74,27 @@ export function Review({
       </p>
     </>
   )
+}
+
+function Freshness({ refresh, refreshUrl }: { refresh: Refresh; refreshUrl: string }) {
+  switch (refresh) {
+    case 'not-asked':
+      return (
+        <p>
+          Ce montant peut dater de la veille. S’il vient de changer, demandez-le de nouveau à la CAF ou à la
+          MSA : <a href={refreshUrl}>Actualiser</a>. FranceConnect vous demandera une confirmation.
+        </p>
+      )
+    case 'done':
+      return <p>Ce montant vient d’être actualisé auprès de la CAF ou de la MSA.</p>
+    case 'done-today-already':
+      return (
+        <p>
+          Vous avez déjà actualisé ce montant aujourd’hui : c’est le dernier connu. Vous pourrez l’actualiser
+          de nouveau demain.
+        </p>
+      )
+  }
 }
 
 function Value({ quotientFamilial }: { quotientFamilial: QuotientFamilial }) {

@@ -19,7 +19,7 @@ export function Waiting({ collectivite }: { collectivite: Collectivite | null })
       </p>
       <p>
         Cela prend d’ordinaire quelques secondes, une demi-minute au plus. La page suivante s’affichera toute
-        seule : vous n’avez rien à faire.
+        seule : vous n’avez rien à faire.
       </p>
     </>
   )

@@ -1,5 +1,6 @@
 import type { Outcome } from '#src/resident/resident-session.js'
 import { ErrorPage, errorWords } from '#templates/error.js'
+import { Cancelled } from '#templates/resident/cancelled.js'
 import { Choose } from '#templates/resident/choose.js'
 import { CollectivitePage } from '#templates/resident/collectivite.js'
 import { Confirmation } from '#templates/resident/confirmation.js'
@@ -11,6 +12,13 @@ import { ReceiptGone } from '#templates/resident/receipt-gone.js'
 import { Review } from '#templates/resident/review.js'
 import { ReviewChanged } from '#templates/resident/review-changed.js'
 import { SessionExpired } from '#templates/resident/session-expired.js'
+import { TooLateToCancel } from '#templates/resident/too-late-to-cancel.js'
+import {
+  Transmissions,
+  TransmissionsSignIn,
+  type TransmissionView,
+} from '#templates/resident/transmissions.js'
+import { StillWaiting, Waiting, WaitingFailed } from '#templates/resident/waiting.js'
 import { SignedOut } from '#templates/signed-out.js'
 import { qf742 } from '../support/named.js'
 import { bornAbroad, commune, directory, identity, longNamed } from './fixtures.js'
@@ -27,6 +35,7 @@ export function residentPages(): GalleryPage[] {
     ...reviews(),
     ...OUTCOMES.map(outcomePage),
     ...ends(),
+    ...followed(),
     ...[400, 403, 404, 405, 410, 413, 415, 422, 429, 500, 503].map((status) => errorPage(status)),
     ...['collectivité', 'transmission', 'FranceConnect', 'ProConnect'].map((reason) =>
       errorPage(404, reason),
@@ -93,6 +102,8 @@ function reviews(): GalleryPage[] {
         retentionDays={90}
         declared={null}
         action="/envois"
+        refresh="not-asked"
+        refreshUrl="/connexion?actualiser=oui"
         {...props}
       />
     ),
@@ -107,7 +118,8 @@ function reviews(): GalleryPage[] {
       declared: empty,
       quotientFamilial: { ...qf742, provider: 'MSA', value: 12_480, calculationMonth: null },
     }),
-    review('zero', { quotientFamilial: { ...qf742, value: 0 } }),
+    review('zero', { quotientFamilial: { ...qf742, value: 0 }, refresh: 'done' }),
+    review('deja-actualise', { refresh: 'done-today-already' }),
     review('erreurs', {
       declared: {
         knownName: 'x'.repeat(131),
@@ -164,7 +176,10 @@ function ends(): GalleryPage[] {
         reference="Q7K3MBXW9T"
         sentAt="26 novembre 2026 à 9 h 05"
         month="novembre 2026"
+        retentionDays={90}
         receiptUrl="/recepisse.pdf"
+        cancelUrl={returnUrl ? null : '/annulation'}
+        transmissionsUrl="/mes_transmissions"
         returnUrl={returnUrl}
       />
     ),
@@ -178,10 +193,69 @@ function ends(): GalleryPage[] {
     confirmation('simple', null),
     confirmation('avec-retour', 'https://portail.example.fr/'),
     end('session', <SessionExpired collectivite={commune} startUrl="/" />),
-    end('recepisse', <ReceiptGone collectivite={longNamed} startUrl="/" />),
+    end('recepisse', <ReceiptGone collectivite={longNamed} transmissionsUrl="/mes_transmissions" />),
+    end(
+      'annulee',
+      <Cancelled
+        collectivite={commune}
+        reference="Q7K3MBXW9T"
+        cancelledAt="26 novembre 2026 à 9 h 12"
+        startUrl="/"
+        transmissionsUrl="/mes_transmissions"
+      />,
+    ),
+    end(
+      'trop-tard',
+      <TooLateToCancel collectivite={commune} reference="Q7K3MBXW9T" transmissionsUrl="/mes_transmissions" />,
+    ),
     end('relire', <ReviewChanged collectivite={commune} reviewUrl="/" />),
     end('deconnecte', <SignedOut area="usager" continueUrl={null} />),
     end('deconnexion', <SignedOut area="usager" continueUrl="https://fc.example.fr/logout" />),
+  ]
+}
+
+function followed(): GalleryPage[] {
+  const sent: TransmissionView = {
+    collectivite: commune,
+    collectiviteUrl: '/',
+    reference: 'Q7K3MBXW9T',
+    url: '/',
+    month: 'novembre 2026',
+    sentAt: '26 novembre 2026 à 9 h 05',
+    openedAt: null,
+    treatedAt: null,
+    cancelledAt: null,
+    isKept: true,
+    cancelUrl: '/annulation',
+    refreshUrl: '/connexion?actualiser=oui',
+  }
+  const at = '27 novembre 2026 à 14 h 30'
+  const others: TransmissionView[] = [
+    { ...sent, reference: 'Q2K3MBXW9T', openedAt: at, cancelUrl: null },
+    { ...sent, reference: 'Q3K3MBXW9T', openedAt: at, treatedAt: at, cancelUrl: null },
+    { ...sent, reference: 'Q4K3MBXW9T', cancelledAt: at, isKept: false, cancelUrl: null },
+    { ...sent, reference: 'Q5K3MBXW9T', isKept: false, cancelUrl: null, refreshUrl: null },
+  ]
+  const page = (path: string, content: GalleryPage['page'], signedIn = true): GalleryPage => ({
+    path: `/transmissions/${path}`,
+    title: `Mes transmissions (${path})`,
+    signedIn,
+    page: content,
+  })
+  const long = { ...sent, reference: 'Q6K3MBXW9T', collectivite: longNamed }
+  return [
+    page('identification', <TransmissionsSignIn signInUrl="/connexion" />, false),
+    page('aucune', <Transmissions transmissions={[]} />),
+    page('plusieurs', <Transmissions transmissions={[sent, ...others, long]} />),
+    page(
+      'attente',
+      <>
+        <Waiting collectivite={commune} />
+        <StillWaiting />
+        <WaitingFailed signInUrl="/connexion" />
+      </>,
+      false,
+    ),
   ]
 }
 

@@ -1,0 +1,32 @@
+import { factory } from '#src/http/factory.js'
+import { confirmationPath, TRANSMISSIONS_PATH } from '#src/resident/addresses.js'
+import { transmissionGone } from '#src/resident/confirmation.js'
+import { findOwnTransmission } from '#src/resident/own-transmission.js'
+import type { ResidentServices, Visits } from '#src/resident/visit.js'
+import { withCollectivite } from '#src/resident/with-collectivite.js'
+import { cancelSubmission } from '#src/submission/cancel.js'
+import { TooLateToCancel } from '#templates/resident/too-late-to-cancel.js'
+
+/** The resident takes a transmission back while no agent has opened it. */
+export function cancelRoutes(services: ResidentServices, visits: Visits) {
+  const path = '/collectivites/:siret/confirmation/:reference/annulation'
+  return factory.createApp().post(path, withCollectivite(services.db), async function cancel(c) {
+    const collectivite = c.get('collectivite')
+    const { siret } = collectivite
+    const reference = c.req.param('reference')
+    const sub = (await visits.read(c))?.content.signedIn?.sub
+    const own = await findOwnTransmission(services, visits, c, siret, reference)
+    if (!sub || !own) return transmissionGone(c, collectivite)
+    const cancellation = await cancelSubmission(services.safe, siret, { reference, sub })
+    if (cancellation !== 'too-late') return c.redirect(confirmationPath(siret, reference), 303)
+    c.status(409)
+    const page = (
+      <TooLateToCancel
+        collectivite={collectivite}
+        reference={reference}
+        transmissionsUrl={TRANSMISSIONS_PATH}
+      />
+    )
+    return c.render(page, { title: 'Il est trop tard pour annuler', signedIn: true })
+  })
+}

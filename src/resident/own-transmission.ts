@@ -1,0 +1,42 @@
+import type { Context } from 'hono'
+import type { ResidentServices, Visits } from '#src/resident/visit.js'
+import { followSubmissions, type Progress } from '#src/submission/follow.js'
+import { findSent, type SentTransmission } from '#src/submission/sent-transmissions.js'
+
+/** What the resident who is signed in sent; `progress` is null when its content is erased. */
+export type OwnTransmission = SentTransmission & { progress: Progress | null }
+
+/** All she sent, newest first; null when nobody is signed in. */
+export async function findOwnTransmissions(
+  { db, safe }: ResidentServices,
+  visits: Visits,
+  c: Context,
+): Promise<OwnTransmission[] | null> {
+  const signedIn = (await visits.read(c))?.content.signedIn
+  if (!signedIn) return null
+  const sent = await findSent(db, safe.keyring, signedIn.sub)
+  const sirets = [...new Set(sent.map(({ siret }) => siret))]
+  const followed = await Promise.all(
+    sirets.map((siret) =>
+      followSubmissions(
+        db,
+        siret,
+        sent.filter((candidate) => candidate.siret === siret).map(({ reference }) => reference),
+      ),
+    ),
+  )
+  const progress = new Map(followed.flat().map((found) => [found.reference, found]))
+  return sent.map((one) => ({ ...one, progress: progress.get(one.reference) ?? null }))
+}
+
+/** The one of this reference, if it is hers and went to this collectivité. */
+export async function findOwnTransmission(
+  services: ResidentServices,
+  visits: Visits,
+  c: Context,
+  siret: string,
+  reference: string,
+): Promise<OwnTransmission | null> {
+  const own = await findOwnTransmissions(services, visits, c)
+  return own?.find((candidate) => candidate.siret === siret && candidate.reference === reference) ?? null
+}

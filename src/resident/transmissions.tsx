@@ -1,0 +1,57 @@
+import { collectivitePath } from '#src/collectivite/addresses.js'
+import type { Collectivite } from '#src/collectivite/collectivite.js'
+import { findCollectivite } from '#src/collectivite/directory.js'
+import { factory } from '#src/http/factory.js'
+import {
+  cancelPath,
+  confirmationPath,
+  signInPath,
+  TRANSMISSIONS_PATH,
+  TRANSMISSIONS_SIGN_IN_PATH,
+} from '#src/resident/addresses.js'
+import { findOwnTransmissions, type OwnTransmission } from '#src/resident/own-transmission.js'
+import type { ResidentServices, Visits } from '#src/resident/visit.js'
+import { formatInstant, formatMonth } from '#templates/format.js'
+import {
+  Transmissions,
+  TransmissionsSignIn,
+  type TransmissionView,
+} from '#templates/resident/transmissions.js'
+
+const title = 'Mes transmissions'
+
+/** What the resident sent, to whom, and how far it is. */
+export function transmissionsRoutes(services: ResidentServices, visits: Visits) {
+  return factory.createApp().get(TRANSMISSIONS_PATH, async function transmissions(c) {
+    const own = await findOwnTransmissions(services, visits, c)
+    if (!own) return c.render(<TransmissionsSignIn signInUrl={TRANSMISSIONS_SIGN_IN_PATH} />, { title })
+    const sirets = [...new Set(own.map(({ siret }) => siret))]
+    const found = await Promise.all(sirets.map((siret) => findCollectivite(services.db, siret)))
+    const bySiret = new Map(found.flatMap((one) => (one ? [[one.siret, one]] : [])))
+    const views = own.flatMap((transmission) => {
+      const collectivite = bySiret.get(transmission.siret)
+      return collectivite ? [toView(transmission, collectivite)] : []
+    })
+    return c.render(<Transmissions transmissions={views} />, { title, signedIn: true })
+  })
+}
+
+function toView(transmission: OwnTransmission, collectivite: Collectivite): TransmissionView {
+  const { siret, reference, submittedAt, cancelledAt, progress, year, month } = transmission
+  const format = (instant: Date | null | undefined) =>
+    instant ? formatInstant(instant, collectivite.timeZone) : null
+  return {
+    collectivite,
+    collectiviteUrl: collectivitePath(siret),
+    reference,
+    url: confirmationPath(siret, reference),
+    month: formatMonth(year, month),
+    sentAt: formatInstant(submittedAt, collectivite.timeZone),
+    openedAt: format(progress?.openedAt),
+    treatedAt: format(progress?.treatedAt),
+    cancelledAt: format(cancelledAt),
+    isKept: progress !== null,
+    cancelUrl: progress && !progress.openedAt ? cancelPath(siret, reference) : null,
+    refreshUrl: collectivite.state === 'ouverte' ? signInPath(siret, null, true) : null,
+  }
+}

@@ -1,0 +1,30 @@
+import type { Collectivite } from '#src/collectivite/collectivite.js'
+import { Notice } from '#templates/resident/notice.js'
+
+type Props = {
+  collectivite: Collectivite
+  reference: string
+  cancelledAt: string
+  startUrl: string
+  transmissionsUrl: string
+}
+
+/** Taken back. */
+export function Cancelled({ collectivite, reference, cancelledAt, startUrl, transmissionsUrl }: Props) {
+  return (
+    <Notice
+      title="Transmission annulée"
+      collectivite={collectivite}
+      way={{ href: startUrl, label: 'Transmettre de nouveau' }}
+    >
+      <p>
+        Votre transmission {reference} a été annulée le {cancelledAt}. Ce qu’elle contenait est effacé ; aucun
+        agent ne l’avait ouverte.
+      </p>
+      <p>
+        Il en reste une trace, sans votre nom ni votre quotient familial :{' '}
+        <a href={transmissionsUrl}>voir mes transmissions</a>.
+      </p>
+    </Notice>
+  )
+}

@@ -1,0 +1,24 @@
+import type { Collectivite } from '#src/collectivite/collectivite.js'
+import { Notice } from '#templates/resident/notice.js'
+
+type Props = { collectivite: Collectivite; reference: string; transmissionsUrl: string }
+
+/** An agent has opened it meanwhile. */
+export function TooLateToCancel({ collectivite, reference, transmissionsUrl }: Props) {
+  return (
+    <Notice
+      title="Il est trop tard pour annuler"
+      collectivite={collectivite}
+      way={{ href: transmissionsUrl, label: 'Voir mes transmissions' }}
+    >
+      <p>Un agent a déjà ouvert votre transmission {reference}. Elle n’a pas été annulée.</p>
+      <p>
+        Pour la faire corriger ou effacer, adressez-vous à {collectivite.name} avec cette référence.
+        {collectivite.contact && ` Où s’adresser : ${collectivite.contact}.`}
+      </p>
+      <p>
+        Le montant n’est plus le bon ? Vous pouvez aussi le transmettre de nouveau : le plus récent compte.
+      </p>
+    </Notice>
+  )
+}
