@@ -1,3 +1,7 @@
+/** What is posted at a provider's page: who, `continue` as who is signed in, or an error in place of an identity. */
+export type Answer = { identity: string } | { continue: string } | { error: string }
+export type HttpBrowser = ReturnType<typeof createHttpBrowser>
+
 type Cookie = { name: string; value: string; path: string }
 
 /** A browser without pages: it keeps cookies by path and follows redirects inside one origin only. */
@@ -30,6 +34,21 @@ export function createHttpBrowser() {
 
   return {
     open: (address: URL | string) => visit(new URL(address)),
+    /** The page to which an address leads, as text. */
+    async read(address: URL | string): Promise<string> {
+      const arrived = await visit(new URL(address))
+      if ('leftFor' in arrived) throw new Error(`Sent away to ${arrived.leftFor.pathname}`)
+      return arrived.page.text()
+    },
+    /** Departs, and posts a form where the provider's page would show, also when a live session would skip it. */
+    async answer(departure: URL | string, form: Record<string, string>) {
+      const response = await request(new URL(departure))
+      const location = response.headers.get('location')
+      if (!location) return { page: response, url: new URL(departure) }
+      const next = new URL(location, departure)
+      if (next.origin !== new URL(departure).origin) return { leftFor: next }
+      return visit(next, { method: 'POST', body: new URLSearchParams(form) })
+    },
     submit: (address: URL | string, form: Record<string, string>) =>
       visit(new URL(address), { method: 'POST', body: new URLSearchParams(form) }),
   }
@@ -37,17 +56,15 @@ export function createHttpBrowser() {
 
 /**
  * Signs in at the simulated FranceConnect or ProConnect as a browser would, without one.
- * @param answer `{ identity: '<id>' }`, or `{ error: 'access_denied' }` to give up
+ * @param browser where a session may live; one of its own unless given
  * @returns the address of our service to which the browser is sent back
  */
 export async function signIn(
   authorizationUrl: URL | string,
-  answer: { identity: string } | { error: string },
+  answer: Answer,
+  browser = createHttpBrowser(),
 ): Promise<URL> {
-  const browser = createHttpBrowser()
-  const arrived = await browser.open(authorizationUrl)
-  if ('leftFor' in arrived) return arrived.leftFor
-  const sent = await browser.submit(arrived.url, answer)
+  const sent = await browser.answer(authorizationUrl, answer)
   if ('leftFor' in sent) return sent.leftFor
   throw new Error(`The sandbox kept the browser: ${sent.page.status} ${await sent.page.text()}`)
 }

@@ -3,7 +3,7 @@ import { FRANCECONNECT_PATH } from './franceconnect/franceconnect.js'
 import { identities } from './franceconnect/identities.js'
 import { fullNameOf } from './franceconnect/identity.js'
 import { Page } from './page.js'
-import { choices, labelOf } from './proconnect/personas.js'
+import { choices, labelOf } from './proconnect/choices.js'
 import { PROCONNECT_PATH } from './proconnect/proconnect.js'
 
 /** What is simulated and who can sign in. */
@@ -25,6 +25,14 @@ export function IndexPage({ serviceUrl }: { serviceUrl: string }) {
           API Particulier : <code>{API_PARTICULIER_PATH}</code>
         </li>
       </ul>
+      <h2>Sessions</h2>
+      <p>
+        Qui s’est identifié reste connecté : 30 minutes à FranceConnect, 12 heures à ProConnect, sauf à se
+        déconnecter du service.
+      </p>
+      <form method="post">
+        <button type="submit">Terminer toutes les sessions</button>
+      </form>
       <People
         title="Usagers (FranceConnect)"
         people={identities.map((one) => [fullNameOf(one), one.outcome])}

@@ -1,4 +1,5 @@
 import * as oidc from 'openid-client'
+import { type Answer, type HttpBrowser, signIn } from './http-browser.js'
 import type { Sandbox } from './sandbox.js'
 
 export const PUBLIC_URL = 'http://service.example'
@@ -63,6 +64,30 @@ export async function leaveForProConnect(
     url: oidc.buildAuthorizationUrl(config, withoutNulls({ ...ordinary, ...parameters })),
     checks: { expectedState, expectedNonce, pkceCodeVerifier, idTokenExpected: true },
   }
+}
+
+/** The whole way: leaves, answers the provider's page, exchanges the code. */
+export async function obtainTokens(
+  config: oidc.Configuration,
+  { url, checks }: Departure,
+  answer: Answer,
+  browser?: HttpBrowser,
+): Promise<oidc.TokenEndpointResponse & oidc.TokenEndpointResponseHelpers> {
+  return oidc.authorizationCodeGrant(config, await signIn(url, answer, browser), checks)
+}
+
+/** The bare answer about a token, refusals included. */
+export function askUserInfo(config: oidc.Configuration, accessToken: string): Promise<Response> {
+  return fetch(config.serverMetadata().userinfo_endpoint ?? '', {
+    headers: { Authorization: `Bearer ${accessToken}` },
+  })
+}
+
+/** Where the browser ends the provider's session. */
+export function endSessionUrl(config: oidc.Configuration, parameters: Record<string, string>): URL {
+  const url = new URL(config.serverMetadata().end_session_endpoint ?? '')
+  url.search = new URLSearchParams({ state: 'the-state', ...parameters }).toString()
+  return url
 }
 
 function withoutNulls(parameters: Record<string, string | null>): Record<string, string> {

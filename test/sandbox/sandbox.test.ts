@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { identities } from './franceconnect/identities.js'
 import { fullNameOf } from './franceconnect/identity.js'
-import { choices, labelOf } from './proconnect/personas.js'
+import { choices, labelOf } from './proconnect/choices.js'
 import { startSandbox } from './sandbox.js'
 
 const relyingParty = { publicUrl: 'http://localhost:3000' }

@@ -13,6 +13,7 @@ import {
   type FranceConnectControls,
 } from './franceconnect/franceconnect.js'
 import { IndexPage } from './index-page.js'
+import type { ProviderControls } from './oidc/provider-controls.js'
 import { renderPage } from './page.js'
 import { createProConnect, PROCONNECT_PATH } from './proconnect/proconnect.js'
 
@@ -23,8 +24,8 @@ export type SandboxOptions = {
   host?: string
   /** Name used in the addresses, default `localhost`. */
   publicHost?: string
-  /** Our service: its redirect addresses are below its public origin. */
-  relyingParty: { publicUrl: string }
+  /** Our service: its redirect addresses are below its public origin; what FranceConnect grants it can be changed. */
+  relyingParty: { publicUrl: string; franceConnectScopes?: string[] }
   /** Clock of API Particulier's months; tokens live by the real time. */
   now?: () => Date
 }
@@ -35,6 +36,7 @@ export type Sandbox = {
   environment: Record<string, string>
   apiParticulier: ApiParticulierControls
   franceConnect: FranceConnectControls
+  proConnect: ProviderControls
   close(): Promise<void>
 }
 
@@ -43,7 +45,7 @@ export async function startSandbox({
   port = 0,
   host = '127.0.0.1',
   publicHost = 'localhost',
-  relyingParty: { publicUrl },
+  relyingParty: { publicUrl, franceConnectScopes },
   now = () => new Date(),
 }: SandboxOptions): Promise<Sandbox> {
   // The issuers' addresses hold the port: listen first, then build what answers.
@@ -51,13 +53,17 @@ export async function startSandbox({
   const server = createServer((request, response) => answer(request, response))
   const url = `http://${publicHost}:${await listen(server, port, host)}`
 
-  const franceConnect = await createFranceConnect(url, publicUrl)
+  const franceConnect = await createFranceConnect(url, publicUrl, franceConnectScopes)
   const proConnect = await createProConnect(url, publicUrl)
   const apiUrl = `${url}${API_PARTICULIER_PATH}`
   const apiParticulier = createApiParticulier({ url: apiUrl, introspect: franceConnect.introspect, now })
 
   const pages = new Hono<{ Bindings: HttpBindings }>()
   pages.get('/', (c) => c.html(renderPage(IndexPage({ serviceUrl: publicUrl }))))
+  pages.post('/', (c) => {
+    for (const { controls } of [franceConnect, proConnect]) controls.forgetSessions()
+    return c.redirect('/', 303)
+  })
   pages.route(API_PARTICULIER_PATH, apiParticulier.app)
   const servePages = getRequestListener(pages.fetch)
 
@@ -77,6 +83,7 @@ export async function startSandbox({
     },
     apiParticulier: apiParticulier.controls,
     franceConnect: franceConnect.controls,
+    proConnect: proConnect.controls,
     close: () => close(server),
   }
 }

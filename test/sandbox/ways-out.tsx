@@ -1,4 +1,4 @@
-/** How a person ends a sign-in without an identity: gives up, or meets a technical error. */
+/** How a person ends a sign-in without an identity: gives up, or meets a failure. */
 export function WaysOut() {
   return (
     <>
@@ -11,6 +11,11 @@ export function WaysOut() {
       <p>
         <button class="plain" type="submit" name="error" value="server_error">
           Simuler une erreur technique
+        </button>
+      </p>
+      <p>
+        <button class="plain" type="submit" name="error" value="temporarily_unavailable">
+          Simuler un service indisponible
         </button>
       </p>
     </>

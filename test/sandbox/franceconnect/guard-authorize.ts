@@ -1,6 +1,11 @@
-import type { KoaContextWithOIDC, Provider } from 'oidc-provider'
+import type { Provider } from 'oidc-provider'
+import {
+  mayRedirectBack,
+  readAuthorizeRequest,
+  redirectBack,
+  replaceAuthorizeRequest,
+} from '../oidc/authorize-request.js'
 import type { Middleware } from '../oidc/middleware.js'
-import { readForm } from '../oidc/read-form.js'
 import { showError } from '../oidc/show-page.js'
 import { checkAuthorize } from './check-authorize.js'
 
@@ -8,36 +13,17 @@ import { checkAuthorize } from './check-authorize.js'
 export function guardAuthorize(provider: Provider, takeFault: () => string | undefined): Middleware {
   return async (ctx, next) => {
     if (ctx.path !== '/authorize') return next()
-    const query = ctx.method === 'POST' ? await readForm(ctx.req) : new URLSearchParams(ctx.querystring)
+    const query = await readAuthorizeRequest(ctx)
     const fault = checkAuthorize(query)
     if (fault && 'page' in fault) return showError(ctx, fault.page, fault.reason)
-    if (await mayReturnTo(provider, query)) {
+    if (await mayRedirectBack(provider, query)) {
       const error = fault?.redirect ?? takeFault()
-      const answer = {
-        error_description: fault?.reason ?? 'simulated',
-        state: query.get('state') ?? '',
-        iss: provider.issuer,
-      }
-      if (error) return redirectBack(ctx, query, { error, ...answer })
+      const description = fault?.reason ?? 'simulated'
+      if (error) return redirectBack(ctx, provider, query, { error, description })
     }
-    // Whatever was asked, FranceConnect always asks for login and consent: here the page always shows.
+    // Whatever was asked, FranceConnect always shows its page; the library's own session is cleared, so it does.
     query.delete('prompt')
-    ctx.method = 'GET'
-    ctx.querystring = query.toString()
-    // The library finds where it is mounted by comparing the two.
-    Object.assign(ctx.req, { originalUrl: `${new URL(provider.issuer).pathname}${ctx.url}` })
+    replaceAuthorizeRequest(ctx, provider, query)
     return next()
   }
-}
-
-async function mayReturnTo(provider: Provider, query: URLSearchParams): Promise<boolean> {
-  const client = await provider.Client.find(query.get('client_id') ?? '')
-  return client?.redirectUriAllowed(query.get('redirect_uri') ?? '') ?? false
-}
-
-function redirectBack(ctx: KoaContextWithOIDC, query: URLSearchParams, answer: Record<string, string>): void {
-  const url = new URL(query.get('redirect_uri') ?? '')
-  for (const [name, value] of Object.entries(answer)) url.searchParams.set(name, value)
-  ctx.redirect(url.href)
-  ctx.status = 303
 }

@@ -30,6 +30,7 @@ export function claimsOf(identity: Identity) {
     given_name: givenNames.join(' '),
     given_name_array: givenNames,
     birthdate,
+    idp_birthdate: birthdate,
     birthplace,
     ...(gender === null ? {} : { gender }),
     ...(birthcountry === null ? {} : { birthcountry }),

@@ -1,6 +1,7 @@
 import { Page } from '../page.js'
 import { WaysOut } from '../ways-out.js'
 import { fullNameOf, type Identity } from './identity.js'
+import { Transmitted } from './transmitted.js'
 
 type Props = { identities: Identity[]; transmitted: string[] }
 
@@ -8,12 +9,7 @@ type Props = { identities: Identity[]; transmitted: string[] }
 export function InteractionPage({ identities, transmitted }: Props) {
   return (
     <Page title="FranceConnect">
-      <h2>Données transmises au service</h2>
-      <ul>
-        {transmitted.map((label) => (
-          <li>{label}</li>
-        ))}
-      </ul>
+      <Transmitted labels={transmitted} />
       <h2>Choisissez une identité</h2>
       <form method="post">
         <ul class="choices">

@@ -3,6 +3,7 @@ import { COMMON_FEATURES } from '../oidc/provider-config.js'
 import { CLAIMS_BY_SCOPE, DATA_SCOPES } from './scopes.js'
 
 export const ACR = 'eidas1'
+export const SESSION_SECONDS = 1800
 
 /**
  * What FranceConnect sets on the library: levels, scopes, algorithms, lifetimes.
@@ -22,5 +23,5 @@ export const protocol = {
   responseTypes: ['code'],
   scopes: [...Object.keys(CLAIMS_BY_SCOPE), ...DATA_SCOPES],
   subjectTypes: ['pairwise'],
-  ttl: { AuthorizationCode: 30, Grant: 30, IdToken: 60, Interaction: 1800, Session: 1800 },
+  ttl: { AuthorizationCode: 30, Grant: 30, IdToken: 60, Interaction: 1800, Session: SESSION_SECONDS },
 } satisfies Configuration

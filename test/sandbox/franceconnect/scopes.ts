@@ -12,6 +12,8 @@ export const CLAIMS_BY_SCOPE: Record<string, string[]> = {
   birthcountry: ['birthcountry'],
   email: ['email'],
   preferred_username: ['preferred_username'],
+  idp_birthdate: ['idp_birthdate'],
+  idp_id: ['idp_id'],
   profile: ['given_name', 'given_name_array', 'family_name', 'birthdate', 'gender', 'preferred_username'],
   birth: ['birthplace', 'birthcountry'],
   identite_pivot: [

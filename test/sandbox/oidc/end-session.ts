@@ -1,5 +1,6 @@
 import type { Provider } from 'oidc-provider'
 import { Page, renderPage } from '../page.js'
+import type { BrowserSessions } from './browser-sessions.js'
 import type { Middleware } from './middleware.js'
 import { showError, showPage } from './show-page.js'
 
@@ -18,13 +19,18 @@ const SIGNED_OUT = renderPage(Page({ title: 'Vous êtes déconnecté', children:
  * Ends the session without asking again, where the library alone would show a confirmation or need JavaScript.
  * @param strict refuse, as FranceConnect does, unknown parameters and a missing `id_token_hint`
  */
-export function endSession(provider: Provider, { strict }: { strict: boolean }): Middleware {
+export function endSession(
+  provider: Provider,
+  sessions: BrowserSessions,
+  { strict }: { strict: boolean },
+): Middleware {
   return async (ctx, next) => {
     if (ctx.path !== '/session/end') return next()
     const fault = faultOf(ctx.query)
     if (strict && fault) return showError(ctx, 'Y000400', fault)
     await next()
     if (ctx.status !== 200) return
+    sessions.endOf(ctx)
     await ctx.oidc.session?.destroy()
     ctx.cookies.set(provider.cookieName('session'), null, { httpOnly: true, sameSite: 'lax' })
     const returnTo = ctx.oidc.params?.post_logout_redirect_uri

@@ -1,7 +1,7 @@
 import type { Provider } from 'oidc-provider'
 import type { Middleware } from './middleware.js'
 
-/** Forgets the browser's session before each sign-in, so that the page to choose a person always shows. */
+/** Clears the library's session before each sign-in, as the real ones do: `BrowserSessions` says who is signed in. */
 export function freshSignIn(provider: Provider): Middleware {
   const session = provider.cookieName('session')
   return async (ctx, next) => {

@@ -16,6 +16,8 @@ export function createMemoryStore() {
     adapter: (model: string): Adapter => createAdapter(tableOf(model), tables),
     /** Drops every row of one kind, `AccessToken` for example. */
     forget: (model: string): void => tableOf(model).rows.clear(),
+    /** Drops the grant and whatever was issued under it. */
+    revokeGrant: (grantId: string): void => revoke(grantId, tables),
   }
 }
 
@@ -37,11 +39,14 @@ function createAdapter({ rows, idByUid }: Table, tables: Map<string, Table>): Ad
     async destroy(id) {
       rows.delete(id)
     },
-    async revokeByGrantId(grantId) {
-      for (const table of tables.values()) {
-        for (const [id, { payload }] of table.rows) if (payload.grantId === grantId) table.rows.delete(id)
-      }
-    },
+    revokeByGrantId: async (grantId) => revoke(grantId, tables),
+  }
+}
+
+function revoke(grantId: string, tables: Map<string, Table>): void {
+  tables.get('Grant')?.rows.delete(grantId)
+  for (const { rows } of tables.values()) {
+    for (const [id, { payload }] of rows) if (payload.grantId === grantId) rows.delete(id)
   }
 }
 

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import type { ClientMetadata, Configuration, Grant, JWKS, KoaContextWithOIDC } from 'oidc-provider'
+import type { ClientMetadata, Configuration, Grant, KoaContextWithOIDC } from 'oidc-provider'
 import { ErrorPage } from '../error-page.js'
 import { renderPage } from '../page.js'
+import type { BrowserSessions } from './browser-sessions.js'
 import type { MemoryStore } from './memory-adapter.js'
-import { signingKeys } from './signing-keys.js'
 
 /** Credentials as long as the real ones, new at each start. */
 export function createCredentials() {
@@ -44,6 +44,7 @@ export const COMMON_FEATURES = {
 
 type CommonOptions = {
   store: MemoryStore
+  sessions: BrowserSessions
   mountPath: string
   cookiePrefix: string
   /** Support code shown on the page of an error that is not sent back to the service. */
@@ -55,10 +56,9 @@ function showNothing(ctx: KoaContextWithOIDC): void {
 }
 
 /** What both providers share: where pages are, what they keep, no notice of the library on the console. */
-export async function commonConfiguration({ store, mountPath, cookiePrefix, errorCode }: CommonOptions) {
+export function commonConfiguration({ store, sessions, mountPath, cookiePrefix, errorCode }: CommonOptions) {
   return {
     adapter: store.adapter,
-    jwks: { keys: await signingKeys() } as JWKS,
     clientBasedCORS: () => false,
     clockTolerance: 0,
     cookies: {
@@ -70,7 +70,11 @@ export async function commonConfiguration({ store, mountPath, cookiePrefix, erro
       },
     },
     interactions: { url: (_ctx, interaction) => `${mountPath}/interaction/${interaction.uid}` },
-    loadExistingGrant: (ctx) => grantAllRequested(ctx),
+    async loadExistingGrant(ctx): Promise<Grant> {
+      const grant = await grantAllRequested(ctx)
+      sessions.bind(ctx.oidc.result?.session, grant.jti)
+      return grant
+    },
     async renderError(ctx, out, error) {
       ctx.type = 'html'
       ctx.body = renderPage(ErrorPage({ code: errorCode(error), reason: out.error_description ?? out.error }))
@@ -88,7 +92,7 @@ export async function commonConfiguration({ store, mountPath, cookiePrefix, erro
 }
 
 /** The person consents by choosing who she is: everything asked for and granted to the service is granted. */
-export async function grantAllRequested(ctx: KoaContextWithOIDC): Promise<Grant> {
+async function grantAllRequested(ctx: KoaContextWithOIDC): Promise<Grant> {
   const { provider, session, client, requestParamOIDCScopes, requestParamClaims } = ctx.oidc
   const grant = new provider.Grant({ accountId: session?.accountId, clientId: client?.clientId })
   grant.addOIDCScope([...requestParamOIDCScopes].join(' '))

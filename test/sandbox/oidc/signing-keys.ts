@@ -1,22 +1,31 @@
-import { generateKeyPair, type JsonWebKey } from 'node:crypto'
+import { generateKeyPair } from 'node:crypto'
 import { promisify } from 'node:util'
+import { exportJWK, type JWK } from 'jose'
 
 const generate = promisify(generateKeyPair)
-let keys: Promise<JsonWebKey[]> | undefined
+let first: Promise<JWK[]> | undefined
+let rotations = 0
 
-/** One EC and one RSA key, made once in a process; their `kid` look like those of the State's hardware modules. */
-export function signingKeys(): Promise<JsonWebKey[]> {
-  keys ??= Promise.all([
-    generate('ec', { namedCurve: 'P-256' }).then(({ privateKey }) =>
-      toJwk(privateKey.export({ format: 'jwk' }), 'ES256'),
-    ),
-    generate('rsa', { modulusLength: 2048 }).then(({ privateKey }) =>
-      toJwk(privateKey.export({ format: 'jwk' }), 'RS256'),
-    ),
-  ])
-  return keys
+/** The keys that providers start with, made once in a process: one EC and one RSA. */
+export function firstSigningKeys(): Promise<JWK[]> {
+  first ??= generateKeys('hsm')
+  return first
 }
 
-function toJwk(jwk: JsonWebKey, alg: 'ES256' | 'RS256'): JsonWebKey {
-  return { ...jwk, alg, use: 'sig', kid: `pkcs11:${alg}:hsm` }
+/** Other keys, under other names. */
+export function nextSigningKeys(): Promise<JWK[]> {
+  rotations += 1
+  return generateKeys(`hsm-${rotations + 1}`)
+}
+
+// `kid` look like those of the State's hardware modules.
+async function generateKeys(module: string): Promise<JWK[]> {
+  const [ec, rsa] = await Promise.all([
+    generate('ec', { namedCurve: 'P-256' }),
+    generate('rsa', { modulusLength: 2048 }),
+  ])
+  return [
+    { ...(await exportJWK(ec.privateKey)), alg: 'ES256', use: 'sig', kid: `pkcs11:ES256:${module}` },
+    { ...(await exportJWK(rsa.privateKey)), alg: 'RS256', use: 'sig', kid: `pkcs11:RS256:${module}` },
+  ]
 }

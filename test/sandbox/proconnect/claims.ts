@@ -1,8 +1,9 @@
-import type { Choice } from './personas.js'
+import type { Choice } from './choices.js'
+import { rolesOf } from './organisations.js'
 
 /** The claims of user info, before scopes filter them. */
 export function claimsOf({ persona, organisation }: Choice) {
-  const { id, sub, givenName, usualName, email, roles, acr, idpId } = persona
+  const { id, sub, givenName, usualName, email, rolesUnknown, acr, idpId } = persona
   return {
     sub,
     given_name: givenName,
@@ -13,7 +14,7 @@ export function claimsOf({ persona, organisation }: Choice) {
     siren: organisation.siret.slice(0, 9),
     idp_id: idpId,
     idp_acr: acr,
-    roles,
+    roles: rolesUnknown ? [] : rolesOf(organisation),
     organization_label: organisation.name,
     custom: {},
   }

@@ -1,39 +1,45 @@
 import { ErrorPage } from '../error-page.js'
-import { chosenWayOut, type Decision, type InteractionDetails } from '../oidc/interaction.js'
+import { chosenWayOut, type Decide, type Decision } from '../oidc/interaction.js'
 import { renderPage } from '../page.js'
+import { findChoice } from './choices.js'
+import { choicesFor, type Hints, knowsIdp } from './hints.js'
 import { InteractionPage } from './interaction-page.js'
-import { choices, findChoice } from './personas.js'
+import { essentialAcrs, levelFor } from './levels.js'
+import { mayReuse } from './may-reuse.js'
+import { isPublicService } from './organisations.js'
 
-export function render(): string {
-  return renderPage(InteractionPage({ choices }))
-}
-
-/** What the posted form leads to: the service, or a page of ProConnect. */
-export function decide(form: URLSearchParams, { params }: InteractionDetails): Decision {
+/**
+ * A live session goes straight back to the service; a posted choice always counts. To change person or organisation in
+ * a browser she signs out and in again.
+ */
+export const decide: Decide = (form, { params }, signedIn) => {
+  if (params.idp_hint && !knowsIdp(params.idp_hint))
+    return failure('idp_hint_not_found', 'provided idp_hint could not be found')
+  if (!form) return signedIn && mayReuse(signedIn, params) ? { kind: 'same' } : choicePage(params, 200)
   const wayOut = chosenWayOut(form)
   if (wayOut) return wayOut
   const choice = findChoice(form.get('identity') ?? '')
-  if (!choice) return { page: render(), status: 422 }
+  if (!choice) return choicePage(params, 422)
   const { persona, organisation } = choice
-  if (persona.privateSector) {
-    return {
-      page: renderPage(
-        ErrorPage({ code: 'Y500015', reason: 'private sector account not allowed for this service' }),
-      ),
-      status: 403,
-    }
+  if (!isPublicService(organisation)) return { kind: 'page', status: 403, page: PRIVATE_SECTOR }
+  const level = levelFor(persona, essentialAcrs(params.claims))
+  if (!level) return failure('access_denied', 'requested ACRs could not be satisfied')
+  const login = { accountId: persona.sub, ...level, remember: false }
+  return {
+    kind: 'chosen',
+    person: choice.id,
+    result: { login, consent: {}, organisation: organisation.siret },
   }
-  const required = essentialAcrs(params.claims)
-  if (required && !required.includes(persona.acr)) {
-    return { result: { error: 'access_denied', error_description: 'requested ACRs could not be satisfied' } }
-  }
-  const login = { accountId: persona.sub, acr: persona.acr, amr: persona.amr, remember: false }
-  return { result: { login, consent: {}, organisation: organisation.siret } }
 }
 
-/** Levels that the service insists on: matched exactly, each acceptable one must be listed. */
-function essentialAcrs(claims: unknown): string[] | null {
-  const acr = typeof claims === 'string' ? JSON.parse(claims).id_token?.acr : null
-  if (!acr?.essential) return null
-  return acr.values ?? (acr.value ? [acr.value] : null)
+const PRIVATE_SECTOR = renderPage(
+  ErrorPage({ code: 'Y500015', reason: 'private sector account not allowed for this service' }),
+)
+
+function choicePage(hints: Hints, status: number): Decision {
+  return { kind: 'page', status, page: renderPage(InteractionPage({ choices: choicesFor(hints) })) }
+}
+
+function failure(error: string, error_description: string): Decision {
+  return { kind: 'error', error, error_description }
 }

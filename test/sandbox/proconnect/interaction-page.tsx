@@ -1,6 +1,6 @@
 import { Page } from '../page.js'
 import { WaysOut } from '../ways-out.js'
-import { type Choice, labelOf } from './personas.js'
+import { type Choice, labelOf } from './choices.js'
 
 /** ProConnect's form, its identity provider and the choice of an organisation, in one. */
 export function InteractionPage({ choices }: { choices: Choice[] }) {

@@ -2,7 +2,7 @@ import type { Configuration } from 'oidc-provider'
 import { COMMON_FEATURES } from '../oidc/provider-config.js'
 import { ACR_VALUES, CLAIMS_BY_SCOPE } from './scopes.js'
 
-const HALF_DAY = 12 * 3600
+export const SESSION_SECONDS = 12 * 3600
 
 /**
  * What ProConnect sets on the library: levels, scopes, algorithms, lifetimes.
@@ -36,10 +36,10 @@ export const protocol = {
   ttl: {
     AccessToken: 3600,
     AuthorizationCode: 60,
-    Grant: HALF_DAY,
+    Grant: SESSION_SECONDS,
     IdToken: 3600,
     Interaction: 1800,
-    RefreshToken: HALF_DAY,
-    Session: HALF_DAY,
+    RefreshToken: SESSION_SECONDS,
+    Session: SESSION_SECONDS,
   },
 } satisfies Configuration
