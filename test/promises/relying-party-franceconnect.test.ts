@@ -1,0 +1,172 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { type Attempt, addressOfReturn, attempt } from '../sandbox/misbehaving/attempt.js'
+import { basicModules } from '../sandbox/misbehaving/basic-modules.js'
+import type { FaultName } from '../sandbox/misbehaving/faults.js'
+import { hastenTimeouts } from '../sandbox/misbehaving/hasten-timeouts.js'
+import { lostRedirects, refusals, silences, unusableMetadata } from '../sandbox/misbehaving/refusals.js'
+import {
+  type MisbehavingProvider,
+  startMisbehavingProvider,
+} from '../sandbox/misbehaving/start-misbehaving-provider.js'
+import { FAY_AUX_LOGES } from '../support/named.js'
+import { startTestService, type TestService } from '../support/service.js'
+import type { VisitedPage, Visitor } from '../support/visitor.js'
+
+const page = `/collectivites/${FAY_AUX_LOGES}`
+const departure = `${page}/connexion`
+const review = `${page}/envoyer_mes_donnees`
+const found = { fournisseur: 'CNAF', valeur: 742, annee: 2026, mois: 11, annee_calcul: 2026, mois_calcul: 10 }
+// Longer than hastened time-outs take, shorter than the ordinary ones.
+const SOON = 5_000
+let provider: MisbehavingProvider
+let service: TestService
+let visitor: Visitor
+
+beforeAll(async () => {
+  provider = await startMisbehavingProvider({ like: 'franceconnect' })
+  service = await startTestService({ environment: provider.environment })
+  await service.open(FAY_AUX_LOGES)
+})
+afterEach(() => provider.behave())
+afterAll(() => Promise.all([service?.close(), provider?.close()]))
+
+describe('metadata that is of no use sends nobody away, and is not kept', () => {
+  test.each(unusableMetadata)('%s: %s', async (fault, errorCode) => {
+    const { page: shown, ...tried } = await signInDespite(fault)
+    expect(shown.status).toBe(503)
+    expect(shown.url.pathname).toBe(departure)
+    expectWaysOn(shown)
+    expect(tried.errorCodes[0]).toBe(errorCode)
+    expect(tried.told).toEqual({ log: [], page: [] })
+  })
+
+  test('discovery-never: the wait has an end', { timeout: SOON }, async () => {
+    using _ = hastenTimeouts()
+    expect((await signInDespite('discovery-never')).page.status).toBe(503)
+  })
+})
+
+describe('oidcc-client-basic-certification-test-plan', () => {
+  test.each(basicModules('ES256'))('%s: %s', async (_, outcome, fault) => {
+    const tried = await signInDespite(fault)
+    if (outcome === 'signed-in') expectSignedIn(tried)
+    else await expectRefused(tried, outcome)
+  })
+})
+
+describe.each(Object.entries(refusals))('refused for %s', (_, cases) => {
+  test.each(cases)('%s: %s', async (fault, errorCode) => {
+    await expectRefused(await signInDespite(fault), errorCode)
+  })
+})
+
+describe('refused for the level of the sign-in', () => {
+  test.each<FaultName>(['id-token-acr-missing', 'id-token-acr-eidas2', 'id-token-acr-unknown'])(
+    '%s',
+    async (fault) => {
+      await expectRefused(await signInDespite(fault), 'ACR_NOT_ACCEPTED')
+    },
+  )
+})
+
+test.each(silences)('%s: the wait has an end', { timeout: SOON }, async (fault) => {
+  using _ = hastenTimeouts()
+  await expectRefused(await signInDespite(fault), 'OAUTH_TIMEOUT')
+})
+
+describe('keys change and nobody notices', () => {
+  test('under a new name', async () => {
+    await provider.rotateKey('pkcs11:ES256:hsm-2')
+    expectSignedIn(await signInDespite(null))
+  })
+  test('under the same name', async () => {
+    await provider.rotateKey()
+    expectSignedIn(await signInDespite(null))
+  })
+  test('one that cannot be read stands beside them', async () => {
+    expectSignedIn(await signInDespite('keys-with-unreadable-one'))
+  })
+})
+
+test('giving up is no failure', async () => {
+  const tried = await signInDespite('error-access-denied')
+  expect(tried.page.status).toBe(200)
+  expectWaysOn(tried.page)
+  expect(tried).toMatchObject({ errorCodes: ['ACCESS_DENIED'], told: { log: [], page: [] } })
+  await expectNotSignedIn()
+})
+
+describe('a return that belongs to no departure of this browser is refused', () => {
+  test.each(lostRedirects)('%s', async (fault) => {
+    expectLost(await signInDespite(fault))
+    await expectNotSignedIn()
+  })
+
+  test('the return of another browser, which goes on with it', async () => {
+    const [other, here] = [service.newVisitor(), service.newVisitor()]
+    const back = await addressOfReturn(other, departure)
+    await addressOfReturn(here, departure)
+    expectLost(await attempt(service, provider, here, back))
+    answerFound()
+    expect((await attempt(service, provider, other, back)).page.url.pathname).toBe(review)
+  })
+
+  test.each([
+    ['used', 'invalid_grant'],
+    ['unused', 'OAUTH_JWT_CLAIM_COMPARISON_FAILED'],
+  ])('the %s code of another browser, under a state of its own', async (use, errorCode) => {
+    const other = service.newVisitor()
+    const theirs = await addressOfReturn(other, departure)
+    if (use === 'used') {
+      answerFound()
+      await other.visit(theirs)
+    }
+    visitor = service.newVisitor()
+    const ours = await addressOfReturn(visitor, departure)
+    ours.searchParams.set('code', theirs.searchParams.get('code') ?? '')
+    await expectRefused(await attempt(service, provider, visitor, ours), errorCode)
+  })
+})
+
+async function signInDespite(fault: FaultName | null): Promise<Attempt> {
+  if (fault) provider.misbehave(fault)
+  // What is left over from a refusal would answer the next one.
+  service.sandbox.apiParticulier.reset()
+  answerFound()
+  visitor = service.newVisitor()
+  return attempt(service, provider, visitor, departure)
+}
+
+function answerFound(): void {
+  const body = { data: { quotient_familial: found }, links: {}, meta: {} }
+  service.sandbox.apiParticulier.script({ status: 200, body })
+}
+
+function expectSignedIn({ page: shown, errorCodes, told }: Attempt): void {
+  expect([shown.url.pathname, shown.status, errorCodes, told.log]).toEqual([review, 200, [], []])
+}
+
+async function expectRefused({ page: shown, errorCodes, told }: Attempt, errorCode: string): Promise<void> {
+  expect({ errorCodes, told }).toEqual({ errorCodes: [errorCode], told: { log: [], page: [] } })
+  expect(shown.status).toBe(400)
+  expectWaysOn(shown)
+  await expectNotSignedIn()
+}
+
+function expectLost({ page: shown, errorCodes, told }: Attempt): void {
+  expect({ errorCodes, told }).toEqual({ errorCodes: ['STATE_UNKNOWN'], told: { log: [], page: [] } })
+  expect(shown.status).toBe(400)
+  expect(shown.html).toContain('<html lang="fr"')
+  expect(shown.html).toContain('href="/collectivites"')
+}
+
+function expectWaysOn({ html, text }: VisitedPage): void {
+  expect(html).toContain('<html lang="fr"')
+  expect(html).toContain(`href="${departure}"`)
+  expect(html).toContain(`href="${page}/sans_france_connect"`)
+  expect(text).toContain('Faire autrement')
+}
+
+async function expectNotSignedIn(): Promise<void> {
+  expect((await visitor.visit(review)).status).toBe(403)
+}
