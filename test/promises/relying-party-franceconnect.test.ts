@@ -96,6 +96,32 @@ test('giving up is no failure', async () => {
   await expectNotSignedIn()
 })
 
+// Her transmissions take her `sub` alone: user info is not asked for.
+describe('who comes only for her transmissions', () => {
+  const own = '/mes_transmissions'
+
+  test('is recognised', async () => {
+    const { page: shown, ...tried } = await signInDespite(null, `${own}/connexion`)
+    expect([shown.url.pathname, shown.status, tried.errorCodes, tried.told.log]).toEqual([own, 200, [], []])
+    expect(shown.html).not.toContain(`href="${own}/connexion"`)
+  })
+
+  test.each<[FaultName, string]>([
+    ['id-token-sig-invalid', 'OAUTH_INVALID_RESPONSE'],
+    ['id-token-nonce-other', 'OAUTH_JWT_CLAIM_COMPARISON_FAILED'],
+    ['id-token-acr-missing', 'ACR_NOT_ACCEPTED'],
+    ['token-type-dpop', 'TOKEN_TYPE_NOT_ACCEPTED'],
+    ['redirect-iss-missing', 'OAUTH_INVALID_RESPONSE'],
+    ['error-server-error', 'server_error'],
+  ])('is refused despite %s: %s', async (fault, errorCode) => {
+    const { page: shown, ...tried } = await signInDespite(fault, `${own}/connexion`)
+    expect(tried).toEqual({ errorCodes: [errorCode], told: { log: [], page: [] } })
+    expect(shown.status).toBe(400)
+    for (const { html } of [shown, await visitor.visit(own)])
+      expect(html).toContain(`href="${own}/connexion"`)
+  })
+})
+
 describe('a return that belongs to no departure of this browser is refused', () => {
   test.each(lostRedirects)('%s', async (fault) => {
     expectLost(await signInDespite(fault))
@@ -128,13 +154,13 @@ describe('a return that belongs to no departure of this browser is refused', () 
   })
 })
 
-async function signInDespite(fault: FaultName | null): Promise<Attempt> {
+async function signInDespite(fault: FaultName | null, address = departure): Promise<Attempt> {
   if (fault) provider.misbehave(fault)
   // What is left over from a refusal would answer the next one.
   service.sandbox.apiParticulier.reset()
   answerFound()
   visitor = service.newVisitor()
-  return attempt(service, provider, visitor, departure)
+  return attempt(service, provider, visitor, address)
 }
 
 function answerFound(): void {

@@ -26,7 +26,7 @@ describe('a departure for FranceConnect', () => {
     ['parameters', { code_challenge: challenge, code_challenge_method: 'S256' }],
     ['client_id', { client_id: 'another' }],
     ['response_type', { response_type: 'code id_token' }],
-    ['scope', { scope: 'openid' }],
+    ['scope', { scope: 'openid email' }],
     ['state or nonce', { nonce: 'short' }],
     ['redirect_uri', { redirect_uri: 'http://localhost:3000/elsewhere' }],
     ['acr_values', { acr_values: 'eidas2' }],
@@ -34,7 +34,12 @@ describe('a departure for FranceConnect', () => {
 })
 
 describe('an exchange of a code', () => {
-  const grant = { nonce: '', redirectUri: 'http://localhost:3000/agent/callback', codeChallenge: challenge }
+  const grant = {
+    scope: 'openid',
+    nonce: '',
+    redirectUri: 'http://localhost:3000/agent/callback',
+    codeChallenge: challenge,
+  }
   const request = {
     grant_type: 'authorization_code',
     client_id: 'service',

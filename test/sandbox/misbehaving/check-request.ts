@@ -3,7 +3,7 @@ import type { Profile } from './profiles.js'
 
 export type Credentials = { clientId: string; clientSecret: string }
 /** What an authorization code stands for. */
-export type Grant = { nonce: string; redirectUri: string; codeChallenge: string | null }
+export type Grant = { scope: string; nonce: string; redirectUri: string; codeChallenge: string | null }
 
 /** @returns what is wrong with a departure, as strict as the real providers; null when nothing is */
 export function faultOfDeparture(
@@ -15,7 +15,7 @@ export function faultOfDeparture(
   if (names !== [...parameters].sort().join(' ')) return `parameters: ${names}`
   if (asked.get('client_id') !== clientId) return 'client_id'
   if (asked.get('response_type') !== 'code') return 'response_type'
-  if (asked.get('scope') !== scopes.join(' ')) return 'scope'
+  if (!scopes.includes(asked.get('scope') ?? '')) return 'scope'
   if ((asked.get('state') ?? '').length < 32 || (asked.get('nonce') ?? '').length < 32)
     return 'state or nonce'
   if (new URL(asked.get('redirect_uri') ?? '').pathname !== callbackPath) return 'redirect_uri'

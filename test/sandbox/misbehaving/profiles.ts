@@ -7,6 +7,7 @@ export type Profile = {
   /** Published beside the other, and never to be accepted. */
   otherAlg: SigningAlg
   callbackPath: string
+  /** What the service may ask for: one of them, exactly. */
   scopes: string[]
   /** Names of the parameters with which a browser must arrive: no more, no fewer. */
   parameters: string[]
@@ -28,7 +29,7 @@ export const profiles = {
     alg: 'ES256',
     otherAlg: 'RS256',
     callbackPath: '/callback',
-    scopes: ['openid', 'identite_pivot', 'cnaf_quotient_familial'],
+    scopes: ['openid identite_pivot cnaf_quotient_familial', 'openid'],
     parameters: ['acr_values', ...ORDINARY_PARAMETERS],
     idTokenClaims: { acr: 'eidas1' },
     person: {
@@ -49,7 +50,7 @@ export const profiles = {
     alg: 'RS256',
     otherAlg: 'ES256',
     callbackPath: '/agent/callback',
-    scopes: ['openid', 'given_name', 'usual_name', 'email', 'uid', 'siret', 'roles', 'idp_id'],
+    scopes: ['openid given_name usual_name email uid siret roles idp_id'],
     parameters: ['code_challenge', 'code_challenge_method', ...ORDINARY_PARAMETERS],
     idTokenClaims: {},
     person: {

@@ -41,9 +41,9 @@ export function misbehavingProvider({ issuer, profile, credentials, signers, fau
     const asked = new URL(c.req.url).searchParams
     const wrong = faultOfDeparture(asked, credentials, profile)
     if (wrong) return c.text(`Refused: ${wrong}`, 400)
-    const { state = '', nonce = '', redirect_uri: redirectUri = '' } = c.req.query()
+    const { scope = '', state = '', nonce = '', redirect_uri: redirectUri = '' } = c.req.query()
     const code = secret()
-    codes.set(code, { nonce, redirectUri, codeChallenge: asked.get('code_challenge') })
+    codes.set(code, { scope, nonce, redirectUri, codeChallenge: asked.get('code_challenge') })
     issue(state)
     issue(nonce)
     const back = new URL(redirectUri)
@@ -70,7 +70,7 @@ export function misbehavingProvider({ issuer, profile, credentials, signers, fau
       access_token: accessToken,
       expires_in: profile.tokenSeconds,
       id_token: idToken,
-      scope: profile.scopes.join(' '),
+      scope: grant.scope,
       token_type: 'Bearer',
     }
     return c.json({ ...body, ...fault().tokenAnswer })
