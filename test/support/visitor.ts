@@ -1,3 +1,5 @@
+import type { Answer } from '../sandbox/http-browser.js'
+
 export type VisitedPage = { url: URL; status: number; headers: Headers; html: string; text: string }
 export type RequestOptions = {
   method?: string
@@ -58,7 +60,7 @@ export function createVisitor(origin: string) {
      * Departs for FranceConnect or ProConnect and answers where its page would show, also when a live session would
      * skip it; the address to which it sends back, not opened.
      */
-    async answerProvider(departure: string, answer: { identity: string } | { error: string }): Promise<URL> {
+    async answerProvider(departure: string, answer: Answer): Promise<URL> {
       let url = new URL(departure, origin)
       let response = await request(url)
       while (response.headers.has('location')) {
@@ -71,7 +73,7 @@ export function createVisitor(origin: string) {
     },
 
     /** The whole way through a provider. */
-    async signIn(departure: string, answer: { identity: string } | { error: string }): Promise<VisitedPage> {
+    async signIn(departure: string, answer: Answer): Promise<VisitedPage> {
       return visit(await this.answerProvider(departure, answer))
     },
   }
