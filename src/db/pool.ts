@@ -1,4 +1,6 @@
-import postgres, { type Sql } from 'postgres'
+import { once } from 'node:events'
+import { connect, type Socket } from 'node:net'
+import postgres, { type Options, type Sql } from 'postgres'
 
 const POOL_SIZE = 10
 
@@ -9,7 +11,12 @@ type Client = Pick<Sql, 'unsafe'>
  * trips a query; here statements are prepared once and BEGIN leaves together with the first query.
  */
 export function openPool(url: string): Sql {
-  const pool = postgres(url, { max: POOL_SIZE, connection: { role: 'qf_app' }, onnotice: () => {} })
+  const pool = postgres(url, {
+    max: POOL_SIZE,
+    connection: { role: 'qf_app' },
+    socket: openSocket,
+    onnotice: () => {},
+  } as Options<Record<string, never>>)
   prepareStatements(pool)
   pool.begin = (async (...args: unknown[]) => {
     const run = args.at(-1) as (client: Sql) => Promise<unknown>
@@ -36,4 +43,14 @@ function prepareStatements(client: Client): void {
   const unsafe = client.unsafe.bind(client)
   client.unsafe = ((text: string, parameters: never[], options: object) =>
     unsafe(text, parameters, { ...options, prepare: true })) as typeof client.unsafe
+}
+
+type Address = { host: string[]; port: number[]; path: string | false }
+
+/** Without delay: else the system holds the end of a long flight back until the server has answered its beginning. */
+async function openSocket({ host: [host], port: [port], path }: Address): Promise<Socket> {
+  const socket = path ? connect(path) : connect({ host, port: port ?? 5432, noDelay: true })
+  await once(socket, 'connect')
+  // The driver names the server by these when it asks for TLS.
+  return Object.assign(socket, { host, port })
 }
