@@ -1,4 +1,5 @@
 import * as oidc from 'openid-client'
+import { codeOf, ProviderError } from '#src/external/oidc-errors.js'
 
 export type OidcProviderOptions = {
   issuer: URL
@@ -11,25 +12,12 @@ export type OidcProviderOptions = {
   allowInsecure: boolean
 }
 
-/** What a browser's return from a provider can end in, when it does not end in claims. */
-export type SignInFailure = { kind: 'gave-up' } | { kind: 'sign-in-failed'; code: string }
-
 export type VerifiedTokens = {
   claims: oidc.IDToken
   idToken: string
   accessToken: string
   /** In seconds. */
   expiresIn: number | null
-}
-
-/** Thrown when a provider is of no use, or answers what the library lets pass and we do not. Never holds the answer. */
-class ProviderError extends Error {
-  override name = 'ProviderError'
-  readonly code: string
-  constructor(code: string, cause?: unknown) {
-    super(code, { cause })
-    this.code = code
-  }
 }
 
 const TIMEOUT_SECONDS = 10
@@ -42,24 +30,6 @@ const NEEDED_METADATA = [
   'jwks_uri',
   'end_session_endpoint',
 ] as const
-
-// What FranceConnect and ProConnect may say; any other word comes from who knows where and stays out of the log.
-const ERROR_WORDS = new Set([
-  'access_denied',
-  'idp_hint_not_found',
-  'invalid_acr',
-  'invalid_client',
-  'invalid_grant',
-  'invalid_idp_hint',
-  'invalid_request',
-  'invalid_scope',
-  'login_required',
-  'server_error',
-  'temporarily_unavailable',
-  'unauthorized_client',
-  'unsupported_grant_type',
-  'unsupported_response_type',
-])
 
 /**
  * Reads the provider's metadata at the first need and keeps it; a failure is not kept. Each call gives a
@@ -78,7 +48,7 @@ export function lazyDiscovery(options: OidcProviderOptions): () => Promise<oidc.
   }
 }
 
-/** Exchanges the code with which the browser came back. @throws what `toSignInFailure` understands */
+/** Exchanges the code with which the browser came back. @throws {ProviderError} and what the library throws */
 export async function fetchTokens(
   config: oidc.Configuration,
   returned: URL,
@@ -103,7 +73,7 @@ export async function fetchTokens(
 /**
  * User info, signed and about the person of the ID token. Signed user info must say who issued it and for whom; the
  * library compares both but does not miss them. https://openid.net/specs/openid-connect-core-1_0.html#UserInfoResponse
- * @throws what `toSignInFailure` understands
+ * @throws {ProviderError} and what the library throws
  */
 export async function fetchUserInfo(
   config: oidc.Configuration,
@@ -113,13 +83,6 @@ export async function fetchUserInfo(
   if (userInfo.iss === undefined || userInfo.aud === undefined)
     throw new ProviderError('USERINFO_NOT_ADDRESSED')
   return userInfo
-}
-
-/** The outcome that an exception of a sign-in stands for. */
-export function toSignInFailure(error: unknown): SignInFailure {
-  const code = codeOf(error)
-  const gaveUp = error instanceof oidc.AuthorizationResponseError && code === 'access_denied'
-  return gaveUp ? { kind: 'gave-up' } : { kind: 'sign-in-failed', code }
 }
 
 /** Where the browser ends the provider's session, to come back to `postLogoutRedirectUri` with `state`. */
@@ -154,13 +117,4 @@ function configure(server: oidc.ServerMetadata, options: OidcProviderOptions): o
   oidc.enableNonRepudiationChecks(config)
   if (allowInsecure) oidc.allowInsecureRequests(config)
   return config
-}
-
-function codeOf(error: unknown): string {
-  if (error instanceof oidc.AuthorizationResponseError || error instanceof oidc.ResponseBodyError)
-    return ERROR_WORDS.has(error.error) ? error.error : 'UNKNOWN_ERROR_WORD'
-  const { code, cause } = error as { code?: unknown; cause?: { code?: unknown } | undefined }
-  if (typeof code === 'string') return code
-  // `fetch` has no code of its own when nobody answers; the socket or the name look-up below it has.
-  return typeof cause?.code === 'string' ? 'PROVIDER_UNREACHABLE' : 'UNKNOWN'
 }

@@ -41,7 +41,8 @@ export function createLimiter(db: Db, { name, points, seconds }: Limit): Limiter
       await limiter.reward(key)
     },
     async hold(key, milliseconds) {
-      await limiter.block(key, milliseconds / 1000)
+      // The library takes zero for ever.
+      if (milliseconds > 0) await limiter.block(key, milliseconds / 1000)
     },
   }
 }

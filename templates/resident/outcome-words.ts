@@ -98,10 +98,13 @@ export function outcomeWords(outcome: Outcome, until: string | null): OutcomeWor
       return {
         title: 'L’identification n’a pas abouti',
         happened: [
-          'La réponse de FranceConnect n’a pas pu être vérifiée. Cela arrive quand la page est restée ouverte longtemps, quand elle a été rouverte, ou quand les cookies sont bloqués.',
+          'FranceConnect a rencontré un problème, ou sa réponse n’a pas pu être vérifiée. Cela arrive aussi quand la page est restée ouverte longtemps, ou quand les cookies sont bloqués.',
           NOTHING_SENT,
         ],
-        todo: ['Recommencez depuis la page de votre collectivité, dans un seul onglet.'],
+        todo: [
+          'Recommencez depuis la page de votre collectivité.',
+          'Si cela se répète, réessayez plus tard ou faites autrement.',
+        ],
         again: 'Recommencer',
       }
   }

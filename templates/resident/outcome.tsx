@@ -43,12 +43,8 @@ export function OutcomePage({ outcome, collectivite, signInUrl, otherWayUrl, for
         </>
       )}
       <Again words={words} signInUrl={signInUrl} />
-      {collectivite && (
-        <>
-          <h2>Faire autrement</h2>
-          <AttestationSteps contact={collectivite.contact} />
-        </>
-      )}
+      <h2>Faire autrement</h2>
+      <AttestationSteps contact={collectivite?.contact ?? null} />
       {otherWayUrl && (
         <p>
           <a href={otherWayUrl}>Tout savoir pour faire autrement</a>

@@ -1,14 +1,13 @@
 import * as oidc from 'openid-client'
 import { parsePivotIdentity } from '#src/external/franceconnect/parse-pivot-identity.js'
 import type { PivotIdentity } from '#src/external/franceconnect/pivot-identity.js'
+import { type SignInFailure, toSignInFailure } from '#src/external/oidc-errors.js'
 import {
   endSessionUrl,
   fetchTokens,
   fetchUserInfo,
   lazyDiscovery,
   type OidcProviderOptions,
-  type SignInFailure,
-  toSignInFailure,
 } from '#src/external/oidc-provider.js'
 
 /** The only scopes we ask for: to transmit, or only to be recognised. */

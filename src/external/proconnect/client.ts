@@ -1,13 +1,12 @@
 import * as oidc from 'openid-client'
 import * as v from 'valibot'
+import { type SignInFailure, toSignInFailure } from '#src/external/oidc-errors.js'
 import {
   endSessionUrl,
   fetchTokens,
   fetchUserInfo,
   lazyDiscovery,
   type OidcProviderOptions,
-  type SignInFailure,
-  toSignInFailure,
 } from '#src/external/oidc-provider.js'
 
 const SCOPE = 'openid given_name usual_name email uid siret roles idp_id'
