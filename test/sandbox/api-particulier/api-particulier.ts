@@ -87,6 +87,7 @@ export function createApiParticulier({ url, introspect, now }: Options) {
     mostCallsWithin: record.mostCallsWithin,
     script: scripts.script,
     scriptFor: scripts.scriptFor,
+    answerAlways: scripts.answerAlways,
     answersTake: (milliseconds) => {
       settings.answerMilliseconds = milliseconds
     },

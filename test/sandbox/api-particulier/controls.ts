@@ -13,6 +13,8 @@ export type ApiParticulierControls = {
   script(...answers: ScriptedAnswer[]): void
   /** The same for the calls of one recipient only; they come before those of `script`. */
   scriptFor(recipient: string, ...answers: ScriptedAnswer[]): void
+  /** The answer for every call of a recipient, once its scripted ones are used up; null for the normal ones again. */
+  answerAlways(recipient: string, answer: ScriptedAnswer | null): void
   /** How long every answer of the funds takes at least, the recipient locked meanwhile; 0 at first. */
   answersTake(milliseconds: number): void
   /** How long the slow answer takes; 3 seconds at first. */

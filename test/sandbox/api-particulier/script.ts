@@ -17,6 +17,7 @@ export type ScriptedAnswer =
 export function createScripts() {
   const common: ScriptedAnswer[] = []
   const byRecipient = new Map<string, ScriptedAnswer[]>()
+  const lasting = new Map<string, ScriptedAnswer>()
   return {
     script: (...answers: ScriptedAnswer[]): void => {
       common.push(...answers)
@@ -24,9 +25,14 @@ export function createScripts() {
     scriptFor: (recipient: string, ...answers: ScriptedAnswer[]): void => {
       byRecipient.set(recipient, [...(byRecipient.get(recipient) ?? []), ...answers])
     },
+    answerAlways: (recipient: string, answer: ScriptedAnswer | null): void => {
+      if (answer) lasting.set(recipient, answer)
+      else lasting.delete(recipient)
+    },
     take: (recipient: string): ScriptedAnswer | null =>
-      byRecipient.get(recipient)?.shift() ?? common.shift() ?? null,
+      byRecipient.get(recipient)?.shift() ?? common.shift() ?? lasting.get(recipient) ?? null,
     reset: (): void => {
+      lasting.clear()
       common.length = 0
       byRecipient.clear()
     },
