@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
+import type { Session } from '#src/http/sessions.js'
 import { comeBack, type Landing } from '#src/resident/come-back.js'
 import {
   type Destination,
   type PendingSignIn,
+  type ResidentSession,
   type Returned,
   type Returning,
   takePending,
@@ -15,7 +17,7 @@ export type Arrival = { destination: Destination; landing: Promise<Landing> }
 
 type Request = { token: string; query: string; state: string; requestId: string }
 type Known =
-  | { kind: 'first'; pending: PendingSignIn }
+  | { kind: 'first'; session: Session<ResidentSession>; pending: PendingSignIn }
   | { kind: 'again'; returning: Returning }
   | { kind: 'answered'; returned: Returned }
 
@@ -32,8 +34,8 @@ export async function arrive(services: ResidentServices, request: Request): Prom
   const known = await recognise(services, token, state, callback)
   switch (known?.kind) {
     case 'first': {
-      const { pending } = known
-      const landing = comeBack(services, { token, pending, callback, query, requestId })
+      const { session, pending } = known
+      const landing = comeBack(services, { session, pending, callback, query, requestId })
       return { destination: pending.destination, landing }
     }
     case 'again': {
@@ -55,18 +57,17 @@ async function recognise(
   state: string,
   callback: string,
 ): Promise<Known | null> {
-  let known: Known | null = null
-  await residentSessions.change(token, (content) => {
-    known = null
+  let known: Exclude<Known, { kind: 'first' }> | null = null
+  let pending: PendingSignIn | undefined
+  const session = await residentSessions.change(token, (content) => {
     const returned = content.returned.find((candidate) => candidate.callback === callback)
     const returning = content.returning.find((candidate) => candidate.callback === callback)
     const taken = takePending(content, state, callback, now())
-    if (returned) known = { kind: 'answered', returned }
-    else if (returning) known = { kind: 'again', returning }
-    else if (taken) known = { kind: 'first', pending: taken.pending }
-    return returned || returning || !taken ? null : taken.rest
+    known = returned ? { kind: 'answered', returned } : returning ? { kind: 'again', returning } : null
+    pending = taken?.pending
+    return known ? null : (taken?.rest ?? null)
   })
-  return known
+  return session && pending ? { kind: 'first', session, pending } : known
 }
 
 /** Waits in the database, because the answer may be another process's. */

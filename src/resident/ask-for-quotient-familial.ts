@@ -21,8 +21,8 @@ export async function askForQuotientFamilial(
   const { apiParticulier, refreshLimit, safe, log, now } = services
   const life = expiresAt.getTime() - now().getTime()
   if (life <= 0) return { outcome: { kind: 'sign-in-again' }, refresh: 'not-asked' }
-  const person = sendersOf(safe.keyring, sub)[0].mark
-  const fresh = refresh && (await refreshLimit.take(person))
+  const person = () => sendersOf(safe.keyring, sub)[0].mark
+  const fresh = refresh && (await refreshLimit.take(person()))
   const outcome = await apiParticulier.ask({
     accessToken,
     recipient: siret,
@@ -32,7 +32,7 @@ export async function askForQuotientFamilial(
   })
   if (outcome.kind === 'misconfigured')
     log.error('api particulier misconfigured', { requestId, siret, errorCode: outcome.code })
-  if (fresh && NO_ANSWER.includes(outcome.kind)) await refreshLimit.giveBack(person)
+  if (fresh && NO_ANSWER.includes(outcome.kind)) await refreshLimit.giveBack(person())
   return { outcome, refresh: refresh ? (fresh ? 'done' : 'done-today-already') : 'not-asked' }
 }
 

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
+import type { Session } from '#src/http/sessions.js'
 import { askForQuotientFamilial } from '#src/resident/ask-for-quotient-familial.js'
 import { goOnAs } from '#src/resident/go-on-as.js'
 import {
   type Destination,
   type Outcome,
   type PendingSignIn,
+  type ResidentSession,
   type Returned,
   type Review,
   type SignedIn,
@@ -16,7 +18,7 @@ import type { ResidentServices } from '#src/resident/visit.js'
 /** Where a return ended: what to show, and the token of the session in which the browser goes on. */
 export type Landing = { returned: Returned; token: string }
 export type Return = {
-  token: string
+  session: Session<ResidentSession>
   pending: PendingSignIn
   /** The hash of `query`. */
   callback: string
@@ -32,11 +34,12 @@ const PATIENCE_MILLISECONDS = 25_000
  */
 export async function comeBack(services: ResidentServices, back: Return): Promise<Landing> {
   const { residentSessions } = services
-  const { token, callback, pending } = back
+  const { session, callback, pending } = back
+  const { token } = session
   try {
     const { outcome, signedIn, review } = await answer(services, back)
     const returned = { callback, destination: pending.destination, outcome, leadsTo: null }
-    if (signedIn) return { returned, token: await goOnAs(services, token, signedIn, review, returned) }
+    if (signedIn) return { returned, token: await goOnAs(services, session, signedIn, review, returned) }
     await residentSessions.change(token, (content) => withReturned(content, returned))
     return { returned, token }
   } catch (error) {

@@ -1,3 +1,4 @@
+import type { Session } from '#src/http/sessions.js'
 import {
   EMPTY_SESSION,
   followedBy,
@@ -18,13 +19,13 @@ const TRIES = 5
 /**
  * Keeps a sign-in, and what was found for it, in a session of its own: against fixation its token is new, and nothing
  * of another person comes along. Where the same person is signed in already, in this tab or another, she goes on there.
- * @param token of the session in which the sign-in began; for a while it leads to the new one, for who reloads the
+ * @param beginning the session in which the sign-in began; for a while it leads to the new one, for who reloads the
  * very same return
  * @returns the token under which the browser goes on
  */
 export async function goOnAs(
   { residentSessions: sessions, now }: ResidentServices,
-  token: string,
+  beginning: Session<ResidentSession>,
   signedIn: SignedIn,
   review: Review | null,
   returned: Returned,
@@ -32,8 +33,9 @@ export async function goOnAs(
   const inMinutes = (minutes: number) => new Date(now().getTime() + minutes * 60_000)
   const keep = (content: ResidentSession) => withSignIn(withReturned(content, returned), signedIn, review)
 
+  const { token } = beginning
   for (let tries = 0; tries < TRIES; tries++) {
-    const begun = await sessions.read(token)
+    const begun = tries === 0 ? beginning : await sessions.read(token)
     const before = begun?.content ?? EMPTY_SESSION
     if (begun && before.signedIn?.sub === signedIn.sub) {
       if (await sessions.update(begun, keep(before))) return token

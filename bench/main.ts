@@ -1,0 +1,22 @@
+import { writeFileSync } from 'node:fs'
+import { cpus, release } from 'node:os'
+import { parseArgs } from 'node:util'
+import { benchCallback } from './callback.js'
+import type { Result } from './measure.js'
+
+// Each benchmark runs beside its baseline, in the same process and in turns.
+const benchmarks = [benchCallback]
+
+const { values } = parseArgs({ options: { json: { type: 'string' } } })
+const machine = { node: process.version, cpus: cpus().length, cpu: cpus()[0]?.model, system: release() }
+const results: Result[] = []
+for (const benchmark of benchmarks) {
+  const found = await benchmark()
+  results.push(...found)
+  console.table(
+    Object.fromEntries(
+      found.map(({ name, median, p95, unit, count }) => [name, { median, p95, unit, count }]),
+    ),
+  )
+}
+if (values.json) writeFileSync(values.json, JSON.stringify({ at: new Date(), machine, results }, null, 2))

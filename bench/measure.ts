@@ -1,0 +1,48 @@
+export type Result = {
+  name: string
+  /** Middle of the medians of the rounds. */
+  median: number
+  p95: number
+  unit: 'ms'
+  count: number
+}
+
+type Subject = { name: string; run(): Promise<number> }
+
+const ROUNDS = 5
+
+/** Runs the subjects in turns, so that a noisy moment of the machine meets them all. */
+export async function inTurns(subjects: Subject[], perRound: number): Promise<Result[]> {
+  const rounds = subjects.map(() => [] as number[][])
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const [at, { run }] of subjects.entries()) {
+      const values: number[] = []
+      for (let times = 0; times < perRound; times++) values.push(await run())
+      rounds[at]?.push(values)
+    }
+  }
+  return subjects.map(({ name }, at) => {
+    const values = rounds[at] ?? []
+    return {
+      name,
+      median: rounded(
+        quantile(
+          values.map((round) => quantile(round, 0.5)),
+          0.5,
+        ),
+      ),
+      p95: rounded(quantile(values.flat(), 0.95)),
+      unit: 'ms',
+      count: values.flat().length,
+    }
+  })
+}
+
+function quantile(values: number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
+}
+
+function rounded(milliseconds: number): number {
+  return Math.round(milliseconds * 100) / 100
+}

@@ -1,0 +1,58 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import { loadCommunes } from '#src/collectivite/load-communes.js'
+import { readConfig } from '#src/config.js'
+import { migrate } from '#src/db/migrate.js'
+import { createLog } from '#src/log.js'
+import { openService } from '#src/onboarding/open-service.js'
+import { start } from '#src/start.js'
+import { testKeys } from '../test/support/keys.js'
+import { FAY_AUX_LOGES } from '../test/support/named.js'
+import { startPostgres } from '../test/support/postgres-server.js'
+
+/** The service in this process, its PostgreSQL and the State in theirs; one collectivité is open. */
+export async function setStage() {
+  const port = await freePort()
+  const url = `http://localhost:${port}`
+  const postgres = await startPostgres()
+  const sandbox = fork(fileURLToPath(new URL('sandbox-process.ts', import.meta.url)), [url])
+  const [upstreams] = (await once(sandbox, 'message')) as [Record<string, string>]
+  await migrate({ url: postgres.url }, [loadCommunes])
+  const config = readConfig({
+    ...upstreams,
+    ...testKeys(),
+    NODE_ENV: 'test',
+    HOST: '127.0.0.1',
+    PORT: String(port),
+    PUBLIC_URL: url,
+    DATABASE_URL: postgres.url,
+    OPERATOR_NAME: 'Mesures',
+    OPERATOR_BRAND: 'state',
+    SUPPORT_EMAIL: 'aide@example.fr',
+    SECURITY_EMAIL: 'securite@example.fr',
+  })
+  const log = createLog('info', { write: () => {} })
+  const running = await start(config, { log })
+  await openService(running.services.safe, { siret: FAY_AUX_LOGES, state: 'ouverte', retentionDays: 90 })
+  return {
+    url,
+    config,
+    services: running.services,
+    close: async () => {
+      await running.close()
+      sandbox.disconnect()
+      await postgres.stop()
+    },
+  }
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const { port } = probe.address() as AddressInfo
+  await new Promise((resolve) => probe.close(resolve))
+  return port
+}
