@@ -1,4 +1,3 @@
-import { collectivitePath } from '#src/collectivite/addresses.js'
 import type { Collectivite } from '#src/collectivite/collectivite.js'
 import { findCollectivite } from '#src/collectivite/directory.js'
 import { factory } from '#src/http/factory.js'
@@ -30,19 +29,23 @@ export function transmissionsRoutes(services: ResidentServices, visits: Visits) 
     const bySiret = new Map(found.flatMap((one) => (one ? [[one.siret, one]] : [])))
     const views = own.flatMap((transmission) => {
       const collectivite = bySiret.get(transmission.siret)
-      return collectivite ? [toView(transmission, collectivite)] : []
+      const isNewest = transmission === own.find(({ siret }) => siret === transmission.siret)
+      return collectivite ? [toView(transmission, collectivite, isNewest)] : []
     })
     return c.render(<Transmissions transmissions={views} />, { title, signedIn: true })
   })
 }
 
-function toView(transmission: OwnTransmission, collectivite: Collectivite): TransmissionView {
+function toView(
+  transmission: OwnTransmission,
+  collectivite: Collectivite,
+  isNewest: boolean,
+): TransmissionView {
   const { siret, reference, submittedAt, cancelledAt, progress, year, month } = transmission
   const format = (instant: Date | null | undefined) =>
     instant ? formatInstant(instant, collectivite.timeZone) : null
   return {
     collectivite,
-    collectiviteUrl: collectivitePath(siret),
     reference,
     url: confirmationPath(siret, reference),
     month: formatMonth(year, month),
@@ -52,6 +55,6 @@ function toView(transmission: OwnTransmission, collectivite: Collectivite): Tran
     cancelledAt: format(cancelledAt),
     isKept: progress !== null,
     cancelUrl: progress && !progress.openedAt ? cancelPath(siret, reference) : null,
-    refreshUrl: collectivite.state === 'ouverte' ? signInPath(siret, null, true) : null,
+    refreshUrl: isNewest && collectivite.state === 'ouverte' ? signInPath(siret, null, true) : null,
   }
 }

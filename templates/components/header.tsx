@@ -36,7 +36,9 @@ export function Header({ site, area, signedIn }: HeaderProps) {
               <div class="fr-header__tools">
                 {area === 'usager' && (
                   <p class="qf-header__link">
-                    <a href="/mes_transmissions">Mes transmissions</a>
+                    <a class="fr-link" href="/mes_transmissions">
+                      Mes transmissions
+                    </a>
                   </p>
                 )}
                 <SignOut area={area} quiet />

@@ -1,14 +1,14 @@
+import type { Child } from 'hono/jsx'
 import type { Collectivite } from '#src/collectivite/collectivite.js'
 import { Badge } from '#templates/components/badge.js'
 import { ButtonLink } from '#templates/components/button-link.js'
 import { CancelForm } from '#templates/components/cancel-form.js'
-import { CollectiviteName } from '#templates/components/collectivite-name.js'
+import { collectivitePlace } from '#templates/components/collectivite-name.js'
 import { ConnectButton } from '#templates/components/connect-button.js'
 import { SummaryList } from '#templates/components/summary-list.js'
 
 export type TransmissionView = {
   collectivite: Collectivite
-  collectiviteUrl: string
   reference: string
   /** Its confirmation. */
   url: string
@@ -22,7 +22,7 @@ export type TransmissionView = {
   isKept: boolean
   /** Null once an agent has opened it. */
   cancelUrl: string | null
-  /** Null where the collectivité is not open. */
+  /** On the newest of a collectivité that is open. */
   refreshUrl: string | null
 }
 
@@ -51,11 +51,8 @@ function Transmission({ transmission }: { transmission: TransmissionView }) {
   return (
     <section class="qf-transmission" aria-labelledby={id}>
       <h2 class="fr-h5" id={id}>
-        <a href={transmission.url}>{reference}</a> <State transmission={transmission} />
+        {collectivite.name} <State transmission={transmission} />
       </h2>
-      <p>
-        <CollectiviteName collectivite={collectivite} />
-      </p>
       <SummaryList rows={rowsOf(transmission)} />
       <div class="qf-actions">
         {transmission.refreshUrl && (
@@ -77,19 +74,23 @@ function Transmission({ transmission }: { transmission: TransmissionView }) {
   )
 }
 
-function rowsOf({ month, sentAt, openedAt, treatedAt, cancelledAt, isKept }: TransmissionView) {
-  const sent: [string, string][] = [
+function rowsOf(transmission: TransmissionView): [string, Child][] {
+  const { collectivite, reference, url, month, sentAt, openedAt, treatedAt, cancelledAt, isKept } =
+    transmission
+  const sent: [string, Child][] = [
+    ['Département et code postal', collectivitePlace(collectivite)],
+    ['Référence', <a href={url}>{reference}</a>],
     ['Quotient familial de', month],
     ['Transmise le', sentAt],
   ]
-  if (cancelledAt !== null) return [...sent, ['Annulée le', cancelledAt] as [string, string]]
+  if (cancelledAt !== null) return [...sent, ['Annulée le', cancelledAt]]
   const missing = isKept ? 'pas encore' : 'la collectivité ne la garde plus'
-  const followed: [string, string][] = [
+  return [
+    ...sent,
     ['Reçue par la collectivité', 'oui, dès la transmission'],
     ['Ouverte par un agent', openedAt ?? missing],
     ['Traitée', treatedAt ?? missing],
   ]
-  return [...sent, ...followed]
 }
 
 function State({ transmission }: { transmission: TransmissionView }) {

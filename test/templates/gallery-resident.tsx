@@ -217,7 +217,6 @@ function ends(): GalleryPage[] {
 function followed(): GalleryPage[] {
   const sent: TransmissionView = {
     collectivite: commune,
-    collectiviteUrl: '/',
     reference: 'Q7K3MBXW9T',
     url: '/',
     month: 'novembre 2026',
@@ -231,9 +230,9 @@ function followed(): GalleryPage[] {
   }
   const at = '27 novembre 2026 à 14 h 30'
   const others: TransmissionView[] = [
-    { ...sent, reference: 'Q2K3MBXW9T', openedAt: at, cancelUrl: null },
-    { ...sent, reference: 'Q3K3MBXW9T', openedAt: at, treatedAt: at, cancelUrl: null },
-    { ...sent, reference: 'Q4K3MBXW9T', cancelledAt: at, isKept: false, cancelUrl: null },
+    { ...sent, reference: 'Q2K3MBXW9T', openedAt: at, cancelUrl: null, refreshUrl: null },
+    { ...sent, reference: 'Q3K3MBXW9T', openedAt: at, treatedAt: at, cancelUrl: null, refreshUrl: null },
+    { ...sent, reference: 'Q4K3MBXW9T', cancelledAt: at, isKept: false, cancelUrl: null, refreshUrl: null },
     { ...sent, reference: 'Q5K3MBXW9T', isKept: false, cancelUrl: null, refreshUrl: null },
   ]
   const page = (path: string, content: GalleryPage['page'], signedIn = true): GalleryPage => ({
