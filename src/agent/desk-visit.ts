@@ -62,13 +62,13 @@ export function openDeskVisits({ config, now, agentSessions }: AgentServices) {
       return (session && taken) || null
     },
 
-    /** Starts the agent's session under a new token; the one before ends. */
+    /** Starts the agent's session under a new token; the one before ends, but departures from other tabs come back. */
     async signIn(c: Context, signedIn: Omit<SignedIn, 'since'>): Promise<void> {
-      const before = cookie.read(c)
-      if (before) await agentSessions.end(before)
+      const before = await read(c)
+      if (before) await agentSessions.end(before.token)
       const since = now().toISOString()
       const session = await agentSessions.create(
-        { pending: [], signedIn: { ...signedIn, since } },
+        { pending: before?.content.pending ?? [], signedIn: { ...signedIn, since } },
         expiryOf(since),
       )
       cookie.write(c, session.token)

@@ -45,6 +45,33 @@ describe('who comes in', () => {
     expect((await signIn('nadia')).page.url.pathname).toBe(desk)
   })
 
+  test('two tabs and a reload: both come back to the desk, and one state serves once', async () => {
+    const visitor = service.newVisitor()
+    const first = await visitor.answerProvider('/agent/connexion', { identity: 'martine' })
+    const second = await visitor.answerProvider('/agent/connexion', { identity: 'martine' })
+    for (const callback of [first, second, first]) {
+      const landed = await visitor.visit(callback)
+      expect([landed.url.pathname, landed.status]).toEqual([desk, 200])
+    }
+    const stranger = await service.newVisitor().visit(first)
+    expect([stranger.status, stranger.html.includes('href="/agent/connexion"')]).toEqual([400, true])
+  })
+
+  test('two agents on one browser: the second has her own desk, and the first one’s session is over', async () => {
+    const visitor = service.newVisitor()
+    const first = await visitor.answerProvider('/agent/connexion', { identity: 'martine' })
+    const second = await visitor.answerProvider('/agent/connexion', { identity: 'gerard' })
+    await visitor.visit(first)
+    const cookie = visitor.cookie('qf-agent') ?? ''
+    expect((await visitor.visit(second)).text).toContain('Gérard POUSSINEAU')
+    const withTheOldCookie = await fetch(`${service.url}${desk}`, {
+      headers: { Cookie: cookie },
+      redirect: 'manual',
+    })
+    expect(withTheOldCookie.status).not.toBe(200)
+    expect((await visitor.visit(desk)).status).toBe(404)
+  })
+
   test.each([
     ['bruno', 'Fay-aux-Loges', 'Bruno TESSIERAS'],
     ['gerard', '26450142000014', 'Gérard POUSSINEAU'],

@@ -28,6 +28,8 @@ describe('each outcome has its page, and a way on', () => {
     ['missing-key', 'misconfigured', 'a un problème', false],
   ])('%s: %s', async (identity, outcome, words, again) => {
     const visitor = service.newVisitor()
+    // Who is busy is asked again for as long as the token lives.
+    service.sandbox.franceConnect.makeTokensExpireAfter(outcome === 'busy' ? 7 : 60)
     const shown = await visitor.signIn(`${page}/connexion`, { identity })
     expect(shown.status).toBe(200)
     expect(shown.text).toContain(words)
