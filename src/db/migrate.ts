@@ -52,14 +52,17 @@ async function migrateServer(url: string, references: LoadReference[]): Promise<
 
 /** Whether the migrations of this release are applied. */
 export async function isMigrated(db: Db): Promise<boolean> {
-  const latest = Math.max(
+  latestMigration ??= Math.max(
     ...readMigrationFiles({ migrationsFolder: migrationsFolder() }).map((file) => file.folderMillis),
   )
   const applied = await db
     .select({ at: sql<string>`max(created_at)` })
     .from(sql`drizzle.__drizzle_migrations`)
-  return Number(applied[0]?.at ?? 0) >= latest
+  return Number(applied[0]?.at ?? 0) >= latestMigration
 }
+
+// Asked at every probe, and the files do not change while the process lives.
+let latestMigration: number | null = null
 
 // `drizzle/` stands at the project's root, beside `src/` and beside `dist/`.
 function migrationsFolder(): string {
