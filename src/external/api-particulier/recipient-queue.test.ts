@@ -34,6 +34,16 @@ test('who runs out of patience leaves the line, and those behind keep their turn
   expect(order).toEqual(['first', 'last'])
 })
 
+test('when the last one left impatiently, who comes next still waits for the one who is asked', async () => {
+  const inLine = createRecipientQueue()
+  const order: string[] = []
+  const first = inLine('a', PATIENT, () => wait(80).then(() => order.push('first')))
+  await inLine('a', 10, async () => order.push('impatient'))
+  await inLine('a', PATIENT, async () => order.push('next'))
+  await first
+  expect(order).toEqual(['first', 'next'])
+})
+
 test('without anybody before, even one without patience has her turn', async () => {
   expect(await createRecipientQueue()('a', -1, async () => 'asked')).toBe('asked')
 })

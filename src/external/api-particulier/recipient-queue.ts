@@ -22,11 +22,13 @@ export function createRecipientQueue() {
     })
     const line = before.then(() => left)
     lines.set(recipient, line)
+    line.then(() => {
+      if (lines.get(recipient) === line) lines.delete(recipient)
+    })
     try {
       return (await isTurn(before, patience)) ? await work() : null
     } finally {
       leave()
-      if (lines.get(recipient) === line) lines.delete(recipient)
     }
   }
 }
