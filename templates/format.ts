@@ -17,10 +17,13 @@ export function formatInstant(instant: Date, timeZone: string): string {
   return `${dayOf(Number(day))} ${monthName(Number(month))} ${year} à ${Number(hour)}${NO_BREAK}h${NO_BREAK}${minute}`
 }
 
-/** When something ends: the hour alone when it is soon. */
-export function formatUntil(instant: Date, timeZone: string): string {
-  const { hour, minute } = partsOf(instant, timeZone)
-  return `${Number(hour)}${NO_BREAK}h${NO_BREAK}${minute}`
+/** When something ends, `à 14 h 30`; with its day when that is not the day of `now`. */
+export function formatUntil(instant: Date, now: Date, timeZone: string): string {
+  const { day, hour, minute } = partsOf(instant, timeZone)
+  const isToday = day === partsOf(now, timeZone).day && instant.getTime() - now.getTime() < 86_400_000
+  return isToday
+    ? `à ${Number(hour)}${NO_BREAK}h${NO_BREAK}${minute}`
+    : `le ${formatInstant(instant, timeZone)}`
 }
 
 /** A date of civil status as received; its day and month may be unknown (`2020-00-00`, `2020-05`). */

@@ -27,7 +27,9 @@ export function openPool(url: string): Sql {
       // Not awaited: it is sent first anyway. Should it fail, so does the query behind it.
       bare('begin').catch(() => {})
       const result = await run(client as unknown as Sql)
-      await bare('commit')
+      const { command } = await bare('commit')
+      // A query failed and nobody looked: the server says so only here.
+      if (command !== 'COMMIT') throw new Error('The transaction was rolled back')
       return result
     } catch (error) {
       await bare('rollback').catch(() => {})

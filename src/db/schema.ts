@@ -179,7 +179,7 @@ export const sessions = pgTable(
 /**
  * What a resident finds again after her sign-in: `sender` is a keyed hash of her FranceConnect `sub`, `envelope` holds
  * SIRET, reference and date, sealed under a key that only this `sub` gives. Removed with the transmission's retention;
- * the day alone stands in clear, so that no row can be matched with a submission by its time.
+ * of the time the last day alone stands in clear.
  */
 export const sentTransmissions = pgTable(
   'sent_transmissions',

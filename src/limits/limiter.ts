@@ -9,8 +9,9 @@ export type Limit = { name: string; points: number; seconds: number }
 export type Limiter = {
   /** Takes one point of `key`: 0 when it was free, else the milliseconds until the next ones. */
   take(key: string): Promise<number>
-  giveBack(key: string): Promise<void>
-  /** Lets nobody take a point of `key` for so many milliseconds. */
+  /** Forgets what was taken of `key`. */
+  clear(key: string): Promise<void>
+  /** Lets nobody take a point of `key` for so many milliseconds; a longer hold stays. */
   hold(key: string, milliseconds: number): Promise<void>
 }
 
@@ -37,12 +38,14 @@ export function createLimiter(db: Db, { name, points, seconds }: Limit): Limiter
         throw refusal
       }
     },
-    async giveBack(key) {
-      await limiter.reward(key)
+    async clear(key) {
+      await limiter.delete(key)
     },
     async hold(key, milliseconds) {
+      const held = await limiter.get(key)
+      const isHeldLonger = held !== null && held.remainingPoints <= 0 && held.msBeforeNext >= milliseconds
       // The library takes zero for ever.
-      if (milliseconds > 0) await limiter.block(key, milliseconds / 1000)
+      if (milliseconds > 0 && !isHeldLonger) await limiter.block(key, milliseconds / 1000)
     },
   }
 }

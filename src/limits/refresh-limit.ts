@@ -15,6 +15,6 @@ export function createRefreshLimit(db: Db): RefreshLimit {
   const limiter = createLimiter(db, REFRESHES)
   return {
     take: async (person) => (await limiter.take(person.toString('hex'))) === 0,
-    giveBack: (person) => limiter.giveBack(person.toString('hex')),
+    giveBack: (person) => limiter.clear(person.toString('hex')),
   }
 }

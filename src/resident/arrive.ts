@@ -28,8 +28,23 @@ const ANSWERED_WITHIN_MILLISECONDS = 60_000
  * Recognises a return from FranceConnect. The first request with its query has it answered; the others, a reload or a
  * double click, on this process or another, wait for the same answer.
  */
-export async function arrive(services: ResidentServices, request: Request): Promise<Arrival | null> {
-  const { token, query, state, requestId } = request
+export function createArrivals(services: ResidentServices) {
+  // However many reloads wait for an answer, the database is asked for it once.
+  const joined = new Map<string, Promise<Landing>>()
+  const joinOnce = (token: string, returning: Returning): Promise<Landing> => {
+    const key = `${token} ${returning.callback}`
+    const landing = joined.get(key) ?? join(services, token, returning).finally(() => joined.delete(key))
+    joined.set(key, landing)
+    return landing
+  }
+  return (request: Request) => arrive(services, request, joinOnce)
+}
+
+async function arrive(
+  services: ResidentServices,
+  { token, query, state, requestId }: Request,
+  joinOnce: (token: string, returning: Returning) => Promise<Landing>,
+): Promise<Arrival | null> {
   const callback = createHash('sha256').update(query).digest('base64url')
   const known = await recognise(services, token, state, callback)
   switch (known?.kind) {
@@ -40,7 +55,7 @@ export async function arrive(services: ResidentServices, request: Request): Prom
     }
     case 'again': {
       const { destination } = known.returning
-      return { destination, landing: join(services, token, known.returning) }
+      return { destination, landing: joinOnce(token, known.returning) }
     }
     case 'answered': {
       const { returned } = known

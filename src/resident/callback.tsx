@@ -3,7 +3,7 @@ import type { Context } from 'hono'
 import { findCollectivite } from '#src/collectivite/directory.js'
 import { factory } from '#src/http/factory.js'
 import { departurePath, otherWayPath, reviewPath, TRANSMISSIONS_PATH } from '#src/resident/addresses.js'
-import { arrive } from '#src/resident/arrive.js'
+import { createArrivals } from '#src/resident/arrive.js'
 import type { Destination, Outcome } from '#src/resident/resident-session.js'
 import type { ResidentServices, Visits } from '#src/resident/visit.js'
 import { waitingPage } from '#src/resident/waiting-page.js'
@@ -15,28 +15,37 @@ const SHOWN_WAITING_AFTER_MILLISECONDS = 1_000
 /** The resident comes back from FranceConnect; its token lives 60 seconds, so her QF is fetched at once. */
 export function callbackRoutes(services: ResidentServices, visits: Visits) {
   const { log } = services
+  const arrive = createArrivals(services)
   return factory.createApp().get('/callback', async function callback(c) {
     const token = visits.token(c)
     const requestId = c.get('requestId')
     const query = new URL(c.req.url).search
     const state = c.req.query('state') ?? ''
-    const arrival = token && (await arrive(services, { token, query, state, requestId }))
+    const arrival = token && (await arrive({ token, query, state, requestId }))
     if (!arrival) {
       log.warn('sign-in refused', { requestId, outcome: 'sign-in-failed', errorCode: 'STATE_UNKNOWN' })
-      return show(c, services, null, { kind: 'sign-in-failed' })
+      return show(c, services, null, { kind: 'sign-in-failed' }, await visits.isSignedIn(c))
     }
     const { destination, landing } = arrival
     const soon = await Promise.race([landing, wait(SHOWN_WAITING_AFTER_MILLISECONDS)])
     if (!soon) return waitingPage(c, services, destination, landing)
-    visits.goOnIn(c, soon.token)
-    return show(c, services, destination, soon.returned.outcome)
+    if (soon.token) visits.goOnIn(c, soon.token)
+    const isSignedIn =
+      soon.token !== null && (hasSignedIn(soon.returned.outcome) || (await visits.isSignedIn(c)))
+    return show(c, services, destination, soon.returned.outcome, isSignedIn)
   })
 }
 
-async function show(c: Context, { db }: ResidentServices, destination: Destination | null, outcome: Outcome) {
-  if (outcome.kind === 'signed-in') return c.redirect(TRANSMISSIONS_PATH, 303)
+async function show(
+  c: Context,
+  { db, now }: ResidentServices,
+  destination: Destination | null,
+  outcome: Outcome,
+  signedIn: boolean,
+) {
   const review = destination?.kind === 'review' ? destination : null
-  if (outcome.kind === 'found' && review) return c.redirect(reviewPath(review.siret), 303)
+  if (outcome.kind === 'found' || outcome.kind === 'signed-in')
+    return c.redirect(review ? reviewPath(review.siret) : TRANSMISSIONS_PATH, 303)
   const collectivite = review && (await findCollectivite(db, review.siret))
   const until = outcome.kind === 'unavailable' && outcome.until ? new Date(outcome.until) : null
   c.status(outcome.kind === 'sign-in-failed' ? 400 : 200)
@@ -45,10 +54,14 @@ async function show(c: Context, { db }: ResidentServices, destination: Destinati
       outcome={outcome}
       collectivite={collectivite}
       signInUrl={destination && departurePath(destination)}
+      isFollowing={destination?.kind === 'transmissions'}
       otherWayUrl={review && otherWayPath(review.siret)}
-      formatUntil={until && formatUntil(until, collectivite?.timeZone ?? 'Europe/Paris')}
+      formatUntil={until && formatUntil(until, now(), collectivite?.timeZone ?? 'Europe/Paris')}
     />
   )
-  const signedIn = !['gave-up', 'sign-in-failed'].includes(outcome.kind)
   return c.render(page, { title: outcomeTitle(outcome), signedIn })
+}
+
+function hasSignedIn({ kind }: Outcome): boolean {
+  return kind !== 'gave-up' && kind !== 'sign-in-failed'
 }

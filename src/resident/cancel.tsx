@@ -1,6 +1,6 @@
 import { factory } from '#src/http/factory.js'
 import { confirmationPath, TRANSMISSIONS_PATH } from '#src/resident/addresses.js'
-import { transmissionGone } from '#src/resident/confirmation.js'
+import { notShown } from '#src/resident/not-shown.js'
 import { findOwnTransmission } from '#src/resident/own-transmission.js'
 import type { ResidentServices, Visits } from '#src/resident/visit.js'
 import { withCollectivite } from '#src/resident/with-collectivite.js'
@@ -16,7 +16,7 @@ export function cancelRoutes(services: ResidentServices, visits: Visits) {
     const reference = c.req.param('reference')
     const sub = (await visits.read(c))?.content.signedIn?.sub
     const own = await findOwnTransmission(services, visits, c, siret, reference)
-    if (!sub || !own) return transmissionGone(c, collectivite)
+    if (!sub || !own) return notShown(c, visits, collectivite)
     const cancellation = await cancelSubmission(services.safe, siret, { reference, sub })
     if (cancellation !== 'too-late') return c.redirect(confirmationPath(siret, reference), 303)
     c.status(409)

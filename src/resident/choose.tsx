@@ -37,6 +37,7 @@ export function chooseRoutes({ db, config }: ResidentServices, visits: Visits) {
       return c.render(<Choose query={query} results={results} more={more} />, {
         title,
         scripts: ['search.js'],
+        signedIn: await visits.isSignedIn(c),
       })
     })
 }

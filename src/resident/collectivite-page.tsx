@@ -37,10 +37,11 @@ export function collectiviteRoutes({ db, log }: ResidentServices, visits: Visits
     })
     .get('/collectivites/:siret', known, show)
     .get('/collectivites/:siret/me_connecter', known, show)
-    .get('/collectivites/:siret/sans_france_connect', known, (c) => {
+    .get('/collectivites/:siret/sans_france_connect', known, async (c) => {
       const collectivite = c.get('collectivite')
       return c.render(<OtherWay collectivite={collectivite} />, {
         title: `${collectivite.name} : sans FranceConnect`,
+        signedIn: await visits.isSignedIn(c),
       })
     })
 }

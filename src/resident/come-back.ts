@@ -15,8 +15,8 @@ import {
 } from '#src/resident/resident-session.js'
 import type { ResidentServices } from '#src/resident/visit.js'
 
-/** Where a return ended: what to show, and the token of the session in which the browser goes on. */
-export type Landing = { returned: Returned; token: string }
+/** Where a return ended: what to show, and the token of the session in which the browser goes on, if any. */
+export type Landing = { returned: Returned; token: string | null }
 export type Return = {
   session: Session<ResidentSession>
   pending: PendingSignIn
@@ -36,15 +36,25 @@ export async function comeBack(services: ResidentServices, back: Return): Promis
   const { residentSessions } = services
   const { session, callback, pending } = back
   const { token } = session
+  // Another tab may have signed in meanwhile, and the browser have gone on in that session.
+  const note = async (change: (content: ResidentSession) => ResidentSession) => {
+    const successor = (await residentSessions.change(token, change))?.content.successor
+    if (successor) await residentSessions.change(successor.token, change)
+  }
   try {
     const { outcome, signedIn, review } = await answer(services, back)
     const returned = { callback, destination: pending.destination, outcome, leadsTo: null }
-    if (signedIn) return { returned, token: await goOnAs(services, session, signedIn, review, returned) }
-    await residentSessions.change(token, (content) => withReturned(content, returned))
+    if (signedIn) {
+      const goesOn = await goOnAs(services, session, signedIn, review, returned)
+      return goesOn
+        ? { returned, token: goesOn }
+        : { returned: { ...returned, outcome: { kind: 'sign-in-again' } }, token: null }
+    }
+    await note((content) => withReturned(content, returned))
     return { returned, token }
   } catch (error) {
     // Nobody shall wait for it any more.
-    await residentSessions.change(token, (content) => withoutReturning(content, callback)).catch(() => {})
+    await note((content) => withoutReturning(content, callback)).catch(() => {})
     throw error
   }
 }

@@ -3,6 +3,7 @@ import { collectivitePath } from '#src/collectivite/addresses.js'
 import type { Collectivite } from '#src/collectivite/collectivite.js'
 import { factory } from '#src/http/factory.js'
 import { cancelPath, receiptPath, TRANSMISSIONS_PATH } from '#src/resident/addresses.js'
+import { notShown } from '#src/resident/not-shown.js'
 import { findOwnTransmission, type OwnTransmission } from '#src/resident/own-transmission.js'
 import type { ResidentServices, Visits } from '#src/resident/visit.js'
 import { withCollectivite } from '#src/resident/with-collectivite.js'
@@ -11,7 +12,6 @@ import { formatInstant, formatMonth, timeZoneName } from '#templates/format.js'
 import { renderReceipt } from '#templates/print/receipt.js'
 import { Cancelled } from '#templates/resident/cancelled.js'
 import { Confirmation } from '#templates/resident/confirmation.js'
-import { ReceiptGone } from '#templates/resident/receipt-gone.js'
 
 /** Done: the reference, and the receipt, for who sent and is signed in. */
 export function confirmationRoutes(services: ResidentServices, visits: Visits) {
@@ -26,7 +26,7 @@ export function confirmationRoutes(services: ResidentServices, visits: Visits) {
       const own = await findOwnTransmission(services, visits, c, siret, reference)
       const opening = { actor: 'usager', action: 'récépissé' } as const
       const submission = own && (await openSubmission(safe, siret, reference, opening))
-      if (!submission) return transmissionGone(c, collectivite)
+      if (!submission) return notShown(c, visits, collectivite)
       const pdf = await renderReceipt({
         name: [...submission.identity.givenNames, submission.identity.familyName].join(' '),
         sentAt: formatInstant(submission.createdAt, collectivite.timeZone),
@@ -43,19 +43,11 @@ export function confirmationRoutes(services: ResidentServices, visits: Visits) {
       const collectivite = c.get('collectivite')
       const reference = c.req.param('reference')
       const own = await findOwnTransmission(services, visits, c, collectivite.siret, reference)
-      if (!own) return transmissionGone(c, collectivite)
+      if (!own) return notShown(c, visits, collectivite)
       return own.cancelledAt
         ? showCancelled(c, collectivite, own, own.cancelledAt)
         : showSent(c, collectivite, own)
     })
-}
-
-/** Not this resident's, or nobody's who is signed in. */
-export function transmissionGone(c: Context, collectivite: Collectivite) {
-  c.status(404)
-  return c.render(<ReceiptGone collectivite={collectivite} transmissionsUrl={TRANSMISSIONS_PATH} />, {
-    title: 'Identifiez-vous pour voir cette page',
-  })
 }
 
 function showSent(c: Context, collectivite: Collectivite, own: OwnTransmission) {

@@ -1,6 +1,5 @@
 import type { Session } from '#src/http/sessions.js'
 import {
-  EMPTY_SESSION,
   followedBy,
   PREDECESSOR_MINUTES,
   RESIDENT_SESSION_MINUTES,
@@ -21,7 +20,7 @@ const TRIES = 5
  * of another person comes along. Where the same person is signed in already, in this tab or another, she goes on there.
  * @param beginning the session in which the sign-in began; for a while it leads to the new one, for who reloads the
  * very same return
- * @returns the token under which the browser goes on
+ * @returns the token under which the browser goes on; null when she signed out meanwhile
  */
 export async function goOnAs(
   { residentSessions: sessions, now }: ResidentServices,
@@ -29,15 +28,16 @@ export async function goOnAs(
   signedIn: SignedIn,
   review: Review | null,
   returned: Returned,
-): Promise<string> {
+): Promise<string | null> {
   const inMinutes = (minutes: number) => new Date(now().getTime() + minutes * 60_000)
   const keep = (content: ResidentSession) => withSignIn(withReturned(content, returned), signedIn, review)
 
   const { token } = beginning
   for (let tries = 0; tries < TRIES; tries++) {
     const begun = tries === 0 ? beginning : await sessions.read(token)
-    const before = begun?.content ?? EMPTY_SESSION
-    if (begun && before.signedIn?.sub === signedIn.sub) {
+    if (!begun) return null
+    const before = begun.content
+    if (before.signedIn?.sub === signedIn.sub) {
       if (await sessions.update(begun, keep(before))) return token
       continue
     }
@@ -51,7 +51,7 @@ export async function goOnAs(
       token: own.token,
       sub: signedIn.sub,
     })
-    if (!begun || (await sessions.update(begun, left, inMinutes(PREDECESSOR_MINUTES)))) {
+    if (await sessions.update(begun, left, inMinutes(PREDECESSOR_MINUTES))) {
       if (before.successor) await sessions.end(before.successor.token)
       return own.token
     }

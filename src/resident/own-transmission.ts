@@ -11,10 +11,11 @@ export async function findOwnTransmissions(
   { db, safe }: ResidentServices,
   visits: Visits,
   c: Context,
+  isWanted: (sent: SentTransmission) => boolean = () => true,
 ): Promise<OwnTransmission[] | null> {
   const signedIn = (await visits.read(c))?.content.signedIn
   if (!signedIn) return null
-  const sent = await findSent(db, safe.keyring, signedIn.sub)
+  const sent = (await findSent(db, safe.keyring, signedIn.sub)).filter(isWanted)
   const sirets = [...new Set(sent.map(({ siret }) => siret))]
   const followed = await Promise.all(
     sirets.map((siret) =>
@@ -37,6 +38,6 @@ export async function findOwnTransmission(
   siret: string,
   reference: string,
 ): Promise<OwnTransmission | null> {
-  const own = await findOwnTransmissions(services, visits, c)
-  return own?.find((candidate) => candidate.siret === siret && candidate.reference === reference) ?? null
+  const isIt = (sent: SentTransmission) => sent.siret === siret && sent.reference === reference
+  return (await findOwnTransmissions(services, visits, c, isIt))?.[0] ?? null
 }

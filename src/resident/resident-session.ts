@@ -43,6 +43,9 @@ export type Outcome =
   | { kind: 'gave-up' }
   | { kind: 'sign-in-failed' }
 
+/** An outcome that has a page of its own; the others lead on. */
+export type ShownOutcome = Exclude<Outcome, { kind: 'found' } | { kind: 'signed-in' }>
+
 /** A return from FranceConnect that is being answered; `callback` is the hash of its query. */
 export type Returning = { callback: string; destination: Destination; since: string }
 

@@ -20,6 +20,8 @@ export function reviewRoutes({ db }: ResidentServices, visits: Visits) {
           signedIn: true,
         })
       const sent = content?.sent.findLast((candidate) => candidate.siret === siret)
-      return sent ? c.redirect(confirmationPath(siret, sent.reference), 303) : sessionExpired(c, collectivite)
+      return sent
+        ? c.redirect(confirmationPath(siret, sent.reference), 303)
+        : sessionExpired(c, visits, collectivite)
     })
 }

@@ -21,7 +21,7 @@ export function residentRoutes(services: ResidentServices) {
     returnPath: '/logout-callback',
     secure: config.secureCookies,
     log,
-    endSession: async (c) => (await visits.end(c))?.signedIn?.idToken ?? null,
+    endSession: async (c) => (await visits.end(c))?.idToken ?? null,
     endSessionUrl: franceConnect.endSessionUrl,
   })
   return factory

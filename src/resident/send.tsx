@@ -27,7 +27,7 @@ export function sendRoutes({ safe, residentSessions }: ResidentServices, visits:
       return decision.kind === 'send' ? toSending(decision) : null
     })
     if (submitted) return c.redirect(confirmationPath(siret, submitted.reference), 303)
-    return refuse(c, siret, decision, form)
+    return refuse(c, visits, siret, decision, form)
   })
 
   function toSending(decision: Extract<SendingDecision, { kind: 'send' }>): Sending {
@@ -44,7 +44,13 @@ export function sendRoutes({ safe, residentSessions }: ResidentServices, visits:
   }
 }
 
-function refuse(c: Context, siret: string, decision: SendingDecision | undefined, form: SendForm) {
+function refuse(
+  c: Context,
+  visits: Visits,
+  siret: string,
+  decision: SendingDecision | undefined,
+  form: SendForm,
+) {
   switch (decision?.kind) {
     case 'unknown-collectivite':
       return unknownCollectivite(c)
@@ -53,7 +59,7 @@ function refuse(c: Context, siret: string, decision: SendingDecision | undefined
     case 'sent-already':
       return c.redirect(confirmationPath(siret, decision.sent.reference), 303)
     case 'session-expired':
-      return sessionExpired(c, decision.collectivite)
+      return sessionExpired(c, visits, decision.collectivite)
     case 'review-changed': {
       c.status(409)
       const page = <ReviewChanged collectivite={decision.collectivite} reviewUrl={reviewPath(siret)} />

@@ -55,6 +55,7 @@ function toView(
     cancelledAt: format(cancelledAt),
     isKept: progress !== null,
     cancelUrl: progress && !progress.openedAt ? cancelPath(siret, reference) : null,
-    refreshUrl: isNewest && collectivite.state === 'ouverte' ? signInPath(siret, null, true) : null,
+    refreshUrl:
+      isNewest && progress && collectivite.state === 'ouverte' ? signInPath(siret, null, true) : null,
   }
 }

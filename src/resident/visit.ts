@@ -6,6 +6,7 @@ import {
   EMPTY_SESSION,
   RESIDENT_SESSION_MINUTES,
   type ResidentSession,
+  type SignedIn,
 } from '#src/resident/resident-session.js'
 import type { Services } from '#src/services.js'
 
@@ -51,15 +52,20 @@ export function openVisits({ config, now, residentSessions }: ResidentServices) 
       if (cookie.read(c) !== token) cookie.write(c, token)
     },
 
+    /** Here, or in the session to which a reload would lead. */
     async isSignedIn(c: Context): Promise<boolean> {
-      return Boolean((await read(c))?.content.signedIn)
+      const content = (await read(c))?.content
+      return Boolean(content?.signedIn || content?.successor)
     },
 
-    async end(c: Context): Promise<ResidentSession | null> {
+    /** Ends the session, and the one to which a reload would lead; who was signed in, if anybody. */
+    async end(c: Context): Promise<SignedIn | null> {
       const session = await read(c)
-      if (session) await residentSessions.end(session.token)
+      const successor =
+        session?.content.successor && (await residentSessions.read(session.content.successor.token))
+      for (const ended of [session, successor]) if (ended) await residentSessions.end(ended.token)
       cookie.clear(c)
-      return session?.content ?? null
+      return session?.content.signedIn ?? successor?.content.signedIn ?? null
     },
   }
 }

@@ -6,15 +6,9 @@ import { departurePath } from '#src/resident/addresses.js'
 import type { Landing } from '#src/resident/come-back.js'
 import type { Destination } from '#src/resident/resident-session.js'
 import type { ResidentServices } from '#src/resident/visit.js'
-import {
-  StillWaiting,
-  Waiting,
-  WaitingFailed,
-  WaitingOver,
-  waitingTitle,
-} from '#templates/resident/waiting.js'
+import { StillWaiting, Waiting, WaitingFailed, WaitingOver } from '#templates/resident/waiting.js'
 
-const LONGER_THAN_USUAL_MILLISECONDS = 8_000
+const LONGER_THAN_USUAL_MILLISECONDS = 7_000
 
 /**
  * Says that the funds are being asked, and goes on by itself when they have answered, without a script: the page is
@@ -27,7 +21,11 @@ export async function waitingPage(
   landing: Promise<Landing>,
 ) {
   const collectivite = destination.kind === 'review' ? await findCollectivite(db, destination.siret) : null
-  const html = await (await c.render(<Waiting collectivite={collectivite} />, { title: waitingTitle })).text()
+  const title =
+    destination.kind === 'review' ? 'Nous interrogeons la CAF et la MSA…' : 'Nous attendons FranceConnect…'
+  // With a way out: at FranceConnect she is signed in already.
+  const page = <Waiting title={title} collectivite={collectivite} />
+  const html = await (await c.render(page, { title, signedIn: true })).text()
   const end = html.lastIndexOf('</main>')
   const ownAddress = c.req.path + new URL(c.req.url).search
   // A page that is compressed, or held back by a proxy, would show only when it is complete.

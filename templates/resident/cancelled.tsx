@@ -18,8 +18,8 @@ export function Cancelled({ collectivite, reference, cancelledAt, startUrl, tran
       way={{ href: startUrl, label: 'Transmettre de nouveau' }}
     >
       <p>
-        Votre transmission {reference} a été annulée le {cancelledAt}. Ce qu’elle contenait est effacé ; aucun
-        agent ne l’avait ouverte.
+        Votre transmission {reference} a été annulée le {cancelledAt}. Ce qu’elle contenait est effacé. Un
+        agent a pu la voir arriver dans sa liste, sans l’ouvrir.
       </p>
       <p>
         Il en reste une trace, sans votre nom ni votre quotient familial :{' '}

@@ -42,7 +42,7 @@ export function Confirmation({
       <Stepper step={3} />
       <Alert kind="success">
         <p>
-          Votre quotient familial de {month} a été transmis le {sentAt}.
+          Votre quotient familial ({month}) a été transmis le {sentAt}.
         </p>
       </Alert>
       <BigValue
@@ -59,6 +59,9 @@ export function Confirmation({
           </p>
           <p>Le récépissé prouve la date de votre envoi. Il ne contient pas votre quotient familial.</p>
         </>
+      )}
+      {!receiptUrl && (
+        <p>Ce que vous aviez transmis n’est plus gardé : sa durée de conservation est finie.</p>
       )}
       <h2>Et maintenant</h2>
       <ul>

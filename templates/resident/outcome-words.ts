@@ -1,5 +1,5 @@
 import type { Fund } from '#src/external/api-particulier/quotient-familial.js'
-import type { Outcome } from '#src/resident/resident-session.js'
+import type { ShownOutcome } from '#src/resident/resident-session.js'
 
 export type OutcomeWords = {
   title: string
@@ -9,17 +9,23 @@ export type OutcomeWords = {
   again: string | null
 }
 
-const NOTHING_SENT = 'Rien n’a été transmis à votre collectivité.'
+const NOTHING_SENT = 'Rien n’a été transmis cette fois-ci.'
 const OTHER_PARENT =
   'Si vous vivez en couple, l’autre parent peut essayer : le dossier est peut-être à son nom.'
 
 /** What an outcome is called and what it asks of the resident. */
-export function outcomeWords(outcome: Outcome, until: string | null): OutcomeWords {
+export function outcomeWords(
+  outcome: ShownOutcome,
+  until: string | null,
+  isFollowing: boolean,
+): OutcomeWords {
+  const words = wordsOf(outcome, until)
+  const happened = words.happened.filter((sentence) => !isFollowing || sentence !== NOTHING_SENT)
+  return isFollowing ? { ...words, happened, todo: [] } : words
+}
+
+function wordsOf(outcome: ShownOutcome, until: string | null): OutcomeWords {
   switch (outcome.kind) {
-    case 'found':
-      return { title: 'Votre quotient familial a été trouvé', happened: [], todo: [], again: null }
-    case 'signed-in':
-      return { title: 'Vous êtes identifié', happened: [], todo: [], again: null }
     case 'no-value':
       return {
         title: 'Votre quotient familial n’est pas encore calculé',
@@ -37,7 +43,7 @@ export function outcomeWords(outcome: Outcome, until: string | null): OutcomeWor
       return noFile(outcome.fund)
     case 'not-identified':
       return {
-        title: 'La CAF et la MSA ne vous ont pas reconnu',
+        title: 'La CAF et la MSA n’ont pas reconnu votre identité',
         happened: [
           'Votre identité FranceConnect n’a pas pu être rapprochée d’un dossier. Cela arrive après un changement d’état civil, ou quand la date ou le lieu de naissance est incomplet.',
           NOTHING_SENT,
@@ -60,11 +66,11 @@ export function outcomeWords(outcome: Outcome, until: string | null): OutcomeWor
         title: 'La CAF et la MSA ne répondent pas pour le moment',
         happened: [
           until
-            ? `Une maintenance est en cours, jusqu’à ${until} environ.`
+            ? `Une maintenance est en cours. Elle doit finir ${until}.`
             : 'Leur service est indisponible. Ce n’est pas de votre fait.',
           NOTHING_SENT,
         ],
-        todo: [until ? `Revenez après ${until}.` : 'Réessayez dans un quart d’heure, ou demain.'],
+        todo: [until ? 'Revenez ensuite.' : 'Réessayez dans un quart d’heure, ou demain.'],
         again: 'Réessayer',
       }
     case 'sign-in-again':
@@ -89,7 +95,7 @@ export function outcomeWords(outcome: Outcome, until: string | null): OutcomeWor
       }
     case 'gave-up':
       return {
-        title: 'Vous n’êtes pas allé au bout de FranceConnect',
+        title: 'Votre identification n’est pas terminée',
         happened: ['Vous avez choisi de revenir ici sans vous identifier.', NOTHING_SENT],
         todo: [],
         again: 'M’identifier avec FranceConnect',
@@ -121,7 +127,7 @@ function noFile(fund: Fund): OutcomeWords {
     title: 'Pas de dossier d’allocataire à votre nom',
     happened: [
       whose[fund],
-      'Ce n’est pas une erreur : il faut recevoir une prestation, et être le titulaire du dossier.',
+      'Ce n’est pas une erreur : il faut recevoir une prestation, et que le dossier soit à votre nom.',
       NOTHING_SENT,
     ],
     todo: [

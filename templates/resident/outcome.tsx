@@ -1,26 +1,35 @@
 import type { Collectivite } from '#src/collectivite/collectivite.js'
-import type { Outcome } from '#src/resident/resident-session.js'
+import type { ShownOutcome } from '#src/resident/resident-session.js'
 import { AttestationSteps } from '#templates/components/attestation-steps.js'
 import { ButtonLink } from '#templates/components/button-link.js'
 import { CollectiviteName } from '#templates/components/collectivite-name.js'
 import { type OutcomeWords, outcomeWords } from '#templates/resident/outcome-words.js'
 
 type Props = {
-  outcome: Outcome
+  outcome: ShownOutcome
   collectivite: Collectivite | null
   signInUrl: string | null
   otherWayUrl: string | null
   /** The hour at which a maintenance ends, when it is known. */
   formatUntil: string | null
+  /** She wanted to see what she sent, and to transmit nothing. */
+  isFollowing?: boolean
 }
 
-export function outcomeTitle(outcome: Outcome): string {
-  return outcomeWords(outcome, null).title
+export function outcomeTitle(outcome: ShownOutcome): string {
+  return outcomeWords(outcome, null, false).title
 }
 
 /** No quotient familial this time: what happened, what to do now, the other way. */
-export function OutcomePage({ outcome, collectivite, signInUrl, otherWayUrl, formatUntil }: Props) {
-  const words = outcomeWords(outcome, formatUntil)
+export function OutcomePage({
+  outcome,
+  collectivite,
+  signInUrl,
+  otherWayUrl,
+  formatUntil,
+  isFollowing = false,
+}: Props) {
+  const words = outcomeWords(outcome, formatUntil, isFollowing)
   return (
     <>
       <h1>{words.title}</h1>
@@ -43,8 +52,14 @@ export function OutcomePage({ outcome, collectivite, signInUrl, otherWayUrl, for
         </>
       )}
       <Again words={words} signInUrl={signInUrl} />
-      <h2>Faire autrement</h2>
-      <AttestationSteps contact={collectivite?.contact ?? null} />
+      {isFollowing ? (
+        <p>Vous pouvez aussi demander à votre collectivité où en est votre envoi, avec votre référence.</p>
+      ) : (
+        <>
+          <h2>Faire autrement</h2>
+          <AttestationSteps contact={collectivite?.contact ?? null} />
+        </>
+      )}
       {otherWayUrl && (
         <p>
           <a href={otherWayUrl}>Tout savoir pour faire autrement</a>

@@ -88,12 +88,7 @@ function Freshness({ refresh, refreshUrl }: { refresh: Refresh; refreshUrl: stri
     case 'done':
       return <p>Ce montant vient d’être actualisé auprès de la CAF ou de la MSA.</p>
     case 'done-today-already':
-      return (
-        <p>
-          Vous avez déjà actualisé ce montant aujourd’hui : c’est le dernier connu. Vous pourrez l’actualiser
-          de nouveau demain.
-        </p>
-      )
+      return <p>Vous avez déjà actualisé ce montant il y a moins de 24 heures : c’est le dernier connu.</p>
   }
 }
 

@@ -11,7 +11,11 @@ export function SessionExpired({ collectivite, startUrl }: { collectivite: Colle
     >
       <p>
         Pour protéger vos données, elles ne restent affichées que 30 minutes, et seulement dans le navigateur
-        où vous vous êtes identifié. Rien n’a été transmis.
+        où vous vous êtes identifié.
+      </p>
+      <p>
+        Si vous aviez déjà transmis, rien n’est perdu : vous le retrouvez dans{' '}
+        <a href="/mes_transmissions">Mes transmissions</a>. Sinon, rien n’a été transmis.
       </p>
       <p>Si vous venez de vous identifier, vérifiez que votre navigateur accepte les cookies.</p>
     </Notice>

@@ -16,9 +16,7 @@ export function TooLateToCancel({ collectivite, reference, transmissionsUrl }: P
         Pour la faire corriger ou effacer, adressez-vous à {collectivite.name} avec cette référence.
         {collectivite.contact && ` Où s’adresser : ${collectivite.contact}.`}
       </p>
-      <p>
-        Le montant n’est plus le bon ? Vous pouvez aussi le transmettre de nouveau : le plus récent compte.
-      </p>
+      <p>Le montant n’est plus le bon ? Transmettez le nouveau : c’est le plus récent qui compte.</p>
     </Notice>
   )
 }

@@ -66,7 +66,7 @@ function Transmission({ transmission }: { transmission: TransmissionView }) {
       </div>
       {transmission.refreshUrl && (
         <p class="fr-text--sm" id={`${id}-actualiser`}>
-          Actualiser demande votre quotient familial d’aujourd’hui à la CAF ou à la MSA, une fois par jour ;
+          Actualiser demande votre quotient familial le plus récent à la CAF ou à la MSA, une fois par jour ;
           vous le relisez avant de le transmettre à {collectivite.name}.
         </p>
       )}
@@ -80,7 +80,7 @@ function rowsOf(transmission: TransmissionView): [string, Child][] {
   const sent: [string, Child][] = [
     ['Département et code postal', collectivitePlace(collectivite)],
     ['Référence', <a href={url}>{reference}</a>],
-    ['Quotient familial de', month],
+    ['Mois du quotient familial', month],
     ['Transmise le', sentAt],
   ]
   if (cancelledAt !== null) return [...sent, ['Annulée le', cancelledAt]]
@@ -107,7 +107,7 @@ function Nothing() {
       <h1>Mes transmissions</h1>
       <p>
         Vous n’avez rien transmis avec FranceConnect ces derniers mois. Ce qui a été transmis n’est gardé que
-        90 jours au plus.
+        90 jours au plus.
       </p>
       <p>
         <ButtonLink href="/collectivites">Choisir ma collectivité</ButtonLink>

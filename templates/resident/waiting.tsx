@@ -2,13 +2,11 @@ import type { Collectivite } from '#src/collectivite/collectivite.js'
 import { ButtonLink } from '#templates/components/button-link.js'
 import { CollectiviteName } from '#templates/components/collectivite-name.js'
 
-export const waitingTitle = 'Nous interrogeons la CAF et la MSA…'
-
-/** The funds are being asked. */
-export function Waiting({ collectivite }: { collectivite: Collectivite | null }) {
+/** The funds are being asked, or FranceConnect alone. */
+export function Waiting({ title, collectivite }: { title: string; collectivite: Collectivite | null }) {
   return (
     <>
-      <h1>{waitingTitle}</h1>
+      <h1>{title}</h1>
       {collectivite && (
         <p>
           Pour <CollectiviteName collectivite={collectivite} />
@@ -26,11 +24,7 @@ export function Waiting({ collectivite }: { collectivite: Collectivite | null })
 }
 
 export function StillWaiting() {
-  return (
-    <p role="status">
-      La réponse se fait attendre, plus que d’habitude. Nous la demandons encore pendant quelques secondes.
-    </p>
-  )
+  return <p role="status">C’est plus long que d’habitude. Nous attendons encore quelques secondes.</p>
 }
 
 /** The answer is there: the browser goes to it, by itself or by the link. */

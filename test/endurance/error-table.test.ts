@@ -21,7 +21,7 @@ const TITLES = {
   unavailable: 'La CAF et la MSA ne répondent pas pour le moment',
   'sign-in-again': 'Il faut vous identifier de nouveau',
   'no-file': 'Pas de dossier d’allocataire à votre nom',
-  'not-identified': 'La CAF et la MSA ne vous ont pas reconnu',
+  'not-identified': 'La CAF et la MSA n’ont pas reconnu votre identité',
   misconfigured: 'Ce service a un problème',
 }
 type Outcome = keyof typeof TITLES

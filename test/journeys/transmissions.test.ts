@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { asCollectivite } from '#src/db/as-collectivite.js'
 import { auditEvents, sentTransmissions, submissions } from '#src/db/schema.js'
+import { removeForgotten } from '#src/submission/sent-transmissions.js'
 import { fixedClock } from '../support/clock.js'
 import { CALVI, FAY_AUX_LOGES } from '../support/named.js'
 import { startTestService, type TestService } from '../support/service.js'
@@ -82,6 +83,8 @@ describe('Mes transmissions', () => {
 
     const confirmation = await elsewhere.visit(`/collectivites/${CALVI}/confirmation/${toCalvi}`)
     expect(confirmation.text).toContain('C’est transmis')
+    const inTheWrongPlace = await elsewhere.visit(`/collectivites/${FAY_AUX_LOGES}/confirmation/${toCalvi}`)
+    expect([inTheWrongPlace.status, inTheWrongPlace.text.includes('pas la vôtre')]).toEqual([404, true])
     const receipt = await elsewhere.request(`/collectivites/${CALVI}/confirmation/${toCalvi}.pdf`)
     expect(receipt.headers.get('content-type')).toBe('application/pdf')
   })
@@ -95,7 +98,8 @@ describe('Mes transmissions', () => {
       const page = `/collectivites/${FAY_AUX_LOGES}/confirmation/${reference}`
       expect((await stranger.visit(page)).status).toBe(404)
       expect((await stranger.visit(`${page}.pdf`)).status).toBe(404)
-      expect((await stranger.visit(cancelPath(reference), { form: {} })).status).toBe(404)
+      const cancelled = await stranger.visit(cancelPath(reference), { form: {} })
+      expect([cancelled.status, cancelled.text.includes('Rien n’a été annulé')]).toEqual([404, true])
     }
     expect(await service.services.db.$count(sentTransmissions)).toBe(1)
     expect((await followAgain(service.newVisitor())).text).toMatch(line('Fay-aux-Loges', 'Reçue', reference))
@@ -106,7 +110,13 @@ describe('Mes transmissions', () => {
     const [row] = await service.services.db.select().from(sentTransmissions)
     const bytes = Buffer.concat([row?.sender ?? Buffer.alloc(0), row?.envelope ?? Buffer.alloc(0)])
     for (const text of [reference, FAY_AUX_LOGES, 'MARCHADIER']) expect(bytes.includes(text)).toBe(false)
-    expect(row?.lastDay).toBe(new Date(clock().getTime() + 90 * 86_400_000).toISOString().slice(0, 10))
+    const day = (days: number) => new Date(clock().getTime() + days * 86_400_000)
+    expect(row?.lastDay).toBe(day(90).toISOString().slice(0, 10))
+    const { db } = service.services
+    await removeForgotten(db, day(90))
+    expect(await db.$count(sentTransmissions)).toBe(1)
+    await removeForgotten(db, day(91))
+    expect(await db.$count(sentTransmissions)).toBe(0)
   })
 })
 
@@ -179,6 +189,15 @@ describe('Actualiser', () => {
     const second = await resident.signIn(actualiser, { identity: 'zero' })
     expect(second.text).toContain('déjà actualisé')
     expect(askedFresh()).toEqual([null, 'no-cache', null])
+  })
+
+  test('giving up on the way to Mes transmissions speaks neither of the funds nor of an attestation', async () => {
+    const shown = await service
+      .newVisitor()
+      .signIn('/mes_transmissions/connexion', { error: 'access_denied' })
+    expect(shown.html).toContain('href="/mes_transmissions/connexion"')
+    expect(shown.text).not.toContain('attestation')
+    expect(shown.text).not.toContain('Rien n’a été transmis')
   })
 
   test('a breakdown does not use up the day', async () => {

@@ -1,4 +1,4 @@
-import type { Outcome } from '#src/resident/resident-session.js'
+import type { ShownOutcome } from '#src/resident/resident-session.js'
 import { ErrorPage, errorWords } from '#templates/error.js'
 import { Cancelled } from '#templates/resident/cancelled.js'
 import { Choose } from '#templates/resident/choose.js'
@@ -6,9 +6,9 @@ import { CollectivitePage } from '#templates/resident/collectivite.js'
 import { Confirmation } from '#templates/resident/confirmation.js'
 import { Home } from '#templates/resident/home.js'
 import { messageToMairie, NotInService } from '#templates/resident/not-in-service.js'
+import { NotShown } from '#templates/resident/not-shown.js'
 import { OtherWay } from '#templates/resident/other-way.js'
 import { OutcomePage, outcomeTitle } from '#templates/resident/outcome.js'
-import { ReceiptGone } from '#templates/resident/receipt-gone.js'
 import { Review } from '#templates/resident/review.js'
 import { ReviewChanged } from '#templates/resident/review-changed.js'
 import { SessionExpired } from '#templates/resident/session-expired.js'
@@ -130,7 +130,7 @@ function reviews(): GalleryPage[] {
   ]
 }
 
-const OUTCOMES: Outcome[] = [
+const OUTCOMES: ShownOutcome[] = [
   { kind: 'no-value' },
   { kind: 'no-file', fund: 'CAF' },
   { kind: 'no-file', fund: 'MSA' },
@@ -146,7 +146,7 @@ const OUTCOMES: Outcome[] = [
   { kind: 'sign-in-failed' },
 ]
 
-function outcomePage(outcome: Outcome, index: number): GalleryPage {
+function outcomePage(outcome: ShownOutcome, index: number): GalleryPage {
   const { kind } = outcome
   const lost = kind === 'sign-in-failed'
   return {
@@ -159,7 +159,7 @@ function outcomePage(outcome: Outcome, index: number): GalleryPage {
         collectivite={lost ? null : commune}
         signInUrl={lost ? null : '/connexion'}
         otherWayUrl={lost ? null : '/autrement'}
-        formatUntil={kind === 'unavailable' && outcome.until ? '14 h 30' : null}
+        formatUntil={kind === 'unavailable' && outcome.until ? 'à 14 h 30' : null}
       />
     ),
   }
@@ -193,7 +193,15 @@ function ends(): GalleryPage[] {
     confirmation('simple', null),
     confirmation('avec-retour', 'https://portail.example.fr/'),
     end('session', <SessionExpired collectivite={commune} startUrl="/" />),
-    end('recepisse', <ReceiptGone collectivite={longNamed} transmissionsUrl="/mes_transmissions" />),
+    end(
+      'recepisse',
+      <NotShown
+        collectivite={longNamed}
+        isSignedIn={false}
+        wantedToCancel
+        transmissionsUrl="/mes_transmissions"
+      />,
+    ),
     end(
       'annulee',
       <Cancelled
@@ -249,7 +257,7 @@ function followed(): GalleryPage[] {
     page(
       'attente',
       <>
-        <Waiting collectivite={commune} />
+        <Waiting title="Nous interrogeons la CAF et la MSA…" collectivite={commune} />
         <StillWaiting />
         <WaitingFailed signInUrl="/connexion" />
       </>,

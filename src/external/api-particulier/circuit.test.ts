@@ -1,9 +1,13 @@
 import { expect, test } from 'vitest'
-import { createCircuit } from '#src/external/api-particulier/circuit.js'
+import { type Asked, createCircuit } from '#src/external/api-particulier/circuit.js'
 import type { QuotientFamilialOutcome } from '#src/external/api-particulier/quotient-familial.js'
 import { fixedClock } from '../../../test/support/clock.js'
 
 const down: QuotientFamilialOutcome = { kind: 'unavailable', until: null }
+const asked = (outcome: QuotientFamilialOutcome): Asked => ({
+  outcome,
+  isDown: outcome.kind === 'unavailable',
+})
 const answered: QuotientFamilialOutcome = { kind: 'no-value' }
 const busy: QuotientFamilialOutcome = { kind: 'busy' }
 
@@ -11,7 +15,7 @@ function start() {
   const clock = fixedClock('2026-11-26T10:00:00Z')
   const circuit = createCircuit(clock)
   const learn = async (...outcomes: QuotientFamilialOutcome[]) => {
-    for (const outcome of outcomes) await circuit.watch(async () => outcome)
+    for (const outcome of outcomes) await circuit.watch(async () => asked(outcome))
   }
   return { clock, circuit, learn }
 }
@@ -31,7 +35,7 @@ test('after thirty seconds one tries for all; her answer closes it, her failure 
   expect(circuit.refusal()).toEqual(down)
   clock.moveBy(1_000)
   expect(circuit.refusal()).toBeNull()
-  let answer = (_outcome: QuotientFamilialOutcome) => {}
+  let answer = (_asked: Asked) => {}
   const trying = circuit.watch(
     () =>
       new Promise((resolve) => {
@@ -39,7 +43,7 @@ test('after thirty seconds one tries for all; her answer closes it, her failure 
       }),
   )
   expect(circuit.refusal()).toEqual(down)
-  answer(down)
+  answer(asked(down))
   await trying
   expect(circuit.refusal()).toEqual(down)
   clock.moveBy(30_000)
@@ -65,5 +69,11 @@ test('an exception while trying leaves it open, and another may try', async () =
   await learn(down, down, down, down, down)
   clock.moveBy(30_000)
   await expect(circuit.watch(() => Promise.reject(new Error('ours')))).rejects.toThrow('ours')
+  expect(circuit.refusal()).toBeNull()
+})
+
+test('one person’s odd answer, however often, is not a breakdown', async () => {
+  const { circuit } = start()
+  for (let times = 0; times < 9; times++) await circuit.watch(async () => ({ outcome: down, isDown: false }))
   expect(circuit.refusal()).toBeNull()
 })

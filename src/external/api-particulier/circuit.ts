@@ -1,5 +1,8 @@
 import type { QuotientFamilialOutcome } from '#src/external/api-particulier/quotient-familial.js'
 
+/** `isDown`: nobody answered, or whoever stands before the funds could not. One person's odd answer is not that. */
+export type Asked = { outcome: QuotientFamilialOutcome; isDown: boolean }
+
 const FAILURES = 5
 const OPEN_MILLISECONDS = 30_000
 
@@ -14,15 +17,12 @@ export function createCircuit(now: () => Date = () => new Date()) {
   let until: Date | null = null
 
   const isOpen = () => failures >= FAILURES && (isTried || now().getTime() < opensAgainAt)
-  const learn = (outcome: QuotientFamilialOutcome) => {
+  const learn = ({ outcome, isDown }: Asked) => {
     if (outcome.kind === 'busy') return
-    if (outcome.kind !== 'unavailable') {
-      failures = 0
-      return
-    }
-    failures++
+    failures = isDown ? failures + 1 : 0
+    if (!isDown) return
     opensAgainAt = now().getTime() + OPEN_MILLISECONDS
-    until = outcome.until
+    until = outcome.kind === 'unavailable' ? outcome.until : null
   }
 
   return {
@@ -32,13 +32,13 @@ export function createCircuit(now: () => Date = () => new Date()) {
       return { kind: 'unavailable', until: until && until > now() ? until : null }
     },
     /** Asks and learns from the outcome. */
-    async watch(ask: () => Promise<QuotientFamilialOutcome>): Promise<QuotientFamilialOutcome> {
+    async watch(ask: () => Promise<Asked>): Promise<QuotientFamilialOutcome> {
       const tries = failures >= FAILURES
       isTried ||= tries
       try {
-        const outcome = await ask()
-        learn(outcome)
-        return outcome
+        const asked = await ask()
+        learn(asked)
+        return asked.outcome
       } finally {
         if (tries) isTried = false
       }

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { type Call, call } from '#src/external/api-particulier/call.js'
-import { createCircuit } from '#src/external/api-particulier/circuit.js'
+import { type Asked, createCircuit } from '#src/external/api-particulier/circuit.js'
 import type { QuotientFamilialOutcome } from '#src/external/api-particulier/quotient-familial.js'
 import { createRecipientQueue } from '#src/external/api-particulier/recipient-queue.js'
 import { pauseBeforeRetry } from '#src/external/api-particulier/retry.js'
@@ -28,6 +28,8 @@ type Options = { url: URL; budget: CallBudget; now?: () => Date }
 
 // A call that leaves later would be cut by our own time-out, and its recipient stay locked.
 const CALL_TAKES = 5_000
+const CALL_TAKES_AT_LEAST = 300
+const BUSY: QuotientFamilialOutcome = { kind: 'busy' }
 const RATE_LIMIT_WINDOW = 1_000
 
 /**
@@ -38,18 +40,21 @@ export function createApiParticulier({ url, budget, now = () => new Date() }: Op
   const circuit = createCircuit(now)
   const inLine = createRecipientQueue()
 
-  async function askInTurn(question: Question, ends: number): Promise<QuotientFamilialOutcome> {
+  async function askInTurn(question: Question, ends: number): Promise<Asked> {
     const left = () => ends - performance.now()
     const times = new Map<number | null, number>()
     for (;;) {
-      if (!(await mayLeave(budget, left))) return { kind: 'busy' }
-      const answer = await call({ ...question, url, timeout: Math.max(1, left()), now: now() })
+      if (!(await mayLeave(budget, left)) || left() < CALL_TAKES_AT_LEAST)
+        return { outcome: BUSY, isDown: false }
+      const time = left()
+      const answer = await call({ ...question, url, timeout: time, now: now() })
       question.onCall(answer)
       if (answer.status === 429) await budget.hold(answer.retryAfter ?? RATE_LIMIT_WINDOW)
       const retries = times.get(answer.status) ?? 0
       times.set(answer.status, retries + 1)
       const pause = pauseBeforeRetry(answer, retries)
-      if (pause === null || left() < pause + CALL_TAKES) return answer.outcome
+      if (pause === null || left() < pause + CALL_TAKES)
+        return { outcome: answer.outcome, isDown: isDown(answer, time) }
       await wait(pause)
     }
   }
@@ -65,7 +70,7 @@ export function createApiParticulier({ url, budget, now = () => new Date() }: Op
         question.patience - CALL_TAKES,
         async () => circuit.refusal() ?? circuit.watch(() => askInTurn(question, ends)),
       )
-      return outcome ?? { kind: 'busy' }
+      return outcome ?? BUSY
     },
   }
 }
@@ -79,4 +84,9 @@ async function mayLeave(budget: CallBudget, left: () => number): Promise<boolean
     if (left() < jittered + CALL_TAKES) return false
     await wait(jittered)
   }
+}
+
+/** A call that we gave too little time says nothing of the other side. */
+function isDown({ status }: Call, time: number): boolean {
+  return status === null ? time >= CALL_TAKES : status > 500
 }

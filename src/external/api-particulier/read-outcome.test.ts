@@ -87,6 +87,10 @@ test('a maintenance says until when', () => {
   expect(outcome).toEqual({ kind: 'unavailable', until: new Date('2026-11-26T10:10:00Z') })
 })
 
+test.each([1e12, 1e15, Number.MAX_VALUE])('a maintenance of %d seconds has no end that helps', (retry_in) => {
+  expect(kindOf(503, error('35020', { retry_in }))).toEqual({ kind: 'unavailable', until: null })
+})
+
 test('a page instead of JSON is a breakdown, a refusal without words our fault', () => {
   expect(kindOf(500, '<html>')).toEqual({ kind: 'unavailable', until: null })
   expect(kindOf(404, '<html>')).toEqual({ kind: 'unavailable', until: null })

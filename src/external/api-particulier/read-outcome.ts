@@ -1,6 +1,8 @@
 import * as v from 'valibot'
 import type { Fund, QuotientFamilialOutcome } from '#src/external/api-particulier/quotient-familial.js'
 
+// Beyond that nobody is helped by the date, and a number too large is no date.
+const LONGEST_MAINTENANCE = 7 * 86_400_000
 const wholeNumber = v.pipe(v.number(), v.integer())
 
 // Only these keys are read: family and address, which some answers carry, are dropped here.
@@ -44,7 +46,10 @@ export function readOutcome(
     : []
   const seconds = errors.success ? (errors.output.errors[0]?.meta?.retry_in ?? null) : null
   const retryIn = seconds === null ? null : Math.max(0, seconds * 1000)
-  const until = status === 503 && retryIn !== null ? new Date(now.getTime() + retryIn) : null
+  const until =
+    status === 503 && retryIn !== null && retryIn < LONGEST_MAINTENANCE
+      ? new Date(now.getTime() + retryIn)
+      : null
   return { outcome: readError(status, codes, until), code: codes[0] ?? null, retryIn }
 }
 

@@ -1,0 +1,21 @@
+import type { Context } from 'hono'
+import type { Collectivite } from '#src/collectivite/collectivite.js'
+import { TRANSMISSIONS_PATH } from '#src/resident/addresses.js'
+import type { Visits } from '#src/resident/visit.js'
+import { NotShown } from '#templates/resident/not-shown.js'
+
+/** A transmission shows to nobody but who sent it, signed in. */
+export async function notShown(c: Context, visits: Visits, collectivite: Collectivite) {
+  const signedIn = await visits.isSignedIn(c)
+  c.status(404)
+  const page = (
+    <NotShown
+      collectivite={collectivite}
+      isSignedIn={signedIn}
+      wantedToCancel={c.req.method === 'POST'}
+      transmissionsUrl={TRANSMISSIONS_PATH}
+    />
+  )
+  const title = signedIn ? 'Cette transmission n’est pas la vôtre' : 'Identifiez-vous pour voir cette page'
+  return c.render(page, { title, signedIn })
+}
