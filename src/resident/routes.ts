@@ -1,6 +1,6 @@
 import { factory } from '#src/http/factory.js'
 import { signOutRoutes } from '#src/http/sign-out-routes.js'
-import { callbackRoutes } from '#src/resident/callback.js'
+import { callbackRoutes } from '#src/resident/callback/callback.js'
 import { cancelRoutes } from '#src/resident/cancel.js'
 import { chooseRoutes } from '#src/resident/choose.js'
 import { collectiviteRoutes } from '#src/resident/collectivite-page.js'

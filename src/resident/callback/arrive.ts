@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Session } from '#src/http/sessions.js'
-import { comeBack, type Landing } from '#src/resident/come-back.js'
+import { comeBack, type Landing } from '#src/resident/callback/come-back.js'
 import {
   type Destination,
   type PendingSignIn,

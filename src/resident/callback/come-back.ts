@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Session } from '#src/http/sessions.js'
-import { askForQuotientFamilial } from '#src/resident/ask-for-quotient-familial.js'
-import { goOnAs } from '#src/resident/go-on-as.js'
+import { askForQuotientFamilial } from '#src/resident/callback/ask-for-quotient-familial.js'
+import { goOnAs } from '#src/resident/callback/go-on-as.js'
 import {
   type Destination,
   type Outcome,
