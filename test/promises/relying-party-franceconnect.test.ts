@@ -1,13 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { type Attempt, addressOfReturn, attempt } from '../sandbox/misbehaving/attempt.js'
-import { basicModules } from '../sandbox/misbehaving/basic-modules.js'
 import type { FaultName } from '../sandbox/misbehaving/faults.js'
-import { hastenTimeouts } from '../sandbox/misbehaving/hasten-timeouts.js'
-import { lostRedirects, refusals, silences, unusableMetadata } from '../sandbox/misbehaving/refusals.js'
+import { lostRedirects } from '../sandbox/misbehaving/refusals.js'
 import {
   type MisbehavingProvider,
   startMisbehavingProvider,
 } from '../sandbox/misbehaving/start-misbehaving-provider.js'
+import { describeBothSignIns } from '../support/both-sign-ins.js'
 import { FAY_AUX_LOGES } from '../support/named.js'
 import { startTestService, type TestService } from '../support/service.js'
 import type { VisitedPage, Visitor } from '../support/visitor.js'
@@ -16,8 +15,6 @@ const page = `/collectivites/${FAY_AUX_LOGES}`
 const departure = `${page}/connexion`
 const review = `${page}/envoyer_mes_donnees`
 const found = { fournisseur: 'CNAF', valeur: 742, annee: 2026, mois: 11, annee_calcul: 2026, mois_calcul: 10 }
-// Longer than hastened time-outs take, shorter than the ordinary ones.
-const SOON = 5_000
 let provider: MisbehavingProvider
 let service: TestService
 let visitor: Visitor
@@ -30,34 +27,15 @@ beforeAll(async () => {
 afterEach(() => provider.behave())
 afterAll(() => Promise.all([service?.close(), provider?.close()]))
 
-describe('metadata that is of no use sends nobody away, and is not kept', () => {
-  test.each(unusableMetadata)('%s: %s', async (fault, errorCode) => {
-    const { page: shown, ...tried } = await signInDespite(fault)
-    expect(shown.status).toBe(503)
-    expect(shown.url.pathname).toBe(departure)
-    expectWaysOn(shown)
-    expect(tried.errorCodes[0]).toBe(errorCode)
-    expect(tried.told).toEqual({ log: [], page: [] })
-  })
-
-  test('discovery-never: the wait has an end', { timeout: SOON }, async () => {
-    using _ = hastenTimeouts()
-    expect((await signInDespite('discovery-never')).page.status).toBe(503)
-  })
-})
-
-describe('oidcc-client-basic-certification-test-plan', () => {
-  test.each(basicModules('ES256'))('%s: %s', async (_, outcome, fault) => {
-    const tried = await signInDespite(fault)
-    if (outcome === 'signed-in') expectSignedIn(tried)
-    else await expectRefused(tried, outcome)
-  })
-})
-
-describe.each(Object.entries(refusals))('refused for %s', (_, cases) => {
-  test.each(cases)('%s: %s', async (fault, errorCode) => {
-    await expectRefused(await signInDespite(fault), errorCode)
-  })
+describeBothSignIns({
+  departure,
+  alg: 'ES256',
+  provider: () => provider,
+  signInDespite,
+  expectSignedIn,
+  expectRefused,
+  expectWaysOn,
+  expectNotSignedIn,
 })
 
 describe('refused for the level of the sign-in', () => {
@@ -67,33 +45,6 @@ describe('refused for the level of the sign-in', () => {
       await expectRefused(await signInDespite(fault), 'ACR_NOT_ACCEPTED')
     },
   )
-})
-
-test.each(silences)('%s: the wait has an end', { timeout: SOON }, async (fault) => {
-  using _ = hastenTimeouts()
-  await expectRefused(await signInDespite(fault), 'OAUTH_TIMEOUT')
-})
-
-describe('keys change and nobody notices', () => {
-  test('under a new name', async () => {
-    await provider.rotateKey('pkcs11:ES256:hsm-2')
-    expectSignedIn(await signInDespite(null))
-  })
-  test('under the same name', async () => {
-    await provider.rotateKey()
-    expectSignedIn(await signInDespite(null))
-  })
-  test('one that cannot be read stands beside them', async () => {
-    expectSignedIn(await signInDespite('keys-with-unreadable-one'))
-  })
-})
-
-test('giving up is no failure', async () => {
-  const tried = await signInDespite('error-access-denied')
-  expect(tried.page.status).toBe(200)
-  expectWaysOn(tried.page)
-  expect(tried).toMatchObject({ errorCodes: ['ACCESS_DENIED'], told: { log: [], page: [] } })
-  await expectNotSignedIn()
 })
 
 // Her transmissions take her `sub` alone: user info is not asked for.

@@ -1,21 +1,18 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { type Attempt, addressOfReturn, attempt } from '../sandbox/misbehaving/attempt.js'
-import { basicModules } from '../sandbox/misbehaving/basic-modules.js'
 import type { FaultName } from '../sandbox/misbehaving/faults.js'
-import { hastenTimeouts } from '../sandbox/misbehaving/hasten-timeouts.js'
-import { lostRedirects, refusals, silences, unusableMetadata } from '../sandbox/misbehaving/refusals.js'
+import { lostRedirects } from '../sandbox/misbehaving/refusals.js'
 import {
   type MisbehavingProvider,
   startMisbehavingProvider,
 } from '../sandbox/misbehaving/start-misbehaving-provider.js'
+import { describeBothSignIns } from '../support/both-sign-ins.js'
 import { FAY_AUX_LOGES } from '../support/named.js'
 import { startTestService, type TestService } from '../support/service.js'
 import type { VisitedPage, Visitor } from '../support/visitor.js'
 
 const departure = '/agent/connexion'
 const desk = `/agent/collectivites/${FAY_AUX_LOGES}`
-// Longer than hastened time-outs take, shorter than the ordinary ones.
-const SOON = 5_000
 let provider: MisbehavingProvider
 let service: TestService
 let visitor: Visitor
@@ -29,66 +26,20 @@ beforeAll(async () => {
 afterEach(() => provider.behave())
 afterAll(() => Promise.all([service?.close(), provider?.close()]))
 
-describe('metadata that is of no use sends nobody away, and is not kept', () => {
-  test.each(unusableMetadata)('%s: %s', async (fault, errorCode) => {
-    const { page: shown, ...tried } = await signInDespite(fault)
-    expect(shown.status).toBe(503)
-    expect(shown.url.pathname).toBe(departure)
-    expectWayOn(shown)
-    expect(tried.errorCodes[0]).toBe(errorCode)
-    expect(tried.told).toEqual({ log: [], page: [] })
-  })
-
-  test('discovery-never: the wait has an end', { timeout: SOON }, async () => {
-    using _ = hastenTimeouts()
-    expect((await signInDespite('discovery-never')).page.status).toBe(503)
-  })
-})
-
-describe('oidcc-client-basic-certification-test-plan', () => {
-  test.each(basicModules('RS256'))('%s: %s', async (_, outcome, fault) => {
-    const tried = await signInDespite(fault)
-    if (outcome === 'signed-in') expectSignedIn(tried)
-    else await expectRefused(tried, outcome)
-  })
-})
-
-describe.each(Object.entries(refusals))('refused for %s', (_, cases) => {
-  test.each(cases)('%s: %s', async (fault, errorCode) => {
-    await expectRefused(await signInDespite(fault), errorCode)
-  })
-})
-
-test.each(silences)('%s: the wait has an end', { timeout: SOON }, async (fault) => {
-  using _ = hastenTimeouts()
-  await expectRefused(await signInDespite(fault), 'OAUTH_TIMEOUT')
-})
-
-describe('keys change and nobody notices', () => {
-  test('under a new name', async () => {
-    await provider.rotateKey('pkcs11:RS256:hsm-2')
-    expectSignedIn(await signInDespite(null))
-  })
-  test('under the same name', async () => {
-    await provider.rotateKey()
-    expectSignedIn(await signInDespite(null))
-  })
-  test('one that cannot be read stands beside them', async () => {
-    expectSignedIn(await signInDespite('keys-with-unreadable-one'))
-  })
+describeBothSignIns({
+  departure,
+  alg: 'RS256',
+  provider: () => provider,
+  signInDespite,
+  expectSignedIn,
+  expectRefused,
+  expectWaysOn,
+  expectNotSignedIn,
 })
 
 // No level is asked for, so ProConnect says none, and none decides.
 test('the level of the sign-in does not matter', async () => {
   expectSignedIn(await signInDespite('id-token-acr-unknown'))
-})
-
-test('giving up is no failure', async () => {
-  const tried = await signInDespite('error-access-denied')
-  expect(tried.page.status).toBe(200)
-  expectWayOn(tried.page)
-  expect(tried).toMatchObject({ errorCodes: ['ACCESS_DENIED'], told: { log: [], page: [] } })
-  await expectNotSignedIn()
 })
 
 describe('a return that belongs to no departure of this browser is refused', () => {
@@ -130,11 +81,11 @@ function expectSignedIn({ page, errorCodes, told }: Attempt): void {
 async function expectRefused({ page, errorCodes, told }: Attempt, errorCode: string): Promise<void> {
   expect({ errorCodes, told }).toEqual({ errorCodes: [errorCode], told: { log: [], page: [] } })
   expect(page.status).toBe(400)
-  expectWayOn(page)
+  expectWaysOn(page)
   await expectNotSignedIn()
 }
 
-function expectWayOn({ html }: VisitedPage): void {
+function expectWaysOn({ html }: VisitedPage): void {
   expect(html).toContain('<html lang="fr"')
   expect(html).toContain(`href="${departure}"`)
 }
@@ -142,6 +93,6 @@ function expectWayOn({ html }: VisitedPage): void {
 async function expectNotSignedIn(): Promise<void> {
   const entrance = await visitor.visit('/agent')
   expect([entrance.url.pathname, entrance.status]).toEqual(['/agent', 200])
-  expectWayOn(entrance)
+  expectWaysOn(entrance)
   expect((await visitor.visit(desk)).url.pathname).toBe('/agent')
 }
