@@ -18,7 +18,10 @@ export function guardForms({
 }) {
   const onlyForms = factory.createMiddleware(async (c, next) => {
     const contentType = c.req.header('Content-Type')?.split(';')[0]?.trim().toLowerCase()
-    if (contentType !== FORM) throw new HTTPException(415)
+    // A button alone may post nothing at all.
+    const isEmpty =
+      !contentType && (c.req.header('Content-Length') ?? '0') === '0' && !c.req.header('Transfer-Encoding')
+    if (contentType !== FORM && !isEmpty) throw new HTTPException(415)
     await next()
   })
   const tooLong = () => {

@@ -146,6 +146,15 @@ describe('Annuler cette transmission', () => {
     expect((await agent.visit(`/agent/collectivites/${FAY_AUX_LOGES}`)).text).not.toContain(reference)
   })
 
+  test('works for a post without a body, from our own pages only', async () => {
+    const resident = service.newVisitor()
+    const reference = await send(resident)
+    const post = (Origin: string) =>
+      resident.request(cancelPath(reference), { method: 'POST', headers: { Origin } })
+    expect((await post('https://evil.example')).status).toBe(403)
+    expect((await post(service.url)).status).toBe(303)
+  })
+
   test('comes too late once an agent has opened it, and says who to ask', async () => {
     const resident = service.newVisitor()
     const reference = await send(resident)
