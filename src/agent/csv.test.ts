@@ -7,6 +7,7 @@ const submission: OpenedSubmission = {
   reference: 'Q23456789B',
   createdAt: new Date('2026-11-25T22:30:00Z'),
   origin: 'FranceConnect',
+  openedAt: null,
   treatedAt: null,
   identity: {
     familyName: "ANO'NYMOS-LONS",

@@ -1,8 +1,10 @@
-import { csvPath, recordPath } from '#src/agent/addresses.js'
+import { isNotNull, isNull } from 'drizzle-orm'
+import { csvPath, deskPath, recordPath } from '#src/agent/addresses.js'
 import type { AgentServices, DeskVisits } from '#src/agent/desk-visit.js'
 import { withMembership } from '#src/agent/with-membership.js'
 import { collectivitePath } from '#src/collectivite/addresses.js'
 import type { Collectivite } from '#src/collectivite/collectivite.js'
+import { submissions } from '#src/db/schema.js'
 import { factory } from '#src/http/factory.js'
 import type { OpenedSubmission } from '#src/submission/content.js'
 import { countSubmissions, openSubmissions } from '#src/submission/open-submissions.js'
@@ -11,20 +13,26 @@ import { formatInstant, formatMonth } from '#templates/format.js'
 import { fundWord } from '#templates/fund.js'
 
 const PAGE = 200
+const STATES = ['a-traiter', 'traite'] as const
+const WHERE = {
+  'a-traiter': isNull(submissions.treatedAt),
+  traite: isNotNull(submissions.treatedAt),
+}
 
-/** All transmissions of the collectivité, new on top; one audit line for the page. */
+/** Transmissions of the collectivité, all or of one state, new on top; one audit line for the page. */
 export function inboxRoutes(services: AgentServices, visits: DeskVisits) {
   return factory
     .createApp()
     .get('/agent/collectivites/:siret', withMembership(services, visits), async (c) => {
       const { collectivite, id } = c.get('membership')
       const { siret } = collectivite
-      const [total, opened] = await Promise.all([
+      const state = STATES.find((one) => one === c.req.query('etat')) ?? null
+      const [counts, opened] = await Promise.all([
         countSubmissions(services.safe, siret),
         openSubmissions(
           services.safe,
           siret,
-          { newestFirst: true, limit: PAGE },
+          { where: state ? WHERE[state] : undefined, newestFirst: true, limit: PAGE },
           { actor: `agent:${id}`, action: 'liste' },
         ),
       ])
@@ -32,7 +40,9 @@ export function inboxRoutes(services: AgentServices, visits: DeskVisits) {
         <Inbox
           collectivite={collectivite}
           transmissions={opened.map((submission) => toRow(submission, collectivite))}
-          total={total}
+          counts={counts}
+          state={state}
+          listUrl={deskPath(siret)}
           csvUrl={csvPath(siret)}
           publicUrl={new URL(collectivitePath(siret), services.config.publicUrl).href}
         />
@@ -41,7 +51,7 @@ export function inboxRoutes(services: AgentServices, visits: DeskVisits) {
         title: `Transmissions reçues par ${collectivite.name}`,
         area: 'agent',
         signedIn: true,
-        scripts: total === 0 ? ['copy.js'] : [],
+        scripts: counts.total === 0 ? ['copy.js'] : [],
       })
     })
 }

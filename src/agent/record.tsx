@@ -1,4 +1,4 @@
-import { deskPath } from '#src/agent/addresses.js'
+import { deskPath, treatPath } from '#src/agent/addresses.js'
 import type { AgentServices, DeskVisits } from '#src/agent/desk-visit.js'
 import { withMembership } from '#src/agent/with-membership.js'
 import { errorPage } from '#src/http/error-page.js'
@@ -23,7 +23,14 @@ export function recordRoutes(services: AgentServices, visits: DeskVisits) {
         reason: 'transmission',
         ways: [{ href: listUrl, label: 'Revenir à la liste' }],
       })
-    const page = <Record collectivite={collectivite} record={record} listUrl={listUrl} />
+    const page = (
+      <Record
+        collectivite={collectivite}
+        record={record}
+        listUrl={listUrl}
+        treatUrl={treatPath(collectivite.siret, reference)}
+      />
+    )
     return c.render(page, { title: `Transmission ${reference}`, area: 'agent', signedIn: true })
   })
 }

@@ -3,6 +3,7 @@ import { type AgentServices, openDeskVisits } from '#src/agent/desk-visit.js'
 import { inboxRoutes } from '#src/agent/inbox.js'
 import { recordRoutes } from '#src/agent/record.js'
 import { agentSignInRoutes } from '#src/agent/sign-in.js'
+import { treatRoutes } from '#src/agent/treat.js'
 import { factory } from '#src/http/factory.js'
 import { signOutRoutes } from '#src/http/sign-out-routes.js'
 
@@ -24,6 +25,7 @@ export function agentRoutes(services: AgentServices) {
     .route('/', agentSignInRoutes(services, visits))
     .route('/', inboxRoutes(services, visits))
     .route('/', recordRoutes(services, visits))
+    .route('/', treatRoutes(services, visits))
     .route('/', csvRoutes(services, visits))
     .route('/', signOut)
 }

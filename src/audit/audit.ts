@@ -11,6 +11,8 @@ export type AuditAction =
   | 'consultation'
   | 'liste'
   | 'export csv'
+  | 'traitement'
+  | 'remise à traiter'
   | 'récépissé'
 export type AuditEvent = { actor: Actor; action: AuditAction; references: string[]; at: Date }
 export type AuditHead = { seq: number; mac: Buffer }

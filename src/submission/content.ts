@@ -33,6 +33,8 @@ export type OpenedSubmission = SealedContent & {
   reference: string
   createdAt: Date
   origin: Origin
+  /** When an agent first opened or exported it, before this opening. */
+  openedAt: Date | null
   treatedAt: Date | null
   /** The same person's previous certified transmission, while it is kept. */
   previous: { reference: string; createdAt: Date; value: number } | null

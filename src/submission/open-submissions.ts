@@ -46,11 +46,15 @@ export function openSubmissions(
       OPENS.includes(opening.action) && markOpened(tx, rows, at),
     ])
     return rows.map(
-      ({ submission: { id, reference, createdAt, origin, treatedAt, envelope }, previous: earlier }) => ({
+      ({
+        submission: { id, reference, createdAt, origin, openedAt, treatedAt, envelope },
+        previous: earlier,
+      }) => ({
         id,
         reference,
         createdAt,
         origin,
+        openedAt,
         treatedAt,
         ...openContent(dataKey, siret, id, envelope),
         previous: earlier && {
@@ -100,9 +104,15 @@ export function after({ createdAt, id }: Pick<OpenedSubmission, 'createdAt' | 'i
   return sql`(${submissions.createdAt}, ${submissions.id}) > (${createdAt.toISOString()}::timestamptz, ${id}::uuid)`
 }
 
-/** How many submissions the collectivité keeps. */
-export function countSubmissions({ db }: Safe, siret: string): Promise<number> {
-  return asCollectivite(db, siret, (tx) => tx.$count(submissions))
+/** How many submissions the collectivité keeps, and how many of them are to be treated. */
+export function countSubmissions({ db }: Safe, siret: string): Promise<{ total: number; toTreat: number }> {
+  return asCollectivite(db, siret, async (tx) => {
+    const [total, toTreat] = await Promise.all([
+      tx.$count(submissions),
+      tx.$count(submissions, isNull(submissions.treatedAt)),
+    ])
+    return { total, toTreat }
+  })
 }
 
 /** From the first transmission kept to the last; null when there is none. */

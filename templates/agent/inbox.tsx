@@ -22,24 +22,27 @@ export type InboxRow = {
 type Props = {
   collectivite: Collectivite
   transmissions: InboxRow[]
-  total: number
+  counts: { total: number; toTreat: number }
+  /** Which ones are shown; null for all. */
+  state: 'a-traiter' | 'traite' | null
+  listUrl: string
   csvUrl: string
   publicUrl: string
 }
 
 /** All that residents sent, new on top, and the file that holds it. */
-export function Inbox({ collectivite, transmissions, total, csvUrl, publicUrl }: Props) {
+export function Inbox({ collectivite, transmissions, counts, state, listUrl, csvUrl, publicUrl }: Props) {
   return (
     <>
       <h1>Quotients familiaux reçus</h1>
       <p>
         <CollectiviteName collectivite={collectivite} />
       </p>
-      {total === 0 ? (
+      {counts.total === 0 ? (
         <Empty publicUrl={publicUrl} />
       ) : (
         <>
-          <p class="fr-text--lead">{remaining(transmissions, total)}</p>
+          <p class="fr-text--lead">{remaining(counts)}</p>
           <p>
             <ButtonLink href={csvUrl} download>
               Télécharger le CSV
@@ -49,11 +52,52 @@ export function Inbox({ collectivite, transmissions, total, csvUrl, publicUrl }:
             Toutes les transmissions, une ligne chacune. Elles sont effacées {collectivite.retentionDays}{' '}
             jours après l’envoi : reprenez-les avant dans vos fichiers.
           </p>
-          <Table rows={transmissions} />
+          <States counts={counts} state={state} listUrl={listUrl} />
+          <Shown transmissions={transmissions} of={countOf(counts, state)} />
         </>
       )}
     </>
   )
+}
+
+function States({ counts, state, listUrl }: Pick<Props, 'counts' | 'state' | 'listUrl'>) {
+  const choices = [
+    { label: 'Toutes', value: null },
+    { label: 'À traiter', value: 'a-traiter' },
+    { label: 'Traitées', value: 'traite' },
+  ] as const
+  return (
+    <nav aria-label="Transmissions affichées">
+      <ul class="qf-choices">
+        {choices.map(({ label, value }) => (
+          <li>
+            <a
+              class="fr-link"
+              href={value ? `${listUrl}?etat=${value}` : listUrl}
+              aria-current={value === state ? 'page' : undefined}
+            >
+              {label} ({formatNumber(countOf(counts, value))})
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
+function Shown({ transmissions, of }: { transmissions: InboxRow[]; of: number }) {
+  if (transmissions.length === 0) return <p>Aucune transmission dans cette liste.</p>
+  return (
+    <>
+      {transmissions.length < of && <p>Les {transmissions.length} dernières sont affichées.</p>}
+      <Table rows={transmissions} />
+    </>
+  )
+}
+
+function countOf({ total, toTreat }: Props['counts'], state: Props['state']): number {
+  if (state === null) return total
+  return state === 'a-traiter' ? toTreat : total - toTreat
 }
 
 function Table({ rows }: { rows: InboxRow[] }) {
@@ -62,9 +106,11 @@ function Table({ rows }: { rows: InboxRow[] }) {
       <caption class="fr-sr-only">Transmissions, de la plus récente à la plus ancienne</caption>
       <thead>
         <tr>
-          {['Personne', 'Quotient familial', 'Transmis le', 'À vérifier', 'Référence'].map((title) => (
-            <th scope="col">{title}</th>
-          ))}
+          {['Personne', 'Quotient familial', 'Transmis le', 'Statut', 'À vérifier', 'Référence'].map(
+            (title) => (
+              <th scope="col">{title}</th>
+            ),
+          )}
         </tr>
       </thead>
       <tbody>
@@ -81,6 +127,7 @@ function Table({ rows }: { rows: InboxRow[] }) {
               </span>
             </td>
             <td data-label="Transmis le">{row.sentAt}</td>
+            <td data-label="Statut">{row.treated ? 'Traité' : 'À traiter'}</td>
             <td data-label="À vérifier">
               {row.toCheck.length === 0
                 ? 'Rien'
@@ -110,11 +157,8 @@ function Empty({ publicUrl }: { publicUrl: string }) {
   )
 }
 
-function remaining(transmissions: InboxRow[], total: number): string {
-  const shown = transmissions.length
-  const toCheck = transmissions.filter(({ toCheck }) => toCheck.length > 0).length
+function remaining({ total, toTreat }: Props['counts']): string {
   const all = `${formatNumber(total)} transmission${total > 1 ? 's' : ''}`
-  const cut = shown < total ? `, dont les ${shown} dernières ci-dessous` : ''
-  const check = toCheck === 0 ? 'Rien à vérifier' : `${toCheck} à vérifier`
-  return `${all}${cut}. ${check}.`
+  if (toTreat === 0) return `${all}. Rien à traiter.`
+  return `${all}, dont ${formatNumber(toTreat)} à traiter.`
 }

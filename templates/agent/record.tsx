@@ -8,10 +8,10 @@ import { SummaryList } from '#templates/components/summary-list.js'
 import { formatInstant, formatMonth, formatNumber } from '#templates/format.js'
 import { fundWord } from '#templates/fund.js'
 
-type Props = { collectivite: Collectivite; record: OpenedSubmission; listUrl: string }
+type Props = { collectivite: Collectivite; record: OpenedSubmission; listUrl: string; treatUrl: string }
 
 /** One transmission: all that was sent. */
-export function Record({ collectivite, record, listUrl }: Props) {
+export function Record({ collectivite, record, listUrl, treatUrl }: Props) {
   const { identity, quotientFamilial, reasons, reference, externalId } = record
   const { value, year, month, provider } = quotientFamilial
   return (
@@ -35,6 +35,7 @@ export function Record({ collectivite, record, listUrl }: Props) {
         value={formatNumber(value)}
         detail={`${formatMonth(year, month)} — ${fundWord(provider)}`}
       />
+      <Treatment treated={record.treatedAt !== null} action={treatUrl} />
       <h2 class="fr-h5">Identité, certifiée par FranceConnect</h2>
       <IdentityList identity={identity} externalId={externalId} />
       <h2 class="fr-h5">Transmission {reference}</h2>
@@ -43,16 +44,28 @@ export function Record({ collectivite, record, listUrl }: Props) {
   )
 }
 
+function Treatment({ treated, action }: { treated: boolean; action: string }) {
+  return (
+    <form method="post" action={action} class="fr-mb-4w">
+      <input type="hidden" name="etat" value={treated ? 'a-traiter' : 'traite'} />
+      <button type="submit" class={treated ? 'fr-btn fr-btn--tertiary' : 'fr-btn'}>
+        {treated ? 'Remettre à traiter' : 'Marquer comme traité'}
+      </button>
+    </form>
+  )
+}
+
 function transmissionRows(
   { quotientFamilial, ...record }: OpenedSubmission,
   timeZone: string,
 ): [string, string][] {
   const { calculationYear, calculationMonth } = quotientFamilial
-  const { createdAt, origin, declared, previous, treatedAt } = record
+  const { createdAt, origin, declared, previous, openedAt, treatedAt } = record
   const rows: [string, string | null][] = [
-    ['Date', formatInstant(createdAt, timeZone)],
+    ['Transmise le', formatInstant(createdAt, timeZone)],
+    ['Ouverte ou exportée une première fois le', openedAt && formatInstant(openedAt, timeZone)],
     ['Origine', origin],
-    ['Statut', treatedAt ? 'Traité' : 'À traiter'],
+    ['Statut', treatedAt ? `Traité le ${formatInstant(treatedAt, timeZone)}` : 'À traiter'],
     ['Mois de calcul', calculationYear && calculationMonth && formatMonth(calculationYear, calculationMonth)],
     [
       'Transmission précédente de la même personne',

@@ -92,6 +92,7 @@ export const record: OpenedSubmission = {
   reference: 'QBCD2345FG',
   createdAt: new Date('2026-11-25T17:40:00Z'),
   origin: 'FranceConnect',
+  openedAt: null,
   treatedAt: null,
   identity: bornAbroad,
   quotientFamilial: { ...qf742, provider: 'MSA', value: 0 },

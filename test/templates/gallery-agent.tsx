@@ -24,8 +24,9 @@ export function agentPages(): GalleryPage[] {
     { ...page('vide', inbox([], 0)), scripts: ['copy.js'] },
     page('liste', inbox(rows, rows.length)),
     page('longue-liste', inbox(Array.from({ length: 10 }, () => rows).flat(), 1234)),
-    page('fiche', <Record collectivite={longNamed} record={record} listUrl="#" />),
-    page('fiche-simple', <Record collectivite={commune} record={PLAIN} listUrl="#" />),
+    page('liste-a-traiter-vide', inbox([], 3, 'a-traiter')),
+    page('fiche', <Record collectivite={longNamed} record={record} listUrl="#" treatUrl="/traitement" />),
+    page('fiche-simple', <Record collectivite={commune} record={PLAIN} listUrl="#" treatUrl="/traitement" />),
     page('deconnecte', <SignedOut area="agent" continueUrl={null} />, false),
   ]
 }
@@ -49,12 +50,14 @@ function refused(reason: 'no-collectivite' | 'not-member', name: string | null) 
   )
 }
 
-function inbox(transmissions: typeof rows, total: number) {
+function inbox(transmissions: typeof rows, total: number, state: 'a-traiter' | null = null) {
   return (
     <Inbox
       collectivite={commune}
       transmissions={transmissions}
-      total={total}
+      counts={{ total, toTreat: Math.floor(total / 2) }}
+      state={state}
+      listUrl="/liste"
       csvUrl="/export.csv"
       publicUrl={`https://quotient-familial.example.fr/collectivites/${commune.siret}`}
     />

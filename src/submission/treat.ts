@@ -1,0 +1,40 @@
+import { and, inArray, isNotNull, isNull } from 'drizzle-orm'
+import type { Actor } from '#src/audit/audit.js'
+import { asCollectivite } from '#src/db/as-collectivite.js'
+import { submissions } from '#src/db/schema.js'
+import type { Safe } from '#src/submission/safe.js'
+
+/** What an agent says of transmissions: they are in her own files, or they are to be taken again. */
+export type Treatment = 'traité' | 'à traiter'
+
+/**
+ * Says of transmissions that they are treated, or to be treated again. Saying so twice changes nothing.
+ * @returns the references whose state changed
+ */
+export function treatSubmissions(
+  { db, audit, now }: Safe,
+  siret: string,
+  references: string[],
+  { treatment, actor }: { treatment: Treatment; actor: Actor },
+): Promise<string[]> {
+  return asCollectivite(db, siret, async (tx) => {
+    const at = now()
+    const head = await audit.lockHead(tx, siret)
+    const treats = treatment === 'traité'
+    const changed = await tx
+      .update(submissions)
+      .set({ treatedAt: treats ? at : null })
+      .where(
+        and(
+          inArray(submissions.reference, references),
+          treats ? isNull(submissions.treatedAt) : isNotNull(submissions.treatedAt),
+        ),
+      )
+      .returning({ reference: submissions.reference })
+    const changedReferences = changed.map(({ reference }) => reference)
+    const action = treats ? 'traitement' : 'remise à traiter'
+    if (changed.length > 0)
+      await audit.append(tx, siret, head, { actor, action, references: changedReferences, at })
+    return changedReferences
+  })
+}
