@@ -146,6 +146,34 @@ test('two persons on one browser: the second sees nothing of the first, whoever 
   }
 })
 
+test('a second person who comes back with the cookie from before ends the session of the first', async () => {
+  const visitor = service.newVisitor()
+  const first = await departAs(visitor, 'ordinary')
+  const second = await departAs(visitor, 'zero', CALVI)
+  const before = { Cookie: visitor.cookie('qf') ?? '' }
+  await visitor.visit(first)
+  const after = { Cookie: visitor.cookie('qf') ?? '' }
+  const address = `${service.url}${page}/envoyer_mes_donnees`
+  expect((await fetch(address, { headers: after })).status).toBe(200)
+  expect((await fetch(second, { headers: before, redirect: 'manual' })).status).toBe(303)
+  expect((await fetch(address, { headers: after })).status).toBe(403)
+})
+
+test('a tab that is still waiting can be reloaded after another one has signed in', async () => {
+  const visitor = service.newVisitor()
+  const fay = await departAs(visitor, 'ordinary')
+  const calvi = await departAs(visitor, 'ordinary', CALVI)
+  const quotient_familial = { fournisseur: 'CNAF', valeur: 742, annee: 2026, mois: 11 }
+  const body = { data: { quotient_familial }, links: {}, meta: {} }
+  service.sandbox.apiParticulier.scriptFor(CALVI, { status: 200, body, delayMs: 1_800 })
+  const waitingTab = visitor.request(calvi)
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  await visitor.visit(fay)
+  const reloaded = await visitor.visit(calvi)
+  expect(reloaded.url.pathname).toBe(`/collectivites/${CALVI}/envoyer_mes_donnees`)
+  await (await waitingTab).text()
+})
+
 test('another person who signs in from a signed-in session takes nothing of the first along', async () => {
   const visitor = service.newVisitor()
   await visitor.signIn(`${page}/connexion`, { identity: 'ordinary' })
