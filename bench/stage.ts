@@ -1,7 +1,5 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { loadCommunes } from '#src/collectivite/load-communes.js'
 import { readConfig } from '#src/config.js'
@@ -9,6 +7,7 @@ import { migrate } from '#src/db/migrate.js'
 import { createLog } from '#src/log.js'
 import { openService } from '#src/onboarding/open-service.js'
 import { start } from '#src/start.js'
+import { freePort } from '../test/support/free-port.js'
 import { testKeys } from '../test/support/keys.js'
 import { FAY_AUX_LOGES } from '../test/support/named.js'
 import { startPostgres } from '../test/support/postgres-server.js'
@@ -47,12 +46,4 @@ export async function setStage() {
       await postgres.stop()
     },
   }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as AddressInfo
-  await new Promise((resolve) => probe.close(resolve))
-  return port
 }

@@ -1,7 +1,7 @@
 import { deskPath, treatPath } from '#src/agent/addresses.js'
 import type { AgentServices, DeskVisits } from '#src/agent/desk-visit.js'
+import { unknownTransmission } from '#src/agent/unknown-transmission.js'
 import { withMembership } from '#src/agent/with-membership.js'
-import { errorPage } from '#src/http/error-page.js'
 import { factory } from '#src/http/factory.js'
 import { openSubmission } from '#src/submission/open-submissions.js'
 import { REFERENCE } from '#src/submission/reference.js'
@@ -17,12 +17,8 @@ export function recordRoutes(services: AgentServices, visits: DeskVisits) {
     const record = REFERENCE.test(reference)
       ? await openSubmission(services.safe, collectivite.siret, reference, opening)
       : null
+    if (!record) return unknownTransmission(c, collectivite.siret)
     const listUrl = deskPath(collectivite.siret)
-    if (!record)
-      return errorPage(c, 404, {
-        reason: 'transmission',
-        ways: [{ href: listUrl, label: 'Revenir à la liste' }],
-      })
     const page = (
       <Record
         collectivite={collectivite}

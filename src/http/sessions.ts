@@ -19,7 +19,7 @@ export type Sessions<Content> = {
    * Changes the session, read anew when another request changed it meanwhile. Null when there is none, or when
    * `change` answers null and leaves it as it is.
    */
-  change(token: string, change: Change<Content>, expiresAt?: Date): Promise<Session<Content> | null>
+  change(token: string, change: Change<Content>): Promise<Session<Content> | null>
   /** Writes `content` unless the session changed since it was read; false then. */
   update(session: Session<Content>, content: Content, expiresAt?: Date, db?: Db): Promise<boolean>
   end(token: string): Promise<void>
@@ -67,12 +67,12 @@ export function createSessions<Content>(db: Db, kind: string, now: () => Date): 
         .returning({ version: sessions.version })
       return written.length === 1
     },
-    async change(token, change, expiresAt) {
+    async change(token, change) {
       for (let tries = 0; tries < TRIES; tries++) {
         const session = await sessionsOf.read(token)
         const content = session && change(session.content)
         if (!session || !content) return null
-        if (await sessionsOf.update(session, content, expiresAt))
+        if (await sessionsOf.update(session, content))
           return { ...session, version: session.version + 1, content }
       }
       throw new Error('The session never stood still')

@@ -14,10 +14,9 @@ export function cancelRoutes(services: ResidentServices, visits: Visits) {
     const collectivite = c.get('collectivite')
     const { siret } = collectivite
     const reference = c.req.param('reference')
-    const sub = (await visits.read(c))?.content.signedIn?.sub
     const own = await findOwnTransmission(services, visits, c, siret, reference)
-    if (!sub || !own) return notShown(c, visits, collectivite)
-    const cancellation = await cancelSubmission(services.safe, siret, { reference, sub })
+    if (!own) return notShown(c, visits, collectivite)
+    const cancellation = await cancelSubmission(services.safe, siret, own)
     if (cancellation !== 'too-late') return c.redirect(confirmationPath(siret, reference), 303)
     c.status(409)
     const page = (

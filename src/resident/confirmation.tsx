@@ -2,9 +2,9 @@ import type { Context } from 'hono'
 import { collectivitePath } from '#src/collectivite/addresses.js'
 import type { Collectivite } from '#src/collectivite/collectivite.js'
 import { factory } from '#src/http/factory.js'
-import { cancelPath, receiptPath, TRANSMISSIONS_PATH } from '#src/resident/addresses.js'
+import { receiptPath, TRANSMISSIONS_PATH } from '#src/resident/addresses.js'
 import { notShown } from '#src/resident/not-shown.js'
-import { findOwnTransmission, type OwnTransmission } from '#src/resident/own-transmission.js'
+import { cancelUrlOf, findOwnTransmission, type OwnTransmission } from '#src/resident/own-transmission.js'
 import type { ResidentServices, Visits } from '#src/resident/visit.js'
 import { withCollectivite } from '#src/resident/with-collectivite.js'
 import { openSubmission } from '#src/submission/open-submissions.js'
@@ -61,7 +61,7 @@ function showSent(c: Context, collectivite: Collectivite, own: OwnTransmission) 
       month={formatMonth(own.year, own.month)}
       retentionDays={retentionDays}
       receiptUrl={progress && receiptPath(siret, reference)}
-      cancelUrl={progress && !progress.openedAt ? cancelPath(siret, reference) : null}
+      cancelUrl={cancelUrlOf(own)}
       transmissionsUrl={TRANSMISSIONS_PATH}
       returnUrl={null}
     />

@@ -1,10 +1,16 @@
 import type { Context } from 'hono'
+import { cancelPath } from '#src/resident/addresses.js'
 import type { ResidentServices, Visits } from '#src/resident/visit.js'
 import { followSubmissions, type Progress } from '#src/submission/follow.js'
 import { findSent, type SentTransmission } from '#src/submission/sent-transmissions.js'
 
-/** What the resident who is signed in sent; `progress` is null when its content is erased. */
-export type OwnTransmission = SentTransmission & { progress: Progress | null }
+/** What the resident who is signed in, `sub`, sent; `progress` is null when its content is erased. */
+export type OwnTransmission = SentTransmission & { sub: string; progress: Progress | null }
+
+/** Where she takes it back; null once an agent has opened it, or it is erased. */
+export function cancelUrlOf({ siret, reference, progress }: OwnTransmission): string | null {
+  return progress && !progress.openedAt ? cancelPath(siret, reference) : null
+}
 
 /** All she sent, newest first; null when nobody is signed in. */
 export async function findOwnTransmissions(
@@ -15,7 +21,8 @@ export async function findOwnTransmissions(
 ): Promise<OwnTransmission[] | null> {
   const signedIn = (await visits.read(c))?.content.signedIn
   if (!signedIn) return null
-  const sent = (await findSent(db, safe.keyring, signedIn.sub)).filter(isWanted)
+  const { sub } = signedIn
+  const sent = (await findSent(db, safe.keyring, sub)).filter(isWanted)
   const sirets = [...new Set(sent.map(({ siret }) => siret))]
   const followed = await Promise.all(
     sirets.map((siret) =>
@@ -27,7 +34,7 @@ export async function findOwnTransmissions(
     ),
   )
   const progress = new Map(followed.flat().map((found) => [found.reference, found]))
-  return sent.map((one) => ({ ...one, progress: progress.get(one.reference) ?? null }))
+  return sent.map((one) => ({ ...one, sub, progress: progress.get(one.reference) ?? null }))
 }
 
 /** The one of this reference, if it is hers and went to this collectivité. */

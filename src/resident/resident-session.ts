@@ -16,6 +16,11 @@ export type Destination =
   | { kind: 'review'; siret: string; externalId: string | null; refresh: boolean }
   | { kind: 'transmissions' }
 
+/** For a log line. */
+export function siretOf(destination: Destination): { siret?: string } {
+  return destination.kind === 'review' ? { siret: destination.siret } : {}
+}
+
 /** A departure for FranceConnect that has not come back. */
 export type PendingSignIn = SignInChecks & { destination: Destination }
 

@@ -2,9 +2,9 @@ import type { Context } from 'hono'
 import { errorPage, type Way } from '#src/http/error-page.js'
 import { factory } from '#src/http/factory.js'
 import { describeError } from '#src/log.js'
-import { otherWayPath, TRANSMISSIONS_SIGN_IN_PATH } from '#src/resident/addresses.js'
+import { departurePath, otherWayPath, TRANSMISSIONS_SIGN_IN_PATH } from '#src/resident/addresses.js'
 import { readExternalId } from '#src/resident/external-id.js'
-import { type Destination, withPending } from '#src/resident/resident-session.js'
+import { type Destination, siretOf, withPending } from '#src/resident/resident-session.js'
 import type { ResidentServices, Visits } from '#src/resident/visit.js'
 import { whileOpen, withCollectivite } from '#src/resident/with-collectivite.js'
 
@@ -14,11 +14,15 @@ export function signInRoutes({ db, franceConnect, log }: ResidentServices, visit
     const checks = franceConnect.newChecks()
     const purpose = destination.kind === 'review' ? 'transmit' : 'recognise'
     const departure = await franceConnect.authorizationUrl(checks, purpose).catch((error) => {
-      log.error('franceconnect unreachable', { requestId: c.get('requestId'), ...describeError(error) })
+      log.error('franceconnect unreachable', {
+        requestId: c.get('requestId'),
+        ...siretOf(destination),
+        ...describeError(error),
+      })
       return null
     })
     if (!departure) {
-      const again = { href: c.req.path, label: 'Réessayer' }
+      const again = { href: departurePath(destination), label: 'Réessayer' }
       return errorPage(c, 503, { reason: 'FranceConnect', ways: [again, ...otherWays] })
     }
     await visits.change(c, (session) => withPending(session, { ...checks, destination }))

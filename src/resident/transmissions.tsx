@@ -2,13 +2,12 @@ import type { Collectivite } from '#src/collectivite/collectivite.js'
 import { findCollectivite } from '#src/collectivite/directory.js'
 import { factory } from '#src/http/factory.js'
 import {
-  cancelPath,
   confirmationPath,
   signInPath,
   TRANSMISSIONS_PATH,
   TRANSMISSIONS_SIGN_IN_PATH,
 } from '#src/resident/addresses.js'
-import { findOwnTransmissions, type OwnTransmission } from '#src/resident/own-transmission.js'
+import { cancelUrlOf, findOwnTransmissions, type OwnTransmission } from '#src/resident/own-transmission.js'
 import type { ResidentServices, Visits } from '#src/resident/visit.js'
 import { formatInstant, formatMonth } from '#templates/format.js'
 import {
@@ -54,7 +53,7 @@ function toView(
     treatedAt: format(progress?.treatedAt),
     cancelledAt: format(cancelledAt),
     isKept: progress !== null,
-    cancelUrl: progress && !progress.openedAt ? cancelPath(siret, reference) : null,
+    cancelUrl: cancelUrlOf(transmission),
     refreshUrl:
       isNewest && progress && collectivite.state === 'ouverte' ? signInPath(siret, null, true) : null,
   }

@@ -9,7 +9,7 @@ export type Treatment = 'traité' | 'à traiter'
 
 /**
  * Says of transmissions that they are treated, or to be treated again. Saying so twice changes nothing.
- * @returns the references whose state changed
+ * @returns those of the references that are kept
  */
 export function treatSubmissions(
   { db, audit, now }: Safe,
@@ -19,7 +19,13 @@ export function treatSubmissions(
 ): Promise<string[]> {
   return asCollectivite(db, siret, async (tx) => {
     const at = now()
-    const head = await audit.lockHead(tx, siret)
+    const [head, kept] = await Promise.all([
+      audit.lockHead(tx, siret),
+      tx
+        .select({ reference: submissions.reference })
+        .from(submissions)
+        .where(inArray(submissions.reference, references)),
+    ])
     const treats = treatment === 'traité'
     const changed = await tx
       .update(submissions)
@@ -31,10 +37,13 @@ export function treatSubmissions(
         ),
       )
       .returning({ reference: submissions.reference })
-    const changedReferences = changed.map(({ reference }) => reference)
     const action = treats ? 'traitement' : 'remise à traiter'
     if (changed.length > 0)
-      await audit.append(tx, siret, head, { actor, action, references: changedReferences, at })
-    return changedReferences
+      await audit.append(tx, siret, head, { actor, action, references: changed.map(referenceOf), at })
+    return kept.map(referenceOf)
   })
+}
+
+function referenceOf({ reference }: { reference: string }): string {
+  return reference
 }

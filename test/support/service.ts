@@ -1,5 +1,3 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { addMember, type Role } from '#src/collectivite/members.js'
 import type { Opening } from '#src/collectivite/open-collectivite.js'
 import { readConfig } from '#src/config.js'
@@ -8,6 +6,7 @@ import { openService } from '#src/onboarding/open-service.js'
 import type { Services } from '#src/services.js'
 import { start } from '#src/start.js'
 import { type Sandbox, startSandbox } from '../sandbox/sandbox.js'
+import { freePort } from './free-port.js'
 import { testKeys } from './keys.js'
 import { createTestDatabase, type DatabaseKind, type TestDatabase } from './postgres.js'
 import { createVisitor, type Visitor } from './visitor.js'
@@ -37,6 +36,7 @@ export async function startTestService({
   now,
   environment = {},
 }: TestServiceOptions = {}): Promise<TestService> {
+  // The public address must be known before anything listens: the providers are told where to send back.
   const port = await freePort()
   const url = `http://localhost:${port}`
   const [database, sandbox] = await Promise.all([
@@ -86,13 +86,4 @@ async function openForTest(
 ): Promise<void> {
   const { kind } = await openService(safe, { siret, state: 'ouverte', retentionDays: 90, ...settings })
   if (kind !== 'opened') throw new Error(`${siret} is ${kind}`)
-}
-
-// The public address must be known before anything listens: the providers are told where to send back.
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
 }

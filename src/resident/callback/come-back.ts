@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto'
+import type { SignInFailure } from '#src/external/oidc-errors.js'
 import type { Session } from '#src/http/sessions.js'
 import { askForQuotientFamilial } from '#src/resident/callback/ask-for-quotient-familial.js'
 import { goOnAs } from '#src/resident/callback/go-on-as.js'
 import {
-  type Destination,
   type Outcome,
   type PendingSignIn,
   type ResidentSession,
   type Returned,
   type Review,
   type SignedIn,
+  siretOf,
   withoutReturning,
   withReturned,
 } from '#src/resident/resident-session.js'
@@ -66,20 +67,19 @@ async function answer(services: ResidentServices, back: Return): Promise<Answer>
   const { pending, query, requestId } = back
   const { destination } = pending
   const ends = performance.now() + PATIENCE_MILLISECONDS
-  const failed = (outcome: 'gave-up' | 'sign-in-failed', errorCode: string): Answer => {
-    log.warn('sign-in refused', { requestId, ...siretOf(destination), outcome, errorCode })
-    return { outcome: { kind: outcome }, signedIn: null, review: null }
+  const failed = (failure: SignInFailure): Answer => {
+    const errorCode = failure.kind === 'gave-up' ? 'ACCESS_DENIED' : failure.code
+    log.warn('sign-in refused', { requestId, ...siretOf(destination), outcome: failure.kind, errorCode })
+    return { outcome: { kind: failure.kind }, signedIn: null, review: null }
   }
   if (destination.kind === 'transmissions') {
     const recognised = await franceConnect.recognise(query, pending)
-    if (recognised.kind === 'gave-up') return failed('gave-up', 'ACCESS_DENIED')
-    if (recognised.kind === 'sign-in-failed') return failed('sign-in-failed', recognised.code)
+    if (recognised.kind !== 'signed-in') return failed(recognised)
     const { sub, idToken } = recognised
     return { outcome: { kind: 'signed-in' }, signedIn: { sub, idToken }, review: null }
   }
   const signIn = await franceConnect.signIn(query, pending)
-  if (signIn.kind === 'gave-up') return failed('gave-up', 'ACCESS_DENIED')
-  if (signIn.kind === 'sign-in-failed') return failed('sign-in-failed', signIn.code)
+  if (signIn.kind !== 'signed-in') return failed(signIn)
   const { sub, idToken, identity } = signIn
   const { siret, externalId, refresh: wished } = destination
   const wish = { siret, refresh: wished, requestId, patience: ends - performance.now() }
@@ -89,8 +89,4 @@ async function answer(services: ResidentServices, back: Return): Promise<Answer>
   const { quotientFamilial } = outcome
   const review = { id: randomUUID(), siret, externalId, identity, quotientFamilial, refresh }
   return { outcome: { kind: 'found' }, signedIn, review }
-}
-
-function siretOf(destination: Destination): { siret?: string } {
-  return destination.kind === 'review' ? { siret: destination.siret } : {}
 }
