@@ -88,7 +88,7 @@ export const importRules: ImportRule[] = [
       importsOf(sources)
         .filter(({ from, to, typeOnly }) => /^templates\//.test(from) && /^src\//.test(to) && !typeOnly)
         .map(describeImport),
-    broken: [source('templates/agent/inbox.tsx', "import { type Row, open } from '#src/agent/inbox.js'")],
+    broken: [source('templates/agent/inbox.tsx', "import { type Row, open } from '#src/agent/transmissions/inbox.js'")],
   },
   {
     rule: 'src and templates import nothing from test, demo, scripts or bench',
@@ -118,7 +118,7 @@ export const importRules: ImportRule[] = [
       ),
     broken: [
       source('src/agent/inbox.ts', "import { record } from './record.js'"),
-      source('src/agent/record.ts', "import {\n  inbox,\n} from '#src/agent/inbox.js'"),
+      source('src/agent/record.ts', "import {\n  inbox,\n} from '#src/agent/transmissions/inbox.js'"),
     ],
   },
   {

@@ -1,9 +1,9 @@
-import { csvRoutes } from '#src/agent/csv-export.js'
 import { type AgentServices, openDeskVisits } from '#src/agent/desk-visit.js'
-import { inboxRoutes } from '#src/agent/inbox.js'
-import { recordRoutes } from '#src/agent/record.js'
+import { csvRoutes } from '#src/agent/files/csv-export.js'
 import { agentSignInRoutes } from '#src/agent/sign-in.js'
-import { treatRoutes } from '#src/agent/treat.js'
+import { inboxRoutes } from '#src/agent/transmissions/inbox.js'
+import { recordRoutes } from '#src/agent/transmissions/record.js'
+import { treatRoutes } from '#src/agent/transmissions/treat.js'
 import { factory } from '#src/http/factory.js'
 import { signOutRoutes } from '#src/http/sign-out-routes.js'
 

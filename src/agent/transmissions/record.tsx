@@ -1,6 +1,6 @@
 import { deskPath, treatPath } from '#src/agent/addresses.js'
 import type { AgentServices, DeskVisits } from '#src/agent/desk-visit.js'
-import { unknownTransmission } from '#src/agent/unknown-transmission.js'
+import { unknownTransmission } from '#src/agent/transmissions/unknown-transmission.js'
 import { withMembership } from '#src/agent/with-membership.js'
 import { factory } from '#src/http/factory.js'
 import { openSubmission } from '#src/submission/open-submissions.js'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { CSV_HEADER, csvRow } from '#src/agent/csv.js'
+import { CSV_HEADER, csvRow } from '#src/agent/files/csv.js'
 import type { OpenedSubmission } from '#src/submission/content.js'
 
 const submission: OpenedSubmission = {

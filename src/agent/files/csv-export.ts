@@ -1,6 +1,6 @@
 import { and, lte } from 'drizzle-orm'
-import { CSV_HEADER, csvRow } from '#src/agent/csv.js'
 import type { AgentServices, DeskVisits } from '#src/agent/desk-visit.js'
+import { CSV_HEADER, csvRow } from '#src/agent/files/csv.js'
 import { withMembership } from '#src/agent/with-membership.js'
 import type { Actor } from '#src/audit/audit.js'
 import type { Collectivite } from '#src/collectivite/collectivite.js'
