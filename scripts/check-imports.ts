@@ -88,7 +88,12 @@ export const importRules: ImportRule[] = [
       importsOf(sources)
         .filter(({ from, to, typeOnly }) => /^templates\//.test(from) && /^src\//.test(to) && !typeOnly)
         .map(describeImport),
-    broken: [source('templates/agent/inbox.tsx', "import { type Row, open } from '#src/agent/transmissions/inbox.js'")],
+    broken: [
+      source(
+        'templates/agent/inbox.tsx',
+        "import { type Row, open } from '#src/agent/transmissions/inbox.js'",
+      ),
+    ],
   },
   {
     rule: 'src and templates import nothing from test, demo, scripts or bench',

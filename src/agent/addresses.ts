@@ -2,4 +2,14 @@ export const deskPath = (siret: string) => `/agent/collectivites/${siret}`
 export const recordPath = (siret: string, reference: string) =>
   `${deskPath(siret)}/transmissions/${reference}`
 export const treatPath = (siret: string, reference: string) => `${recordPath(siret, reference)}/traitement`
+export const deletePath = (siret: string, reference: string) => `${recordPath(siret, reference)}/suppression`
+export const selectionPath = (siret: string) => `${deskPath(siret)}/selection`
+export const counterPath = (siret: string) => `${deskPath(siret)}/guichet`
+export const examplesPath = (siret: string) => `${deskPath(siret)}/exemples`
 export const csvPath = (siret: string) => `${deskPath(siret)}/export.csv`
+export const xlsxPath = (siret: string) => `${deskPath(siret)}/export.xlsx`
+export const filesPath = (siret: string) => `${deskPath(siret)}/fichiers`
+export const membersPath = (siret: string) => `${deskPath(siret)}/agents`
+export const settingsPath = (siret: string) => `${deskPath(siret)}/reglages`
+export const publicityPath = (siret: string) => `${deskPath(siret)}/faire-connaitre`
+export const tracePath = (siret: string) => `${deskPath(siret)}/journal`

@@ -1,3 +1,4 @@
+import type { MiddlewareHandler } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import type { AgentServices, DeskVisits, SignedIn } from '#src/agent/desk-visit.js'
 import { type Membership, membershipsOf } from '#src/collectivite/members.js'
@@ -21,3 +22,9 @@ export function withMembership({ db }: AgentServices, visits: DeskVisits) {
     return next()
   })
 }
+
+/** Behind `withMembership`: lets in gestionnaires; to agents the page is as one that does not exist. */
+export const onlyGestionnaire: MiddlewareHandler<DeskEnv> = createMiddleware<DeskEnv>(async (c, next) => {
+  if (c.get('membership').role !== 'gestionnaire') return errorPage(c, 404, { ways: [DESK] })
+  return next()
+})

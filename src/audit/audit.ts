@@ -11,9 +11,21 @@ export type AuditAction =
   | 'consultation'
   | 'liste'
   | 'export csv'
+  | 'export excel'
+  | 'ajout au guichet'
+  | 'suppression'
   | 'traitement'
   | 'remise à traiter'
   | 'récépissé'
+  | 'exemples'
+  | 'réglages'
+  | 'invitation'
+  | 'arrivée'
+  | 'demande d’accès'
+  | 'refus'
+  | 'changement de rôle'
+  | 'départ'
+  | 'confirmation des accès'
 export type AuditEvent = { actor: Actor; action: AuditAction; references: string[]; at: Date }
 export type AuditHead = { seq: number; mac: Buffer }
 

@@ -15,9 +15,20 @@ export type Collectivite = {
   retentionDays: number
   /** Whether residents are asked the two declared fields (name known by the mairie, children or services). */
   asksDeclaredFields: boolean
-  /** Where residents may go or call, in free words; null when not given yet. */
+  /** Where residents may call or write, in free words; null when not given yet. */
   contact: string | null
+  /** Which services ask for the QF, in free words. */
+  services: string | null
+  counter: { address: string | null; hours: string | null }
+  otherWays: OtherWay[]
+  /** Origins of partner sites to which residents may be sent back. */
+  returnOrigins: string[]
+  /** When a gestionnaire last confirmed who has access. */
+  accessConfirmedAt: Date | null
 }
+
+/** How an attestation may reach the collectivité without this service: at the counter, or by e-mail to its contact. */
+export type OtherWay = 'guichet' | 'courriel'
 
 /** One line of the search: a body opened here, or a commune that is not (siret null). */
 export type DirectoryEntry = Pick<Collectivite, 'name' | 'codeCog' | 'departement' | 'postalCodes'> & {

@@ -87,10 +87,17 @@ function toCollectivite({
   searchKey,
   departementCode,
   departementName,
+  counterAddress,
+  counterHours,
+  accessRemindedDays,
   createdAt,
   ...row
 }: typeof collectivites.$inferSelect): Collectivite {
-  return { ...row, departement: departementOf({ departementCode, departementName }) }
+  return {
+    ...row,
+    departement: departementOf({ departementCode, departementName }),
+    counter: { address: counterAddress, hours: counterHours },
+  }
 }
 
 function departementOf(row: { departementCode: string; departementName: string }) {

@@ -12,6 +12,7 @@ import {
   pgRole,
   pgTable,
   primaryKey,
+  smallint,
   text,
   timestamp,
   uniqueIndex,
@@ -75,6 +76,21 @@ export const collectivites = pgTable(
     searchKey: text('search_key').notNull(),
     asksDeclaredFields: boolean('asks_declared_fields').notNull().default(false),
     contact: text('contact'),
+    /** What residents read of the services that ask for the QF, and of the counter; free words. */
+    services: text('services'),
+    counterAddress: text('counter_address'),
+    counterHours: text('counter_hours'),
+    /** How an attestation may reach the collectivité without this service. */
+    otherWays: text('other_ways', { enum: ['guichet', 'courriel'] })
+      .array()
+      .notNull()
+      .default(['guichet']),
+    /** Origins to which residents may be sent back, beside those of the editors. */
+    returnOrigins: text('return_origins').array().notNull().default([]),
+    /** When a gestionnaire last confirmed who has access; null before the first time. */
+    accessConfirmedAt: instant('access_confirmed_at'),
+    /** The last reminder sent before the next confirmation: 30, 7 or 0 days. */
+    accessRemindedDays: smallint('access_reminded_days'),
     retentionDays: integer('retention_days').notNull(),
     createdAt,
   },
@@ -92,7 +108,29 @@ export const dataKeys = pgTable(
   () => [ofTheTenant('data_keys')],
 )
 
-/** Agents of a collectivité. Personal data of agents: work e-mail and ProConnect sub, kept while they are members. */
+/**
+ * Organisations whose agents may work for a collectivité that is not theirs (a shared secretary, a centre de gestion);
+ * the list is DINUM's.
+ */
+export const partnerOrganisations = pgTable(
+  'partner_organisations',
+  {
+    siret: tenant(),
+    siren: text('siren').notNull(),
+    createdAt,
+  },
+  (table) => [
+    primaryKey({ columns: [table.siret, table.siren] }),
+    index('partner_organisations_by_siren').on(table.siren),
+    check('partner_organisations_siren', sql`${table.siren} ~ '^[0-9]{9}$'`),
+  ],
+)
+
+/**
+ * Agents of a collectivité. Personal data of agents: name, work e-mail and ProConnect sub; the sub is erased when they
+ * leave, name and address stay as long as the trace that names them.
+ * Accepted: `acceptedAt`. Asks to come in: `requestedAt` alone. Named by DINUM, not come yet: neither. Left: `leftAt`.
+ */
 export const members = pgTable(
   'members',
   {
@@ -103,8 +141,36 @@ export const members = pgTable(
     role: text('role', { enum: ['gestionnaire', 'agent'] }).notNull(),
     createdAt,
     acceptedAt: instant('accepted_at'),
+    name: text('name'),
+    requestedAt: instant('requested_at'),
+    leftAt: instant('left_at'),
   },
-  (table) => [uniqueIndex('members_by_email').on(table.siret, table.email), ofTheTenant('members')],
+  (table) => [
+    uniqueIndex('members_by_email').on(table.siret, table.email).where(sql`${table.leftAt} is null`),
+    uniqueIndex('members_by_sub').on(table.siret, table.proConnectSub).where(sql`${table.leftAt} is null`),
+    ofTheTenant('members'),
+  ],
+)
+
+/** Links by which agents come in: of the token only its hash is kept; each serves once. */
+export const invitations = pgTable(
+  'invitations',
+  {
+    id: uuid('id').primaryKey().defaultRandom(),
+    siret: tenant(),
+    tokenHash: bytea('token_hash').notNull(),
+    email: text('email').notNull(),
+    role: text('role', { enum: ['gestionnaire', 'agent'] }).notNull(),
+    invitedBy: uuid('invited_by'),
+    createdAt,
+    expiresAt: instant('expires_at').notNull(),
+    usedAt: instant('used_at'),
+  },
+  (table) => [
+    uniqueIndex('invitations_by_token').on(table.tokenHash),
+    uniqueIndex('invitations_by_email').on(table.siret, table.email).where(sql`${table.usedAt} is null`),
+    ofTheTenant('invitations'),
+  ],
 )
 
 /**
@@ -124,7 +190,13 @@ export const submissions = pgTable(
     toCheck: boolean('to_check').notNull(),
     /** When an agent first opened or exported it; from then on the resident cannot take it back. */
     openedAt: instant('opened_at'),
+    /** When a file or a mail first took it away. */
+    exportedAt: instant('exported_at'),
     treatedAt: instant('treated_at'),
+    /** Made up to try the desk: in no file and in no figure. */
+    example: boolean('example').notNull().default(false),
+    /** The last warning before the purge that counted it: 15 or 3 days. */
+    warnedDays: smallint('warned_days'),
     person: bytea('person'),
     previousId: uuid('previous_id').references((): AnyPgColumn => submissions.id, { onDelete: 'set null' }),
     envelope: bytea('envelope').notNull(),
@@ -132,10 +204,49 @@ export const submissions = pgTable(
   (table) => [
     uniqueIndex('submissions_by_reference').on(table.reference),
     index('submissions_by_date').on(table.siret, table.createdAt, table.id),
+    index('submissions_to_treat')
+      .on(table.siret, table.createdAt, table.id)
+      .where(sql`${table.treatedAt} is null and not ${table.example}`),
+    index('submissions_never_exported')
+      .on(table.siret, table.createdAt, table.id)
+      .where(sql`${table.exportedAt} is null and not ${table.example}`),
+    index('submissions_to_check').on(table.siret, table.createdAt, table.id).where(sql`${table.toCheck}`),
     index('submissions_by_person').on(table.siret, table.person, table.createdAt),
     index('submissions_by_previous').on(table.previousId),
     ofTheTenant('submissions'),
   ],
+)
+
+/** Each file that left the desk, as the references of its rows: it is made again from them, never stored. */
+export const exports = pgTable(
+  'exports',
+  {
+    id: uuid('id').primaryKey(),
+    siret: tenant(),
+    createdAt: instant('created_at').notNull(),
+    /** Who took it, as in the trace. */
+    actor: text('actor').notNull(),
+    format: text('format', { enum: ['csv', 'xlsx'] }).notNull(),
+    /** What was chosen, in the words of the page. */
+    selection: text('selection').notNull(),
+    /** Transmission dates of its first and last row. */
+    firstAt: instant('first_at').notNull(),
+    lastAt: instant('last_at').notNull(),
+    count: integer('count').notNull(),
+    references: text('refs').array().notNull(),
+  },
+  (table) => [index('exports_by_date').on(table.siret, table.createdAt), ofTheTenant('exports')],
+)
+
+/** Where partner sites asked to be sent back to and were not, for the gestionnaire to allow or not. */
+export const refusedOrigins = pgTable(
+  'refused_origins',
+  {
+    siret: tenant(),
+    origin: text('origin').notNull(),
+    lastSeenAt: instant('last_seen_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.siret, table.origin] }), ofTheTenant('refused_origins')],
 )
 
 /** Last link of each collectivité's audit chain. */
@@ -161,7 +272,11 @@ export const auditEvents = pgTable(
     references: text('refs').array().notNull(),
     mac: bytea('mac').notNull(),
   },
-  (table) => [primaryKey({ columns: [table.siret, table.seq] }), ofTheTenant('audit_events')],
+  (table) => [
+    primaryKey({ columns: [table.siret, table.seq] }),
+    index('audit_events_by_date').on(table.siret, table.at),
+    ofTheTenant('audit_events'),
+  ],
 )
 
 /** Browser sessions: `id` is the hash of the cookie, `content` is sealed with a key derived from it. */

@@ -46,7 +46,7 @@ describe.each<DatabaseKind>(['superuser', 'owner', 'pglite'])('the walls between
         join pg_attribute on attrelid = pg_class.oid and attname = 'siret'
         where relkind = 'r' and relnamespace = 'public'::regnamespace and not (relrowsecurity and relforcerowsecurity)`),
     )
-    expect(row?.names).toEqual(['collectivites'])
+    expect(row?.names).toEqual(['collectivites', 'partner_organisations'])
   })
 
   test('a row of another tenant can be neither written nor taken over', async () => {

@@ -14,7 +14,12 @@ export const commune: Collectivite = {
   state: 'ouverte',
   retentionDays: 90,
   asksDeclaredFields: true,
-  contact: 'Mairie, 48 rue Abbé-Georges-Thomas, 02 38 59 57 11',
+  contact: 'Mairie, 02 38 59 57 11',
+  services: 'Cantine, garderie du matin et du soir',
+  counter: { address: '48 rue Abbé-Georges-Thomas', hours: 'lundi au vendredi, 9 h à 12 h' },
+  otherWays: ['guichet', 'courriel'],
+  returnOrigins: [],
+  accessConfirmedAt: null,
 }
 
 /** A name without a place to break it, and more postal codes than are shown. */

@@ -1,0 +1,24 @@
+import type { Collectivite } from '#src/collectivite/collectivite.js'
+import { CollectiviteName } from '#templates/components/collectivite-name.js'
+
+export type DeskNavItem = { label: string; href: string; current: boolean }
+
+/** Whose desk this is, and its rooms. */
+export function DeskNav({ collectivite, items }: { collectivite: Collectivite; items: DeskNavItem[] }) {
+  return (
+    <nav class="qf-desk-nav" aria-label="Espace de la collectivité">
+      <p>
+        <CollectiviteName collectivite={collectivite} />
+      </p>
+      <ul class="qf-choices">
+        {items.map(({ label, href, current }) => (
+          <li>
+            <a class="fr-link" href={href} aria-current={current ? 'page' : undefined}>
+              {label}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
