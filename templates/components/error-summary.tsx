@@ -1,11 +1,11 @@
 type Fault = { fieldId: string; message: string }
 
 /** All faults of a form on top of its page, each leading to its field. */
-export function ErrorSummary({ errors }: { errors: Fault[] }) {
+export function ErrorSummary({ title, errors }: { title: string; errors: Fault[] }) {
   if (errors.length === 0) return null
   return (
     <div class="fr-alert fr-alert--error fr-mb-4w" role="alert">
-      <p class="fr-alert__title">Rien n’a encore été transmis : il reste à corriger</p>
+      <p class="fr-alert__title">{title}</p>
       <ul>
         {errors.map(({ fieldId, message }) => (
           <li>

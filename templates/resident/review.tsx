@@ -43,7 +43,12 @@ export function Review({
 }: Props) {
   return (
     <>
-      {declared && <ErrorSummary errors={declaredErrors(declared)} />}
+      {declared && (
+        <ErrorSummary
+          title="Rien n’a encore été transmis : il reste à corriger"
+          errors={declaredErrors(declared)}
+        />
+      )}
       <h1>Vérifier avant de transmettre</h1>
       <p>
         Vous allez transmettre à <CollectiviteName collectivite={collectivite} />
