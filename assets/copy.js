@@ -15,3 +15,19 @@ for (const button of document.querySelectorAll('[data-copie]')) {
     }
   })
 }
+
+for (const button of document.querySelectorAll('[data-copie-texte]')) {
+  const word = button.querySelector('[data-mot]')
+  button.hidden = false
+  button.addEventListener('click', async () => {
+    try {
+      await navigator.clipboard.writeText(button.dataset.copieTexte)
+      word.textContent = 'Copié'
+    } catch {
+      word.textContent = 'Copie refusée par le navigateur'
+    }
+    setTimeout(() => {
+      word.textContent = 'Copier'
+    }, 2000)
+  })
+}

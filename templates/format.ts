@@ -34,6 +34,12 @@ export function formatBirthdate(text: string): string {
   return `le ${dayOf(Number(day))} ${monthName(Number(month))} ${year}`
 }
 
+/** `26 novembre 2026`, from a whole date `AAAA-MM-JJ`. */
+export function formatDay(text: string): string {
+  const [year, month, day] = text.split('-')
+  return `${dayOf(Number(day))} ${monthName(Number(month))} ${year}`
+}
+
 /** The zone by the place whose time it is: `heure de Paris`, `heure de La Réunion`. */
 export function timeZoneName(timeZone: string): string {
   return `heure ${PLACES[timeZone] ?? 'de Paris'}`
@@ -80,4 +86,9 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
   const format = new Intl.DateTimeFormat('fr-FR', { ...day, hour: '2-digit', minute: '2-digit', timeZone })
   formats.set(timeZone, format)
   return format
+}
+
+/** A French noun in the number that `count` asks for: zero is singular. */
+export function plural(count: number, noun: string): string {
+  return count > 1 ? `${noun}s` : noun
 }

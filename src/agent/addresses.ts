@@ -9,6 +9,9 @@ export const examplesPath = (siret: string) => `${deskPath(siret)}/exemples`
 export const csvPath = (siret: string) => `${deskPath(siret)}/export.csv`
 export const xlsxPath = (siret: string) => `${deskPath(siret)}/export.xlsx`
 export const filesPath = (siret: string) => `${deskPath(siret)}/fichiers`
+export const fileAgainPath = (siret: string, id: string, format: 'csv' | 'xlsx') =>
+  `${filesPath(siret)}/${id}.${format}`
+export const treatFilePath = (siret: string, id: string) => `${filesPath(siret)}/${id}/traitement`
 export const membersPath = (siret: string) => `${deskPath(siret)}/agents`
 export const settingsPath = (siret: string) => `${deskPath(siret)}/reglages`
 export const publicityPath = (siret: string) => `${deskPath(siret)}/faire-connaitre`

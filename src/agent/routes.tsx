@@ -1,8 +1,14 @@
 import { type AgentServices, openDeskVisits } from '#src/agent/desk-visit.js'
-import { csvRoutes } from '#src/agent/files/csv-export.js'
+import { downloadRoutes } from '#src/agent/files/download.js'
+import { filesRoutes } from '#src/agent/files/files.js'
 import { agentSignInRoutes } from '#src/agent/sign-in.js'
+import { traceRoutes } from '#src/agent/trace.js'
+import { counterRoutes } from '#src/agent/transmissions/counter.js'
+import { deleteRoutes } from '#src/agent/transmissions/delete.js'
+import { exampleRoutes } from '#src/agent/transmissions/examples.js'
 import { inboxRoutes } from '#src/agent/transmissions/inbox.js'
 import { recordRoutes } from '#src/agent/transmissions/record.js'
+import { selectionRoutes } from '#src/agent/transmissions/selection.js'
 import { treatRoutes } from '#src/agent/transmissions/treat.js'
 import { factory } from '#src/http/factory.js'
 import { signOutRoutes } from '#src/http/sign-out-routes.js'
@@ -26,6 +32,12 @@ export function agentRoutes(services: AgentServices) {
     .route('/', inboxRoutes(services, visits))
     .route('/', recordRoutes(services, visits))
     .route('/', treatRoutes(services, visits))
-    .route('/', csvRoutes(services, visits))
+    .route('/', deleteRoutes(services, visits))
+    .route('/', selectionRoutes(services, visits))
+    .route('/', counterRoutes(services, visits))
+    .route('/', exampleRoutes(services, visits))
+    .route('/', downloadRoutes(services, visits))
+    .route('/', filesRoutes(services, visits))
+    .route('/', traceRoutes(services, visits))
     .route('/', signOut)
 }

@@ -2,6 +2,7 @@ import { eq, type SQL, sql } from 'drizzle-orm'
 import type { Collectivite, CollectiviteState, DirectoryEntry } from '#src/collectivite/collectivite.js'
 import { searchWords } from '#src/collectivite/search-key.js'
 import type { Db } from '#src/db/database.js'
+import { rowsOf } from '#src/db/rows-of.js'
 import { collectivites, communes } from '#src/db/schema.js'
 
 const PAGE = 30
@@ -102,9 +103,4 @@ function toCollectivite({
 
 function departementOf(row: { departementCode: string; departementName: string }) {
   return { code: row.departementCode, name: row.departementName }
-}
-
-// postgres.js answers with the rows, PGlite with an object that holds them.
-function rowsOf<Row>(answer: unknown): Row[] {
-  return Array.isArray(answer) ? (answer as Row[]) : (answer as { rows: Row[] }).rows
 }

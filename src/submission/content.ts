@@ -10,7 +10,8 @@ export const REASONS = [
   'Sans FranceConnect',
 ] as const
 export type Reason = (typeof REASONS)[number]
-export type Origin = 'FranceConnect' | 'Attestation' | 'Attestation sans FranceConnect' | 'Guichet'
+export const ORIGINS = ['FranceConnect', 'Attestation', 'Attestation sans FranceConnect', 'Guichet'] as const
+export type Origin = (typeof ORIGINS)[number]
 
 /** What the resident wrote herself, ≤ 100 characters each; empty when she did not. */
 export type DeclaredFields = { knownName: string; childrenOrServices: string }
@@ -35,7 +36,11 @@ export type OpenedSubmission = SealedContent & {
   origin: Origin
   /** When an agent first opened or exported it, before this opening. */
   openedAt: Date | null
+  /** When a file or a mail first took it away. */
+  exportedAt: Date | null
   treatedAt: Date | null
+  /** Made up to try the desk. */
+  example: boolean
   /** The same person's previous certified transmission, while it is kept. */
   previous: { reference: string; createdAt: Date; value: number } | null
 }

@@ -1,7 +1,7 @@
-import { inArray } from 'drizzle-orm'
 import { asCollectivite } from '#src/db/as-collectivite.js'
 import type { Db } from '#src/db/database.js'
 import { submissions } from '#src/db/schema.js'
+import { hasReference } from '#src/submission/filter.js'
 
 /** How far a transmission is on the desk; none of what it holds. */
 export type Progress = { reference: string; openedAt: Date | null; treatedAt: Date | null }
@@ -10,6 +10,6 @@ export type Progress = { reference: string; openedAt: Date | null; treatedAt: Da
 export function followSubmissions(db: Db, siret: string, references: string[]): Promise<Progress[]> {
   const { reference, openedAt, treatedAt } = submissions
   return asCollectivite(db, siret, (tx) =>
-    tx.select({ reference, openedAt, treatedAt }).from(submissions).where(inArray(reference, references)),
+    tx.select({ reference, openedAt, treatedAt }).from(submissions).where(hasReference(references)),
   )
 }

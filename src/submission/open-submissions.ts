@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull, max, min, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, isNull, type SQL } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Actor, AuditAction } from '#src/audit/audit.js'
 import { asCollectivite } from '#src/db/as-collectivite.js'
@@ -7,6 +7,7 @@ import { submissions } from '#src/db/schema.js'
 import type { OpenedSubmission } from '#src/submission/content.js'
 import { readDataKey } from '#src/submission/data-key.js'
 import { openContent } from '#src/submission/envelope.js'
+import { hasReference, NO_EXAMPLE } from '#src/submission/filter.js'
 import type { Safe } from '#src/submission/safe.js'
 
 export type Selection = { where?: SQL | undefined; newestFirst?: boolean; limit: number }
@@ -34,7 +35,7 @@ export function openSubmissions(
         .select({ submission: submissions, previous })
         .from(submissions)
         .leftJoin(previous, eq(previous.id, submissions.previousId))
-        .where(selection.where)
+        .where(takesAway(opening) ? and(selection.where, NO_EXAMPLE) : selection.where)
         .orderBy(direction(submissions.createdAt), direction(submissions.id))
         .limit(selection.limit),
     ])
@@ -43,20 +44,16 @@ export function openSubmissions(
     const at = now()
     await Promise.all([
       audit.append(tx, siret, head, { ...opening, references, at }),
-      OPENS.includes(opening.action) && markOpened(tx, rows, at),
+      OPENS.includes(opening.action) && markOpened(tx, references, at),
+      takesAway(opening) && markExported(tx, references, at),
     ])
     return rows.map(
       ({
-        submission: { id, reference, createdAt, origin, openedAt, treatedAt, envelope },
+        submission: { envelope, siret: _, toCheck, warnedDays, person, previousId, ...row },
         previous: earlier,
       }) => ({
-        id,
-        reference,
-        createdAt,
-        origin,
-        openedAt,
-        treatedAt,
-        ...openContent(dataKey, siret, id, envelope),
+        ...row,
+        ...openContent(dataKey, siret, row.id, envelope),
         previous: earlier && {
           reference: earlier.reference,
           createdAt: earlier.createdAt,
@@ -68,19 +65,25 @@ export function openSubmissions(
 }
 
 // A list shows what arrived; reading the record or taking it away is what the resident calls opened.
-const OPENS: AuditAction[] = ['consultation', 'export csv']
+const TAKES_AWAY: AuditAction[] = ['export csv', 'export excel']
+const OPENS: AuditAction[] = ['consultation', ...TAKES_AWAY]
 
-async function markOpened(
-  tx: Db,
-  rows: { submission: { id: string; openedAt: Date | null } }[],
-  openedAt: Date,
-): Promise<void> {
-  const ids = rows.flatMap(({ submission }) => (submission.openedAt ? [] : [submission.id]))
-  if (ids.length === 0) return
-  await tx
+function takesAway({ action }: Opening): boolean {
+  return TAKES_AWAY.includes(action)
+}
+
+function markOpened(tx: Db, references: string[], openedAt: Date) {
+  return tx
     .update(submissions)
     .set({ openedAt })
-    .where(and(inArray(submissions.id, ids), isNull(submissions.openedAt)))
+    .where(and(hasReference(references), isNull(submissions.openedAt)))
+}
+
+function markExported(tx: Db, references: string[], exportedAt: Date) {
+  return tx
+    .update(submissions)
+    .set({ exportedAt })
+    .where(and(hasReference(references), isNull(submissions.exportedAt)))
 }
 
 /** Opens one submission by its reference; null when this collectivité has none of that name. */
@@ -97,33 +100,4 @@ export async function openSubmission(
     opening,
   )
   return opened ?? null
-}
-
-/** Selects what comes after a submission in the order of time. */
-export function after({ createdAt, id }: Pick<OpenedSubmission, 'createdAt' | 'id'>): SQL {
-  return sql`(${submissions.createdAt}, ${submissions.id}) > (${createdAt.toISOString()}::timestamptz, ${id}::uuid)`
-}
-
-/** How many submissions the collectivité keeps, and how many of them are to be treated. */
-export function countSubmissions({ db }: Safe, siret: string): Promise<{ total: number; toTreat: number }> {
-  return asCollectivite(db, siret, async (tx) => {
-    const [total, toTreat] = await Promise.all([
-      tx.$count(submissions),
-      tx.$count(submissions, isNull(submissions.treatedAt)),
-    ])
-    return { total, toTreat }
-  })
-}
-
-/** From the first transmission kept to the last; null when there is none. */
-export function periodOfSubmissions(
-  { db }: Safe,
-  siret: string,
-): Promise<{ first: Date; last: Date } | null> {
-  return asCollectivite(db, siret, async (tx) => {
-    const [period] = await tx
-      .select({ first: min(submissions.createdAt), last: max(submissions.createdAt) })
-      .from(submissions)
-    return period?.first && period.last ? { first: period.first, last: period.last } : null
-  })
 }

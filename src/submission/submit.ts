@@ -3,10 +3,11 @@ import { and, desc, eq } from 'drizzle-orm'
 import { asCollectivite } from '#src/db/as-collectivite.js'
 import type { Db } from '#src/db/database.js'
 import { submissions } from '#src/db/schema.js'
-import { REASONS, type Reason, type SealedContent, type SubmissionContent } from '#src/submission/content.js'
+import type { SealedContent, SubmissionContent } from '#src/submission/content.js'
 import { readDataKey } from '#src/submission/data-key.js'
 import { openContent, sealContent } from '#src/submission/envelope.js'
 import { personHash } from '#src/submission/person.js'
+import { reasonsOf } from '#src/submission/reasons.js'
 import { newReference } from '#src/submission/reference.js'
 import type { Safe } from '#src/submission/safe.js'
 import { noteSent } from '#src/submission/sent-transmissions.js'
@@ -107,13 +108,4 @@ async function findPrevious(
     .orderBy(desc(submissions.createdAt), desc(submissions.id))
     .limit(1)
   return row ? { id: row.id, content: openContent(dataKey, siret, row.id, row.envelope) } : null
-}
-
-function reasonsOf(content: SubmissionContent, previous: SealedContent | null): Reason[] {
-  const { value } = content.quotientFamilial
-  const holds: Partial<Record<Reason, boolean>> = {
-    'QF modifié': previous !== null && previous.quotientFamilial.value !== value,
-    'QF à 0': value === 0,
-  }
-  return REASONS.filter((reason) => holds[reason])
 }

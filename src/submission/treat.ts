@@ -1,7 +1,8 @@
-import { and, inArray, isNotNull, isNull } from 'drizzle-orm'
+import { and, isNotNull, isNull } from 'drizzle-orm'
 import type { Actor } from '#src/audit/audit.js'
 import { asCollectivite } from '#src/db/as-collectivite.js'
 import { submissions } from '#src/db/schema.js'
+import { hasReference } from '#src/submission/filter.js'
 import type { Safe } from '#src/submission/safe.js'
 
 /** What an agent says of transmissions: they are in her own files, or they are to be taken again. */
@@ -21,10 +22,7 @@ export function treatSubmissions(
     const at = now()
     const [head, kept] = await Promise.all([
       audit.lockHead(tx, siret),
-      tx
-        .select({ reference: submissions.reference })
-        .from(submissions)
-        .where(inArray(submissions.reference, references)),
+      tx.select({ reference: submissions.reference }).from(submissions).where(hasReference(references)),
     ])
     const treats = treatment === 'traité'
     const changed = await tx
@@ -32,7 +30,7 @@ export function treatSubmissions(
       .set({ treatedAt: treats ? at : null })
       .where(
         and(
-          inArray(submissions.reference, references),
+          hasReference(references),
           treats ? isNull(submissions.treatedAt) : isNotNull(submissions.treatedAt),
         ),
       )

@@ -2,9 +2,10 @@ import type { Collectivite } from '#src/collectivite/collectivite.js'
 import { CollectiviteName } from '#templates/components/collectivite-name.js'
 
 export type DeskNavItem = { label: string; href: string; current: boolean }
+export type DeskNavProps = { collectivite: Collectivite; items: DeskNavItem[] }
 
 /** Whose desk this is, and its rooms. */
-export function DeskNav({ collectivite, items }: { collectivite: Collectivite; items: DeskNavItem[] }) {
+export function DeskNav({ collectivite, items }: DeskNavProps) {
   return (
     <nav class="qf-desk-nav" aria-label="Espace de la collectivité">
       <p>

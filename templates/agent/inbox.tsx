@@ -1,82 +1,147 @@
-import type { Collectivite } from '#src/collectivite/collectivite.js'
-import { Badge } from '#templates/components/badge.js'
+import { countWords } from '#templates/agent/count-words.js'
+import { DeskNav, type DeskNavProps } from '#templates/agent/desk-nav.js'
+import { EmptyDesk, Examples } from '#templates/agent/empty-desk.js'
+import { InboxDone } from '#templates/agent/inbox-done.js'
+import { InboxSearch, type Selection } from '#templates/agent/inbox-search.js'
+import { type InboxRow, InboxTable } from '#templates/agent/inbox-table.js'
+import { Alert } from '#templates/components/alert.js'
 import { ButtonLink } from '#templates/components/button-link.js'
-import { CollectiviteName } from '#templates/components/collectivite-name.js'
-import { CopyText } from '#templates/components/copy-text.js'
-import { formatBirthdate, formatNumber } from '#templates/format.js'
+import { formatNumber, plural } from '#templates/format.js'
 
-export type InboxRow = {
-  reference: string
-  url: string
-  sentAt: string
-  familyName: string
-  givenNames: string
-  birthdate: string
-  value: number
-  month: string
-  fund: string
-  toCheck: string[]
-  treated: boolean
-}
+export type LastFile = { leftAt: string; count: number; toTreat: number; treatUrl: string }
+
+type Counts = { total: number; toTreat: number; neverExported: number; examples: number; shown: number }
 
 type Props = {
-  collectivite: Collectivite
-  transmissions: InboxRow[]
-  counts: { total: number; toTreat: number }
-  /** Which ones are shown; null for all. */
-  state: 'a-traiter' | 'traite' | null
-  listUrl: string
-  csvUrl: string
+  nav: DeskNavProps
+  rows: InboxRow[]
+  counts: Counts
+  selection: Selection
+  origins: readonly string[]
+  /** How many rows a search opened, and whether those were all; null without a search. */
+  searched: { rows: number; all: boolean } | null
+  /** What was just done, and to how many rows. */
+  done: { what: string; rows: number }
+  /** The last file, while rows of it are to be treated. */
+  lastFile: LastFile | null
+  urls: {
+    list: string
+    csv: string
+    xlsx: string
+    selection: string
+    /** The page of older ones, and the first page; null when this is it. */
+    next: string | null
+    newest: string | null
+    counter: string
+    examples: string
+    files: string
+    publicity: string
+    members: string
+  }
   publicUrl: string
 }
 
 /** All that residents sent, new on top, and the file that holds it. */
-export function Inbox({ collectivite, transmissions, counts, state, listUrl, csvUrl, publicUrl }: Props) {
+export function Inbox({
+  nav,
+  rows,
+  counts,
+  selection,
+  origins,
+  searched,
+  done,
+  lastFile,
+  urls,
+  publicUrl,
+}: Props) {
+  const isEmpty = counts.total === 0 && counts.examples === 0
   return (
     <>
+      <DeskNav {...nav} />
       <h1>Quotients familiaux reçus</h1>
-      <p>
-        <CollectiviteName collectivite={collectivite} />
-      </p>
-      {counts.total === 0 ? (
-        <Empty publicUrl={publicUrl} />
+      <InboxDone {...done} />
+      {isEmpty ? (
+        <EmptyDesk publicUrl={publicUrl} urls={urls} />
       ) : (
         <>
           <p class="fr-text--lead">{remaining(counts)}</p>
+          {lastFile && <AfterFile {...lastFile} filesUrl={urls.files} />}
+          {counts.examples > 0 && <Examples count={counts.examples} examplesUrl={urls.examples} />}
+          <States counts={counts} selection={selection} listUrl={urls.list} />
+          <InboxSearch selection={selection} origins={origins} listUrl={urls.list} />
+          {searched ? <Searched {...searched} /> : <File counts={counts} selection={selection} urls={urls} />}
+          {rows.length === 0 ? (
+            <p>Aucune transmission dans cette liste.</p>
+          ) : (
+            <InboxTable rows={rows} action={urls.selection} />
+          )}
+          <Pages next={urls.next} newest={urls.newest} />
           <p>
-            <ButtonLink href={csvUrl} download>
-              Télécharger le CSV
-            </ButtonLink>
+            Une famille a apporté son attestation ?{' '}
+            <a href={urls.counter}>Ajouter une attestation reçue au guichet</a>
           </p>
           <p class="fr-text--sm">
-            Toutes les transmissions, une ligne chacune. Elles sont effacées {collectivite.retentionDays}{' '}
-            jours après l’envoi : reprenez-les avant dans vos fichiers.
+            Les transmissions sont effacées {nav.collectivite.retentionDays} jours après l’envoi :
+            reprenez-les avant dans vos fichiers.
           </p>
-          <States counts={counts} state={state} listUrl={listUrl} />
-          <Shown transmissions={transmissions} of={countOf(counts, state)} />
         </>
       )}
     </>
   )
 }
 
-function States({ counts, state, listUrl }: Pick<Props, 'counts' | 'state' | 'listUrl'>) {
+function AfterFile({ leftAt, count, toTreat, treatUrl, filesUrl }: LastFile & { filesUrl: string }) {
+  return (
+    <Alert kind="info" title="Votre dernier fichier">
+      <p>
+        Téléchargé le {leftAt} : {formatNumber(count)} {plural(count, 'ligne')}, dont {formatNumber(toTreat)}{' '}
+        encore à traiter. Sont-elles dans vos dossiers ?
+      </p>
+      <form method="post" action={treatUrl} class="fr-my-1w">
+        <button type="submit" class="fr-btn fr-btn--secondary fr-btn--sm">
+          {toTreat > 1
+            ? `Oui, marquer ces ${formatNumber(toTreat)} lignes comme traitées`
+            : 'Oui, marquer cette ligne comme traitée'}
+        </button>
+      </form>
+      <p>
+        <a href={filesUrl}>Voir les fichiers déjà téléchargés</a>
+      </p>
+    </Alert>
+  )
+}
+
+function States({ counts, selection, listUrl }: { counts: Counts; selection: Selection; listUrl: string }) {
+  const { etat, export: exported } = selection.parameters
   const choices = [
-    { label: 'Toutes', value: null },
-    { label: 'À traiter', value: 'a-traiter' },
-    { label: 'Traitées', value: 'traite' },
-  ] as const
+    { label: 'Toutes', count: counts.total, href: listUrl, current: !etat && !exported },
+    {
+      label: 'À traiter',
+      count: counts.toTreat,
+      href: `${listUrl}?etat=a-traiter`,
+      current: etat === 'a-traiter',
+    },
+    {
+      label: 'Traitées',
+      count: treatedOf(counts),
+      href: `${listUrl}?etat=traite`,
+      current: etat === 'traite',
+    },
+    {
+      label: 'Dans aucun fichier',
+      count: counts.neverExported,
+      href: `${listUrl}?export=jamais`,
+      current: exported === 'jamais',
+    },
+  ]
   return (
     <nav aria-label="Transmissions affichées">
       <ul class="qf-choices">
-        {choices.map(({ label, value }) => (
+        {choices.map(({ label, count, href, current }) => (
           <li>
-            <a
-              class="fr-link"
-              href={value ? `${listUrl}?etat=${value}` : listUrl}
-              aria-current={value === state ? 'page' : undefined}
-            >
-              {label} ({formatNumber(countOf(counts, value))})
+            <a class="fr-link" href={href} aria-current={current ? 'page' : undefined}>
+              {label}
+              {count !== null && ` (${countWords(count)})`}
             </a>
           </li>
         ))}
@@ -85,80 +150,80 @@ function States({ counts, state, listUrl }: Pick<Props, 'counts' | 'state' | 'li
   )
 }
 
-function Shown({ transmissions, of }: { transmissions: InboxRow[]; of: number }) {
-  if (transmissions.length === 0) return <p>Aucune transmission dans cette liste.</p>
-  return (
-    <>
-      {transmissions.length < of && <p>Les {transmissions.length} dernières sont affichées.</p>}
-      <Table rows={transmissions} />
-    </>
-  )
+// Where the total is not counted to its end, a difference would be a guess.
+function treatedOf({ total, toTreat }: Counts): number | null {
+  return countWords(total).startsWith('plus') ? null : total - toTreat
 }
 
-function countOf({ total, toTreat }: Props['counts'], state: Props['state']): number {
-  if (state === null) return total
-  return state === 'a-traiter' ? toTreat : total - toTreat
-}
-
-function Table({ rows }: { rows: InboxRow[] }) {
+function File({ counts, selection, urls }: Pick<Props, 'counts' | 'selection' | 'urls'>) {
+  if (counts.shown === 0) return null
   return (
-    <table class="qf-cards">
-      <caption class="fr-sr-only">Transmissions, de la plus récente à la plus ancienne</caption>
-      <thead>
-        <tr>
-          {['Personne', 'Quotient familial', 'Transmis le', 'Statut', 'À vérifier', 'Référence'].map(
-            (title) => (
-              <th scope="col">{title}</th>
-            ),
-          )}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr>
-            <th scope="row" data-label="Personne">
-              {row.familyName} {row.givenNames}
-              <span class="qf-detail">Naissance : {formatBirthdate(row.birthdate)}</span>
-            </th>
-            <td data-label="Quotient familial">
-              <strong>{formatNumber(row.value)}</strong>
-              <span class="qf-detail">
-                {row.month}, {row.fund}
-              </span>
-            </td>
-            <td data-label="Transmis le">{row.sentAt}</td>
-            <td data-label="Statut">{row.treated ? 'Traité' : 'À traiter'}</td>
-            <td data-label="À vérifier">
-              {row.toCheck.length === 0
-                ? 'Rien'
-                : row.toCheck.map((reason) => <Badge kind="warning">{reason}</Badge>)}
-            </td>
-            <td data-label="Référence">
-              <a href={row.url}>{row.reference}</a>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  )
-}
-
-function Empty({ publicUrl }: { publicUrl: string }) {
-  return (
-    <>
-      <p class="fr-text--lead">Personne n’a encore rien transmis.</p>
-      <h2>Faites connaître le service</h2>
-      <p>
-        Donnez cette adresse aux familles : sur le site de la commune, dans le bulletin, sur le formulaire
-        d’inscription de l’école.
+    <section aria-labelledby="fichier">
+      <h2 class="fr-h6 fr-mb-1w" id="fichier">
+        {Object.keys(selection.parameters).length === 0
+          ? 'Repartir avec un fichier'
+          : `Repartir avec cette liste : ${selection.words}`}
+      </h2>
+      <div class="qf-bar fr-mb-1w">
+        <ButtonLink href={urls.xlsx} download>
+          Télécharger le fichier Excel
+        </ButtonLink>
+        <ButtonLink href={urls.csv} download secondary>
+          Télécharger le CSV
+        </ButtonLink>
+      </div>
+      <p class="fr-text--sm">
+        {countWords(counts.shown)} {plural(counts.shown, 'transmission')}, une ligne chacune. Ensuite,{' '}
+        <a href={urls.list}>actualisez cette page</a> : elle propose de marquer ces lignes comme traitées.{' '}
+        <a href={urls.files}>Autres fichiers</a>
       </p>
-      <CopyText id="adresse" label="Adresse de votre page" text={publicUrl} rows={1} />
-    </>
+    </section>
   )
 }
 
-function remaining({ total, toTreat }: Props['counts']): string {
-  const all = `${formatNumber(total)} transmission${total > 1 ? 's' : ''}`
+function Searched({ rows, all }: { rows: number; all: boolean }) {
+  return (
+    <p class="fr-text--sm">
+      {all
+        ? `Recherche faite dans ${formatNumber(rows)} ${plural(rows, 'transmission')}.`
+        : `Recherche faite dans les ${formatNumber(rows)} transmissions les plus récentes : pour chercher plus loin, précisez une période.`}{' '}
+      Pour un fichier, cochez les lignes.
+    </p>
+  )
+}
+
+function Pages({ next, newest }: { next: string | null; newest: string | null }) {
+  if (!next && !newest) return null
+  return (
+    <nav aria-label="Pages de la liste">
+      <ul class="qf-choices">
+        {newest && (
+          <li>
+            <a class="fr-link" href={newest}>
+              Revenir aux plus récentes
+            </a>
+          </li>
+        )}
+        {next && (
+          <li>
+            <a class="fr-link" rel="next" href={next}>
+              Transmissions plus anciennes
+            </a>
+          </li>
+        )}
+      </ul>
+    </nav>
+  )
+}
+
+/** What remains, in one sentence. */
+function remaining({ total, toTreat, neverExported }: Counts): string {
+  if (total === 0) return 'Personne n’a encore rien transmis.'
+  const all = `${countWords(total)} ${plural(total, 'transmission')}`
   if (toTreat === 0) return `${all}. Rien à traiter.`
-  return `${all}, dont ${formatNumber(toTreat)} à traiter.`
+  const files =
+    neverExported === 0
+      ? ''
+      : ` ${countWords(neverExported)} ${neverExported > 1 ? 'ne sont' : 'n’est'} encore dans aucun fichier.`
+  return `${all}, dont ${countWords(toTreat)} à traiter.${files}`
 }

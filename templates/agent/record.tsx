@@ -1,52 +1,88 @@
-import type { Collectivite } from '#src/collectivite/collectivite.js'
 import type { OpenedSubmission } from '#src/submission/content.js'
+import { DeskNav, type DeskNavProps } from '#templates/agent/desk-nav.js'
+import { Timeline, type TimelineStep } from '#templates/agent/timeline.js'
 import { Alert } from '#templates/components/alert.js'
+import { Badge } from '#templates/components/badge.js'
 import { BigValue } from '#templates/components/big-value.js'
-import { CollectiviteName } from '#templates/components/collectivite-name.js'
+import { CopyButton } from '#templates/components/copy-button.js'
 import { IdentityList } from '#templates/components/identity-list.js'
 import { SummaryList } from '#templates/components/summary-list.js'
 import { formatInstant, formatMonth, formatNumber } from '#templates/format.js'
 import { fundWord } from '#templates/fund.js'
 
-type Props = { collectivite: Collectivite; record: OpenedSubmission; listUrl: string; treatUrl: string }
+type Props = {
+  nav: DeskNavProps
+  record: OpenedSubmission
+  timeline: TimelineStep[]
+  urls: { list: string; treat: string; remove: string }
+}
 
-/** One transmission: all that was sent. */
-export function Record({ collectivite, record, listUrl, treatUrl }: Props) {
-  const { identity, quotientFamilial, reasons, reference, externalId } = record
+/** One transmission: all that was sent, and what became of it. */
+export function Record({ nav, record, timeline, urls }: Props) {
+  const { identity, quotientFamilial, reference, externalId, origin } = record
   const { value, year, month, provider } = quotientFamilial
+  const { timeZone } = nav.collectivite
+  const name = `${identity.familyName} ${identity.givenNames.join(' ')}`
   return (
     <>
+      <DeskNav {...nav} />
       <p>
-        <a href={listUrl}>Revenir à la liste</a>
+        <a href={urls.list}>Revenir à la liste</a>
       </p>
-      <h1>
-        {identity.familyName} {identity.givenNames.join(' ')}
-      </h1>
+      <h1>{name}</h1>
       <p>
-        Transmis à <CollectiviteName collectivite={collectivite} />
+        {record.example && <Badge kind="info">Exemple</Badge>} <CopyButton text={name} what="le nom" />
       </p>
-      {reasons.length > 0 && (
-        <Alert kind="warning" title="À vérifier">
-          <p>{reasons.join(', ')}</p>
-        </Alert>
-      )}
+      <ToCheck record={record} timeZone={timeZone} days={nav.collectivite.retentionDays} />
       <BigValue
         label="Quotient familial"
         value={formatNumber(value)}
         detail={`${formatMonth(year, month)} — ${fundWord(provider)}`}
       />
-      <Treatment treated={record.treatedAt !== null} action={treatUrl} />
-      <h2 class="fr-h5">Identité, certifiée par FranceConnect</h2>
+      <div class="qf-bar">
+        <Treatment treated={record.treatedAt !== null} action={urls.treat} />
+        <CopyButton text={String(value)} what="le quotient familial" />
+        <button type="button" class="fr-btn fr-btn--tertiary" data-imprimer hidden>
+          Imprimer
+        </button>
+      </div>
+      <h2 class="fr-h5">
+        {origin === 'Guichet' ? 'Identité, saisie au guichet' : 'Identité, certifiée par FranceConnect'}
+      </h2>
       <IdentityList identity={identity} externalId={externalId} />
       <h2 class="fr-h5">Transmission {reference}</h2>
-      <SummaryList rows={transmissionRows(record, collectivite.timeZone)} />
+      <SummaryList rows={transmissionRows(record, timeZone)} />
+      <h2 class="fr-h5">Ce qu’elle est devenue</h2>
+      <Timeline steps={timeline} />
+      <p class="fr-mt-4w">
+        <a href={urls.remove}>Supprimer cette transmission</a>
+      </p>
     </>
+  )
+}
+
+type ToCheckProps = { record: OpenedSubmission; timeZone: string; days: number }
+
+function ToCheck({ record: { reasons, previous, quotientFamilial }, timeZone, days }: ToCheckProps) {
+  if (reasons.length === 0) return null
+  const changed = previous !== null && reasons.includes('QF modifié')
+  return (
+    <Alert kind="warning" title="À vérifier">
+      <p>{reasons.join(', ')}</p>
+      {changed && (
+        <p>
+          Quotient familial de {formatNumber(previous.value)} le {formatInstant(previous.createdAt, timeZone)}
+          , puis de {formatNumber(quotientFamilial.value)} (comparaison sur {days} jours). Les deux
+          transmissions sont gardées : prenez celle qui vaut pour votre facturation.
+        </p>
+      )}
+    </Alert>
   )
 }
 
 function Treatment({ treated, action }: { treated: boolean; action: string }) {
   return (
-    <form method="post" action={action} class="fr-mb-4w">
+    <form method="post" action={action}>
       <input type="hidden" name="etat" value={treated ? 'a-traiter' : 'traite'} />
       <button type="submit" class={treated ? 'fr-btn fr-btn--tertiary' : 'fr-btn'}>
         {treated ? 'Remettre à traiter' : 'Marquer comme traité'}

@@ -18,7 +18,13 @@ export function RadioGroup({ name, legend, value, options, error }: Props) {
       {options.map(([option, label]) => (
         <div class="fr-fieldset__element fr-fieldset__element--inline">
           <div class="fr-radio-group">
-            <input type="radio" id={`${name}-${option}`} name={name} value={option} checked={option === value} />
+            <input
+              type="radio"
+              id={`${name}-${option}`}
+              name={name}
+              value={option}
+              checked={option === value}
+            />
             <label class="fr-label" for={`${name}-${option}`}>
               {label}
             </label>

@@ -1,7 +1,7 @@
 import type { Collectivite, DirectoryEntry } from '#src/collectivite/collectivite.js'
 import type { PivotIdentity } from '#src/external/franceconnect/pivot-identity.js'
 import type { OpenedSubmission } from '#src/submission/content.js'
-import type { InboxRow } from '#templates/agent/inbox.js'
+import type { InboxRow } from '#templates/agent/inbox-table.js'
 import { qf742 } from '../support/named.js'
 
 export const commune: Collectivite = {
@@ -74,8 +74,12 @@ export const rows: InboxRow[] = [
     value: 742,
     month: 'novembre 2026',
     fund: 'CAF',
+    before: null,
+    origin: 'FranceConnect',
     toCheck: [],
     treated: false,
+    exported: false,
+    example: false,
   },
   {
     reference: 'QBCD2345FG',
@@ -87,8 +91,12 @@ export const rows: InboxRow[] = [
     value: 0,
     month: 'novembre 2026',
     fund: 'MSA',
+    before: { value: 1180, day: '2 octobre 2026' },
+    origin: 'Guichet',
     toCheck: ['QF modifié', 'QF à 0'],
     treated: true,
+    exported: true,
+    example: true,
   },
 ]
 
@@ -98,6 +106,8 @@ export const record: OpenedSubmission = {
   createdAt: new Date('2026-11-25T17:40:00Z'),
   origin: 'FranceConnect',
   openedAt: null,
+  exportedAt: null,
+  example: false,
   treatedAt: null,
   identity: bornAbroad,
   quotientFamilial: { ...qf742, provider: 'MSA', value: 0 },

@@ -1,9 +1,14 @@
+import { Counter } from '#templates/agent/counter.js'
+import { DeleteTransmission } from '#templates/agent/delete-transmission.js'
 import { Desks } from '#templates/agent/desks.js'
+import { Files } from '#templates/agent/files.js'
 import { Inbox } from '#templates/agent/inbox.js'
+import type { InboxRow } from '#templates/agent/inbox-table.js'
 import { Record } from '#templates/agent/record.js'
 import { Refused } from '#templates/agent/refused.js'
 import { AgentSignIn } from '#templates/agent/sign-in.js'
 import { SignInFailed } from '#templates/agent/sign-in-failed.js'
+import { Trace } from '#templates/agent/trace.js'
 import { SignedOut } from '#templates/signed-out.js'
 import { commune, identity, longNamed, record, rows } from './fixtures.js'
 import type { GalleryPage } from './gallery-pages.js'
@@ -21,12 +26,73 @@ export function agentPages(): GalleryPage[] {
       'bureaux',
       <Desks desks={[commune, longNamed].map((collectivite) => ({ collectivite, url: '#' }))} />,
     ),
-    { ...page('vide', inbox([], 0)), scripts: ['copy.js'] },
-    page('liste', inbox(rows, rows.length)),
-    page('longue-liste', inbox(Array.from({ length: 10 }, () => rows).flat(), 1234)),
-    page('liste-a-traiter-vide', inbox([], 3, 'a-traiter')),
-    page('fiche', <Record collectivite={longNamed} record={record} listUrl="#" treatUrl="/traitement" />),
-    page('fiche-simple', <Record collectivite={commune} record={PLAIN} listUrl="#" treatUrl="/traitement" />),
+    { ...page('vide', inbox([])), scripts: ['copy.js'] },
+    { ...page('liste', inbox(rows)), scripts: ['copy.js', 'tick-all.js'] },
+    page(
+      'longue-liste',
+      inbox(
+        Array.from({ length: 10 }, () => rows)
+          .flat()
+          .map(numbered),
+        LONG,
+      ),
+    ),
+    page('liste-a-traiter-vide', inbox([], EMPTY_FILTER)),
+    page('recherche', inbox(rows, SEARCH)),
+    page(
+      'exemples',
+      inbox(rows, { counts: { ...NOTHING, examples: 3 }, done: { what: 'exemples', rows: 3 } }),
+    ),
+    {
+      ...page(
+        'fiche',
+        <Record
+          nav={{ ...nav, collectivite: longNamed }}
+          record={record}
+          timeline={TIMELINE}
+          urls={RECORD_URLS}
+        />,
+      ),
+      scripts: ['copy.js', 'print.js'],
+    },
+    page(
+      'fiche-simple',
+      <Record nav={nav} record={PLAIN} timeline={TIMELINE.slice(0, 1)} urls={RECORD_URLS} />,
+    ),
+    page('suppression', <DeleteTransmission nav={nav} record={record} action="/suppression" backUrl="#" />),
+    page('guichet', <Counter nav={nav} typed={TYPED} errors={{}} action="/guichet" backUrl="#" />),
+    page(
+      'guichet-refuse',
+      <Counter
+        nav={nav}
+        typed={{ ...TYPED, nom: '', qf: 'sept cents' }}
+        errors={{
+          nom: 'Écrivez le nom de naissance.',
+          qf: 'Écrivez le quotient familial en euros.',
+          regime: 'Choisissez.',
+        }}
+        action="/guichet"
+        backUrl="#"
+      />,
+    ),
+    page(
+      'fichiers-aucun',
+      <Files nav={nav} counts={NOTHING} treated={0} today="2026-11-26" csvUrl="/c" xlsxUrl="/x" files={[]} />,
+    ),
+    page(
+      'fichiers',
+      <Files
+        nav={nav}
+        counts={LONG.counts}
+        treated={12}
+        today="2026-11-26"
+        csvUrl="/c"
+        xlsxUrl="/x"
+        files={FILES}
+      />,
+    ),
+    page('journal-vide', <Trace nav={nav} kind="fichiers" events={[]} traceUrl="#" olderUrl={null} />),
+    page('journal', <Trace nav={nav} kind="" events={TRACE} traceUrl="#" olderUrl="#" />),
     page('deconnecte', <SignedOut area="agent" continueUrl={null} />, false),
   ]
 }
@@ -50,16 +116,107 @@ function refused(reason: 'no-collectivite' | 'not-member', name: string | null) 
   )
 }
 
-function inbox(transmissions: typeof rows, total: number, state: 'a-traiter' | null = null) {
+const ROOMS = ['Transmissions', 'Fichiers', 'Faire connaître', 'Agents', 'Réglages', 'Journal']
+const nav = {
+  collectivite: commune,
+  items: ROOMS.map((label, index) => ({ label, href: `#${label}`, current: index === 0 })),
+}
+const RECORD_URLS = { list: '#', treat: '/traitement', remove: '#' }
+const TIMELINE = [
+  { at: '25 novembre 2026 à 18 h 40', what: 'Transmise', by: 'l’usager' },
+  { at: '26 novembre 2026 à 9 h 10', what: 'Ouverte', by: 'Martine LEGENDRE' },
+]
+const TYPED = {
+  cle: '7f1d7a52-52d3-4a0e-9d3e-0a6c3f7f9b11',
+  nom: 'LEFÈVRE-ŒILLET',
+  prenoms: 'Angela Claire',
+  sexe: 'female',
+  naissance: '01/02/1990',
+  qf: '742',
+  mois: '11/2026',
+  regime: '',
+  nom_connu: '',
+  enfants_ou_services: 'Mila, cantine',
+}
+const FILES = [
+  {
+    leftAt: '26 novembre 2026 à 9 h 12',
+    takenBy: 'Martine LEGENDRE',
+    format: 'xlsx' as const,
+    selection: 'jamais exportées',
+    count: 1234,
+    kept: 1230,
+    toTreat: 12,
+    csvUrl: '/f.csv',
+    xlsxUrl: '/f.xlsx',
+    treatUrl: '/f/traitement',
+  },
+]
+const TRACE = [
+  {
+    at: '26 novembre 2026 à 9 h 12',
+    by: 'Martine LEGENDRE',
+    what: 'Mise dans un fichier Excel',
+    count: 1234,
+    references: [{ reference: 'Q7K3MBXW9T', url: '#Q7K3MBXW9T' }],
+  },
+  {
+    at: '26 novembre 2026 à 9 h 05',
+    by: 'mairie@exemple.example',
+    what: 'Agent invité',
+    count: 0,
+    references: [],
+  },
+]
+const NOTHING = { total: 0, toTreat: 0, neverExported: 0, examples: 0, shown: 0 }
+const LONG = { counts: { total: 10_001, toTreat: 700, neverExported: 12, examples: 0, shown: 10_001 } }
+const EMPTY_FILTER = {
+  counts: { total: 3, toTreat: 0, neverExported: 0, examples: 0, shown: 0 },
+  selection: { search: '', words: 'à traiter', parameters: { etat: 'a-traiter' } },
+}
+const SEARCH = {
+  selection: { search: 'lefevre', words: 'toutes', parameters: { q: 'lefevre', verifier: 'qf-modifie' } },
+  searched: { rows: 2000, all: false },
+  done: { what: 'rien', rows: 0 },
+}
+
+function numbered(row: InboxRow, index: number): InboxRow {
+  return {
+    ...row,
+    reference: `${row.reference.slice(0, 8)}${String(index).padStart(2, '0')}`,
+    sentAt: `${row.sentAt} (${index})`,
+  }
+}
+
+function inbox(transmissions: InboxRow[], change: Partial<Parameters<typeof Inbox>[0]> = {}) {
+  const total = transmissions.length
   return (
     <Inbox
-      collectivite={commune}
-      transmissions={transmissions}
-      counts={{ total, toTreat: Math.floor(total / 2) }}
-      state={state}
-      listUrl="/liste"
-      csvUrl="/export.csv"
+      nav={nav}
+      rows={transmissions}
+      counts={{ total, toTreat: Math.floor(total / 2), neverExported: total, examples: 0, shown: total }}
+      selection={{ search: '', words: 'toutes', parameters: {} }}
+      origins={['FranceConnect', 'Guichet']}
+      searched={null}
+      done={{ what: '', rows: 0 }}
+      lastFile={
+        total > 2 ? { leftAt: '25 novembre 2026 à 9 h', count: 12, toTreat: 5, treatUrl: '/t' } : null
+      }
+      urls={{
+        list: '/liste',
+        csv: '/export.csv',
+        xlsx: '/export.xlsx',
+        selection: '/selection',
+        next: total > 2 ? '/liste?apres=1' : null,
+        newest: null,
+        counter: '/guichet',
+        examples: '/exemples',
+        files: '/fichiers',
+        publicity: '/faire-connaitre',
+        members: '/agents',
+      }}
       publicUrl={`https://quotient-familial.example.fr/collectivites/${commune.siret}`}
+      {...change}
     />
   )
 }

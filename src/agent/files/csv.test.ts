@@ -8,6 +8,8 @@ const submission: OpenedSubmission = {
   createdAt: new Date('2026-11-25T22:30:00Z'),
   origin: 'FranceConnect',
   openedAt: null,
+  exportedAt: null,
+  example: false,
   treatedAt: null,
   identity: {
     familyName: "ANO'NYMOS-LONS",

@@ -1,65 +1,113 @@
-import { isNotNull, isNull } from 'drizzle-orm'
-import { csvPath, deskPath, recordPath } from '#src/agent/addresses.js'
+import {
+  counterPath,
+  csvPath,
+  deskPath,
+  examplesPath,
+  filesPath,
+  membersPath,
+  publicityPath,
+  recordPath,
+  selectionPath,
+  treatFilePath,
+  xlsxPath,
+} from '#src/agent/addresses.js'
+import { deskNav } from '#src/agent/desk-nav.js'
 import type { AgentServices, DeskVisits } from '#src/agent/desk-visit.js'
+import {
+  type ListQuery,
+  matcherOf,
+  placeParameter,
+  readListQuery,
+} from '#src/agent/transmissions/list-query.js'
 import { withMembership } from '#src/agent/with-membership.js'
 import { collectivitePath } from '#src/collectivite/addresses.js'
 import type { Collectivite } from '#src/collectivite/collectivite.js'
-import { submissions } from '#src/db/schema.js'
+import { localDay } from '#src/collectivite/local-time.js'
 import { factory } from '#src/http/factory.js'
-import type { OpenedSubmission } from '#src/submission/content.js'
-import { countSubmissions, openSubmissions } from '#src/submission/open-submissions.js'
-import { Inbox } from '#templates/agent/inbox.js'
-import { formatInstant, formatMonth } from '#templates/format.js'
+import { type OpenedSubmission, ORIGINS } from '#src/submission/content.js'
+import { countSubmissions } from '#src/submission/count-submissions.js'
+import { type ExportLine, listExports } from '#src/submission/exports.js'
+import { whereOf } from '#src/submission/filter.js'
+import { listSubmissions, type Place } from '#src/submission/list-submissions.js'
+import { COUNTED_AT_MOST } from '#templates/agent/count-words.js'
+import { Inbox, type LastFile } from '#templates/agent/inbox.js'
+import type { InboxRow } from '#templates/agent/inbox-table.js'
+import { formatDay, formatInstant, formatMonth } from '#templates/format.js'
 import { fundWord } from '#templates/fund.js'
 
-const PAGE = 200
-const STATES = ['a-traiter', 'traite'] as const
-const WHERE = {
-  'a-traiter': isNull(submissions.treatedAt),
-  traite: isNotNull(submissions.treatedAt),
-}
+const PAGE = 50
 
-/** Transmissions of the collectivité, all or of one state, new on top; one audit line for the page. */
+/** Transmissions of the collectivité as the address selects them, new on top; one audit line for the page. */
 export function inboxRoutes(services: AgentServices, visits: DeskVisits) {
+  const { safe, config } = services
   return factory
     .createApp()
     .get('/agent/collectivites/:siret', withMembership(services, visits), async (c) => {
-      const { collectivite, id } = c.get('membership')
-      const { siret } = collectivite
-      const state = STATES.find((one) => one === c.req.query('etat')) ?? null
-      const [counts, opened] = await Promise.all([
-        countSubmissions(services.safe, siret),
-        openSubmissions(
-          services.safe,
-          siret,
-          { where: state ? WHERE[state] : undefined, newestFirst: true, limit: PAGE },
-          { actor: `agent:${id}`, action: 'liste' },
-        ),
+      const membership = c.get('membership')
+      const { collectivite, id } = membership
+      const { siret, timeZone } = collectivite
+      const query = readListQuery(c.req.query(), timeZone)
+      const where = whereOf(query.filter)
+      const wanted = { where, after: query.after, limit: PAGE, matches: matcherOf(query) }
+      const [counts, listed, [lastFile]] = await Promise.all([
+        countSubmissions(safe, siret, { upTo: COUNTED_AT_MOST, shown: where }),
+        listSubmissions(safe, siret, wanted, `agent:${id}`),
+        listExports(safe, siret, 1),
       ])
       const page = (
         <Inbox
-          collectivite={collectivite}
-          transmissions={opened.map((submission) => toRow(submission, collectivite))}
+          nav={{ collectivite, items: deskNav(membership, 'transmissions') }}
+          rows={listed.rows.map((submission) => toRow(submission, collectivite))}
           counts={counts}
-          state={state}
-          listUrl={deskPath(siret)}
-          csvUrl={csvPath(siret)}
-          publicUrl={new URL(collectivitePath(siret), services.config.publicUrl).href}
+          selection={query}
+          origins={ORIGINS}
+          searched={listed.searched}
+          done={{ what: c.req.query('fait') ?? '', rows: Number(c.req.query('lignes')) || 0 }}
+          lastFile={lastFile && lastFile.toTreat > 0 ? toLastFile(lastFile, collectivite) : null}
+          urls={urlsOf(siret, query, listed.next)}
+          publicUrl={new URL(collectivitePath(siret), config.publicUrl).href}
         />
       )
       return c.render(page, {
         title: `Transmissions reçues par ${collectivite.name}`,
         area: 'agent',
         signedIn: true,
-        scripts: counts.total === 0 ? ['copy.js'] : [],
+        scripts: ['copy.js', 'tick-all.js'],
       })
     })
 }
 
-function toRow(
-  { identity, quotientFamilial, ...submission }: OpenedSubmission,
+function urlsOf(siret: string, { parameters, after }: ListQuery, next: Place | null) {
+  const search = new URLSearchParams(parameters)
+  const list = deskPath(siret)
+  const withSearch = (path: string) => (search.size > 0 ? `${path}?${search}` : path)
+  return {
+    list,
+    csv: withSearch(csvPath(siret)),
+    xlsx: withSearch(xlsxPath(siret)),
+    selection: withSearch(selectionPath(siret)),
+    next: next && `${list}?${new URLSearchParams({ ...parameters, apres: placeParameter(next) })}`,
+    newest: after ? withSearch(list) : null,
+    counter: counterPath(siret),
+    examples: examplesPath(siret),
+    files: filesPath(siret),
+    publicity: publicityPath(siret),
+    members: membersPath(siret),
+  }
+}
+
+function toLastFile(
+  { id, createdAt, count, toTreat }: ExportLine,
   { siret, timeZone }: Collectivite,
-) {
+): LastFile {
+  return { leftAt: formatInstant(createdAt, timeZone), count, toTreat, treatUrl: treatFilePath(siret, id) }
+}
+
+function toRow(
+  { identity, quotientFamilial, previous, ...submission }: OpenedSubmission,
+  { siret, timeZone }: Collectivite,
+): InboxRow {
+  const changed = previous && previous.value !== quotientFamilial.value
   return {
     reference: submission.reference,
     url: recordPath(siret, submission.reference),
@@ -68,9 +116,17 @@ function toRow(
     givenNames: identity.givenNames.join(' '),
     birthdate: identity.birthdate,
     value: quotientFamilial.value,
+    before: changed ? { value: previous.value, day: dayOf(previous.createdAt, timeZone) } : null,
     month: formatMonth(quotientFamilial.year, quotientFamilial.month),
     fund: fundWord(quotientFamilial.provider),
+    origin: submission.origin,
     toCheck: submission.reasons,
     treated: submission.treatedAt !== null,
+    exported: submission.exportedAt !== null,
+    example: submission.example,
   }
+}
+
+function dayOf(instant: Date, timeZone: string): string {
+  return formatDay(localDay(instant, timeZone))
 }

@@ -1,32 +1,49 @@
-import { deskPath, treatPath } from '#src/agent/addresses.js'
+import { deletePath, deskPath, treatPath } from '#src/agent/addresses.js'
+import { deskNav } from '#src/agent/desk-nav.js'
 import type { AgentServices, DeskVisits } from '#src/agent/desk-visit.js'
+import { timelineOf } from '#src/agent/transmissions/timeline.js'
 import { unknownTransmission } from '#src/agent/transmissions/unknown-transmission.js'
 import { withMembership } from '#src/agent/with-membership.js'
+import { traceOfReference } from '#src/audit/trace.js'
+import { agentNames } from '#src/collectivite/agent-names.js'
 import { factory } from '#src/http/factory.js'
 import { openSubmission } from '#src/submission/open-submissions.js'
 import { REFERENCE } from '#src/submission/reference.js'
 import { Record } from '#templates/agent/record.js'
 
-/** One transmission, all of it. */
+/** One transmission: all of it, and what became of it. */
 export function recordRoutes(services: AgentServices, visits: DeskVisits) {
+  const { safe, db } = services
   const path = '/agent/collectivites/:siret/transmissions/:reference'
   return factory.createApp().get(path, withMembership(services, visits), async (c) => {
-    const { collectivite, id } = c.get('membership')
+    const membership = c.get('membership')
+    const { collectivite, id } = membership
+    const { siret, timeZone } = collectivite
     const reference = c.req.param('reference')
     const opening = { actor: `agent:${id}`, action: 'consultation' } as const
-    const record = REFERENCE.test(reference)
-      ? await openSubmission(services.safe, collectivite.siret, reference, opening)
-      : null
-    if (!record) return unknownTransmission(c, collectivite.siret)
-    const listUrl = deskPath(collectivite.siret)
+    const record = REFERENCE.test(reference) ? await openSubmission(safe, siret, reference, opening) : null
+    if (!record) return unknownTransmission(c, siret)
+    const [events, nameOf] = await Promise.all([
+      traceOfReference(db, siret, reference, record.createdAt),
+      agentNames(db, siret),
+    ])
     const page = (
       <Record
-        collectivite={collectivite}
+        nav={{ collectivite, items: deskNav(membership, 'transmissions') }}
         record={record}
-        listUrl={listUrl}
-        treatUrl={treatPath(collectivite.siret, reference)}
+        timeline={timelineOf(events, nameOf, timeZone)}
+        urls={{
+          list: deskPath(siret),
+          treat: treatPath(siret, reference),
+          remove: deletePath(siret, reference),
+        }}
       />
     )
-    return c.render(page, { title: `Transmission ${reference}`, area: 'agent', signedIn: true })
+    return c.render(page, {
+      title: `Transmission ${reference}`,
+      area: 'agent',
+      signedIn: true,
+      scripts: ['copy.js', 'print.js'],
+    })
   })
 }

@@ -1,0 +1,76 @@
+import { recordPath, tracePath } from '#src/agent/addresses.js'
+import { deskNav } from '#src/agent/desk-nav.js'
+import type { AgentServices, DeskVisits } from '#src/agent/desk-visit.js'
+import { onlyGestionnaire, withMembership } from '#src/agent/with-membership.js'
+import type { AuditAction } from '#src/audit/audit.js'
+import { readTrace } from '#src/audit/trace.js'
+import { agentNames } from '#src/collectivite/agent-names.js'
+import { factory } from '#src/http/factory.js'
+import { actionWords } from '#templates/agent/action-words.js'
+import { Trace } from '#templates/agent/trace.js'
+import { formatInstant } from '#templates/format.js'
+
+const PAGE = 100
+const REFERENCES_SHOWN = 5
+const KINDS: Record<string, AuditAction[]> = {
+  lectures: ['consultation', 'liste', 'recherche', 'export csv', 'export excel'],
+  fichiers: ['export csv', 'export excel'],
+  agents: [
+    'invitation',
+    'arrivée',
+    'demande d’accès',
+    'refus',
+    'changement de rôle',
+    'départ',
+    'confirmation des accès',
+    'réglages',
+  ],
+}
+
+/** Who opened, took away and changed what: for gestionnaires. Reading it opens nothing of a resident. */
+export function traceRoutes(services: AgentServices, visits: DeskVisits) {
+  const { db } = services
+  return factory
+    .createApp()
+    .get(
+      '/agent/collectivites/:siret/journal',
+      withMembership(services, visits),
+      onlyGestionnaire,
+      async (c) => {
+        const membership = c.get('membership')
+        const { collectivite } = membership
+        const { siret, timeZone } = collectivite
+        const kind = c.req.query('quoi') ?? ''
+        const before = /^\d{1,15}$/.test(c.req.query('avant') ?? '') ? Number(c.req.query('avant')) : null
+        const [events, nameOf] = await Promise.all([
+          readTrace(db, siret, { actions: KINDS[kind] ?? null, before, limit: PAGE + 1 }),
+          agentNames(db, siret),
+        ])
+        const shown = events.slice(0, PAGE)
+        const last = shown.at(-1)
+        const page = (
+          <Trace
+            nav={{ collectivite, items: deskNav(membership, 'journal') }}
+            kind={kind in KINDS ? kind : ''}
+            events={shown.map(({ at, actor, action, references }) => ({
+              at: formatInstant(at, timeZone),
+              by: nameOf(actor),
+              what: actionWords(action),
+              count: references.length,
+              references: references.slice(0, REFERENCES_SHOWN).map((reference) => ({
+                reference,
+                url: recordPath(siret, reference),
+              })),
+            }))}
+            traceUrl={tracePath(siret)}
+            olderUrl={
+              events.length > PAGE && last
+                ? `${tracePath(siret)}?${new URLSearchParams({ ...(kind in KINDS ? { quoi: kind } : {}), avant: String(last.seq) })}`
+                : null
+            }
+          />
+        )
+        return c.render(page, { title: `Journal de ${collectivite.name}`, area: 'agent', signedIn: true })
+      },
+    )
+}

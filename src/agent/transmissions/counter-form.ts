@@ -1,0 +1,122 @@
+import * as v from 'valibot'
+import type { SubmissionContent } from '#src/submission/content.js'
+
+/** What the agent typed, as typed. */
+export type CounterForm = Record<CounterField, string> & { cle: string }
+export type CounterField =
+  | 'nom'
+  | 'prenoms'
+  | 'sexe'
+  | 'naissance'
+  | 'qf'
+  | 'mois'
+  | 'regime'
+  | 'nom_connu'
+  | 'enfants_ou_services'
+/** What is wrong, per field, in words for the agent. */
+export type CounterErrors = Partial<Record<CounterField, string>>
+export type CounterReading =
+  | { kind: 'read'; content: SubmissionContent }
+  | { kind: 'refused'; errors: CounterErrors }
+
+const NAME_MAX_CHARACTERS = 255
+const DECLARED_MAX_CHARACTERS = 100
+const LAST_QF = 99_999
+
+const line = v.optional(
+  v.pipe(
+    v.string(),
+    v.transform((text) => text.replace(/[\s\p{C}]+/gu, ' ').trim()),
+  ),
+  '',
+)
+const FormSchema = v.object({
+  cle: v.optional(v.string(), ''),
+  nom: line,
+  prenoms: line,
+  sexe: line,
+  naissance: line,
+  qf: line,
+  mois: line,
+  regime: line,
+  nom_connu: line,
+  enfants_ou_services: line,
+})
+
+/** The fields of the form; what is not text counts as empty. */
+export function readCounterForm(body: Record<string, unknown>): CounterForm {
+  const texts = Object.entries(body).filter(([, value]) => typeof value === 'string')
+  return v.parse(FormSchema, Object.fromEntries(texts))
+}
+
+/** Understands what was typed, or says what is wrong with each field. Dates as on paper: `09/04/1988`, `11/2026`. */
+export function understandCounterForm(form: CounterForm, now: Date): CounterReading {
+  const birthdate = readBirthdate(form.naissance, now)
+  const month = readMonth(form.mois, now)
+  const value = /^\d{1,3}( ?\d{3})*$/.test(form.qf) ? Number(form.qf.replaceAll(' ', '')) : null
+  const errors: CounterErrors = {
+    ...nameErrors(form),
+    ...(birthdate ? {} : { naissance: 'Écrivez la date de naissance comme 09/04/1988.' }),
+    ...(value === null || value > LAST_QF
+      ? { qf: 'Écrivez le quotient familial en euros, sans centimes, comme 742.' }
+      : {}),
+    ...(month
+      ? {}
+      : { mois: 'Écrivez le mois du quotient familial comme 11/2026, sans dépasser le mois en cours.' }),
+    ...(['CNAF', 'MSA'].includes(form.regime)
+      ? {}
+      : { regime: 'Choisissez la caisse qui a fait l’attestation.' }),
+  }
+  if (!birthdate || !month || value === null || Object.keys(errors).length > 0)
+    return { kind: 'refused', errors }
+  return {
+    kind: 'read',
+    content: {
+      identity: {
+        familyName: form.nom,
+        givenNames: form.prenoms.split(/[ ,]+/).filter(Boolean),
+        birthdate,
+        gender: form.sexe === 'female' || form.sexe === 'male' ? form.sexe : null,
+        birthplace: null,
+        birthcountry: null,
+      },
+      quotientFamilial: {
+        provider: form.regime,
+        value,
+        ...month,
+        calculationYear: null,
+        calculationMonth: null,
+      },
+      externalId: null,
+      declared: { knownName: form.nom_connu, childrenOrServices: form.enfants_ou_services },
+    },
+  }
+}
+
+function nameErrors(form: CounterForm): CounterErrors {
+  const tooLong = (text: string, most: number) =>
+    [...text].length > most ? `Ce texte est trop long : ${most} caractères au plus.` : null
+  const found = {
+    nom: form.nom === '' ? 'Écrivez le nom de naissance.' : tooLong(form.nom, NAME_MAX_CHARACTERS),
+    prenoms: form.prenoms === '' ? 'Écrivez au moins un prénom.' : tooLong(form.prenoms, NAME_MAX_CHARACTERS),
+    nom_connu: tooLong(form.nom_connu, DECLARED_MAX_CHARACTERS),
+    enfants_ou_services: tooLong(form.enfants_ou_services, DECLARED_MAX_CHARACTERS),
+  }
+  return Object.fromEntries(Object.entries(found).filter(([, fault]) => fault !== null))
+}
+
+function readBirthdate(text: string, now: Date): string | null {
+  const [, day, month, year] = /^(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})$/.exec(text) ?? []
+  if (!day || !month || !year || Number(year) < 1900) return null
+  const iso = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
+  const date = new Date(`${iso}T00:00:00Z`)
+  const exists = !Number.isNaN(date.getTime()) && date.toISOString().startsWith(iso)
+  return exists && date <= now ? iso : null
+}
+
+function readMonth(text: string, now: Date): { year: number; month: number } | null {
+  const [, month, year] = /^(\d{1,2})[/. -](20\d{2})$/.exec(text) ?? []
+  const read = { year: Number(year), month: Number(month) }
+  if (!month || read.month < 1 || read.month > 12) return null
+  return Date.UTC(read.year, read.month - 1) <= now.getTime() ? read : null
+}

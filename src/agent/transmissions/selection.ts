@@ -1,0 +1,45 @@
+import { deskPath, fileAgainPath } from '#src/agent/addresses.js'
+import type { AgentServices, DeskVisits } from '#src/agent/desk-visit.js'
+import { readListQuery } from '#src/agent/transmissions/list-query.js'
+import { withMembership } from '#src/agent/with-membership.js'
+import { factory } from '#src/http/factory.js'
+import { keepExport } from '#src/submission/exports.js'
+import { hasReference } from '#src/submission/filter.js'
+import { REFERENCE } from '#src/submission/reference.js'
+import { treatSubmissions } from '#src/submission/treat.js'
+
+const TREATMENTS = { traite: 'traité', 'a-traiter': 'à traiter' } as const
+
+/** What is done to the ticked transmissions of a list; then the same list again, or their file. */
+export function selectionRoutes(services: AgentServices, visits: DeskVisits) {
+  const { safe } = services
+  return factory
+    .createApp()
+    .post('/agent/collectivites/:siret/selection', withMembership(services, visits), async (c) => {
+      const { collectivite, id } = c.get('membership')
+      const { siret, timeZone } = collectivite
+      const { reference, action } = await c.req.parseBody({ all: true })
+      const ticked = [reference]
+        .flat()
+        .filter((one) => typeof one === 'string' && REFERENCE.test(one)) as string[]
+      const { parameters } = readListQuery(c.req.query(), timeZone)
+      const backTo = (result: Record<string, string>) =>
+        c.redirect(`${deskPath(siret)}?${new URLSearchParams({ ...parameters, ...result })}`, 303)
+      if (ticked.length === 0) return backTo({ fait: 'rien' })
+      const actor = `agent:${id}` as const
+      if (action === 'csv' || action === 'xlsx') {
+        const selection = 'lignes cochées'
+        const kept = await keepExport(safe, siret, {
+          where: hasReference(ticked),
+          format: action,
+          selection,
+          actor,
+        })
+        return kept ? c.redirect(fileAgainPath(siret, kept.id, action), 303) : backTo({ fait: 'rien' })
+      }
+      const treatment = TREATMENTS[action as keyof typeof TREATMENTS]
+      if (!treatment) return backTo({ fait: 'rien' })
+      const kept = await treatSubmissions(safe, siret, ticked, { treatment, actor })
+      return backTo({ fait: String(action), lignes: String(kept.length) })
+    })
+}

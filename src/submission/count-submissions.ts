@@ -1,0 +1,47 @@
+import { and, count, eq, isNull, type SQL, sql } from 'drizzle-orm'
+import { asCollectivite } from '#src/db/as-collectivite.js'
+import type { Db } from '#src/db/database.js'
+import { submissions } from '#src/db/schema.js'
+import { NO_EXAMPLE } from '#src/submission/filter.js'
+import type { Safe } from '#src/submission/safe.js'
+
+export type Counts = {
+  total: number
+  toTreat: number
+  neverExported: number
+  examples: number
+  shown: number
+}
+
+/**
+ * How many transmissions the collectivité keeps, how many remain to be treated, were in no file yet, and match
+ * `shown`; examples apart.
+ * @param upTo counted no further: a figure of `upTo + 1` says more, and a large city costs no more than a small one
+ */
+export function countSubmissions(
+  { db }: Safe,
+  siret: string,
+  { upTo, shown }: { upTo: number; shown?: SQL | undefined },
+): Promise<Counts> {
+  return asCollectivite(db, siret, async (tx) => {
+    const [total, toTreat, neverExported, examples, matching] = await Promise.all([
+      countUpTo(tx, upTo, NO_EXAMPLE),
+      countUpTo(tx, upTo, and(isNull(submissions.treatedAt), NO_EXAMPLE)),
+      countUpTo(tx, upTo, and(isNull(submissions.exportedAt), NO_EXAMPLE)),
+      tx.$count(submissions, eq(submissions.example, true)),
+      countUpTo(tx, upTo, and(shown, NO_EXAMPLE)),
+    ])
+    return { total, toTreat, neverExported, examples, shown: matching }
+  })
+}
+
+async function countUpTo(tx: Db, upTo: number, where: SQL | undefined): Promise<number> {
+  const some = tx
+    .select({ one: sql`1`.as('one') })
+    .from(submissions)
+    .where(where)
+    .limit(upTo + 1)
+    .as('some')
+  const [row] = await tx.select({ rows: count() }).from(some)
+  return row?.rows ?? 0
+}

@@ -1,0 +1,88 @@
+import { DeskNav, type DeskNavProps } from '#templates/agent/desk-nav.js'
+import { ErrorSummary } from '#templates/components/error-summary.js'
+import { RadioGroup } from '#templates/components/radio-group.js'
+import { TextField } from '#templates/components/text-field.js'
+
+type Field =
+  | 'nom'
+  | 'prenoms'
+  | 'sexe'
+  | 'naissance'
+  | 'qf'
+  | 'mois'
+  | 'regime'
+  | 'nom_connu'
+  | 'enfants_ou_services'
+
+type Props = {
+  nav: DeskNavProps
+  typed: Record<Field, string> & { cle: string }
+  errors: Partial<Record<Field, string>>
+  action: string
+  backUrl: string
+}
+
+const TEXTS: { name: Field; label: string; hint: string }[] = [
+  { name: 'nom', label: 'Nom de naissance', hint: 'Du parent à qui l’attestation est faite' },
+  { name: 'prenoms', label: 'Prénoms', hint: 'Séparés par une espace' },
+  { name: 'naissance', label: 'Date de naissance', hint: 'Jour, mois, année : 09/04/1988' },
+  { name: 'qf', label: 'Quotient familial', hint: 'En euros, sans centimes : 742' },
+  { name: 'mois', label: 'Mois du quotient familial', hint: 'Mois, année : 11/2026' },
+]
+const DECLARED: typeof TEXTS = [
+  { name: 'nom_connu', label: 'Nom connu de la mairie', hint: 'Facultatif, s’il est différent' },
+  { name: 'enfants_ou_services', label: 'Enfants ou services concernés', hint: 'Facultatif' },
+]
+
+/** What a family brought on paper, typed by the agent. */
+export function Counter({ nav, typed, errors, action, backUrl }: Props) {
+  const faults = [...TEXTS, { name: 'regime' as const }, ...DECLARED].flatMap(({ name }) => {
+    const message = errors[name]
+    return message ? [{ fieldId: name === 'regime' ? 'regime-CNAF' : name, message }] : []
+  })
+  const text = ({ name, label, hint }: (typeof TEXTS)[number]) => (
+    <TextField id={name} name={name} label={label} hint={hint} value={typed[name]} error={errors[name]} />
+  )
+  return (
+    <>
+      <DeskNav {...nav} />
+      <ErrorSummary title="Rien n’est encore ajouté : il reste à corriger" errors={faults} />
+      <h1>Ajouter une attestation reçue au guichet</h1>
+      <p>
+        Recopiez l’attestation que la famille vous a montrée : elle rejoint la liste et les fichiers, avec
+        l’origine « Guichet ». Ne gardez pas le papier plus que nécessaire.
+      </p>
+      <form method="post" action={action} novalidate>
+        <input type="hidden" name="cle" value={typed.cle} />
+        {TEXTS.map(text)}
+        <RadioGroup
+          name="regime"
+          legend="Caisse"
+          value={typed.regime}
+          error={errors.regime}
+          options={[
+            ['CNAF', 'CAF'],
+            ['MSA', 'MSA'],
+          ]}
+        />
+        <RadioGroup
+          name="sexe"
+          legend="Sexe (facultatif)"
+          value={typed.sexe}
+          options={[
+            ['female', 'Féminin'],
+            ['male', 'Masculin'],
+            ['', 'Non renseigné'],
+          ]}
+        />
+        {DECLARED.map(text)}
+        <button type="submit" class="fr-btn">
+          Ajouter à la liste
+        </button>
+      </form>
+      <p class="fr-mt-3w">
+        <a href={backUrl}>Revenir à la liste sans rien ajouter</a>
+      </p>
+    </>
+  )
+}

@@ -1,0 +1,99 @@
+export type Selection = { search: string; words: string; parameters: Record<string, string> }
+
+const TO_CHECK: [string, string][] = [
+  ['', 'Peu importe'],
+  ['oui', 'À vérifier'],
+  ['qf-modifie', 'QF modifié'],
+]
+
+type Props = { selection: Selection; origins: readonly string[]; listUrl: string }
+
+/** Search and filters, kept in the address. */
+export function InboxSearch({ selection, origins, listUrl }: Props) {
+  const { search, parameters } = selection
+  const { etat, export: exported, origine = '', verifier = '', du, au } = parameters
+  const filtered = Boolean(origine || verifier || du || au)
+  return (
+    <search>
+      <form method="get" action={listUrl} class="fr-mb-3w">
+        {etat && <input type="hidden" name="etat" value={etat} />}
+        {exported && <input type="hidden" name="export" value={exported} />}
+        <div class="qf-fields fr-mb-2w">
+          <div>
+            <label class="fr-label" for="q">
+              Chercher
+              <span class="fr-hint-text">Nom, prénom, enfant ou référence</span>
+            </label>
+            <input
+              class="fr-input"
+              type="search"
+              id="q"
+              name="q"
+              value={search}
+              maxlength={100}
+              autocomplete="off"
+            />
+          </div>
+          <div>
+            <button type="submit" class="fr-btn fr-btn--secondary">
+              Afficher
+            </button>
+          </div>
+        </div>
+        <details open={filtered}>
+          <summary>Filtrer par date, origine ou vérification</summary>
+          <div class="qf-fields fr-my-2w">
+            <DateField id="du" label="Transmises du" value={du} />
+            <DateField id="au" label="au" value={au} />
+            <Choice
+              id="origine"
+              label="Origine"
+              value={origine}
+              options={[['', 'Toutes'], ...origins.map(twice)]}
+            />
+            <Choice id="verifier" label="À vérifier" value={verifier} options={TO_CHECK} />
+          </div>
+        </details>
+        {(filtered || search) && (
+          <p>
+            <a href={listUrl}>Tout afficher</a>
+          </p>
+        )}
+      </form>
+    </search>
+  )
+}
+
+function twice(word: string): [string, string] {
+  return [word, word]
+}
+
+function DateField({ id, label, value = '' }: { id: string; label: string; value?: string | undefined }) {
+  return (
+    <div>
+      <label class="fr-label" for={id}>
+        {label}
+      </label>
+      <input class="fr-input" type="date" id={id} name={id} value={value} />
+    </div>
+  )
+}
+
+type ChoiceProps = { id: string; label: string; value: string; options: [value: string, label: string][] }
+
+function Choice({ id, label, value, options }: ChoiceProps) {
+  return (
+    <div>
+      <label class="fr-label" for={id}>
+        {label}
+      </label>
+      <select class="fr-select" id={id} name={id}>
+        {options.map(([option, words]) => (
+          <option value={option} selected={option === value}>
+            {words}
+          </option>
+        ))}
+      </select>
+    </div>
+  )
+}
