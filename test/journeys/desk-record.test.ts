@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { asCollectivite } from '#src/db/as-collectivite.js'
+import { submissions } from '#src/db/schema.js'
+import { fixedClock } from '../support/clock.js'
+import { CALVI, contentOf, FAY_AUX_LOGES, qf742 } from '../support/named.js'
+import { sendTo } from '../support/safe.js'
+import { startTestService, type TestService } from '../support/service.js'
+import { fieldOf, type Visitor } from '../support/visitor.js'
+
+const desk = `/agent/collectivites/${FAY_AUX_LOGES}`
+const clock = fixedClock('2026-11-26T10:00:00Z')
+let service: TestService
+let agent: Visitor
+let reference: string
+
+beforeAll(async () => {
+  service = await startTestService({ now: clock })
+  for (const siret of [FAY_AUX_LOGES, CALVI]) await service.open(siret)
+  await service.addMember(FAY_AUX_LOGES, 'martine.legendre@fay-aux-loges.example', 'gestionnaire')
+  await service.addMember(FAY_AUX_LOGES, 'nadia.berthillon@fay-aux-loges.example')
+})
+beforeEach(async () => {
+  agent = service.newVisitor()
+  await agent.signIn('/agent/connexion', { identity: 'martine' })
+  await asCollectivite(service.services.db, FAY_AUX_LOGES, (tx) => tx.delete(submissions))
+  reference = (await sendTo(service.services.safe, FAY_AUX_LOGES))?.reference ?? ''
+})
+afterAll(() => service?.close())
+
+const record = (name = reference) => `${desk}/transmissions/${name}`
+const count = () => asCollectivite(service.services.db, FAY_AUX_LOGES, (tx) => tx.$count(submissions))
+
+test('the record tells what became of the transmission, step by step, by whom', async () => {
+  await agent.visit(desk)
+  await agent.visit(desk)
+  await agent.request(`${desk}/export.csv`).then((response) => response.text())
+  await agent.visit(`${record()}/traitement`, { form: { etat: 'traite' } })
+  const { text } = await agent.visit(record())
+  const steps = [
+    'Transmise par l’usager',
+    'Vue dans la liste par Martine.LEGENDRE',
+    'Mise dans un fichier CSV par',
+  ]
+  expect(text).toMatch(
+    new RegExp(`${steps.join('.*')}.*Marquée comme traitée par Martine.LEGENDRE.*Ouverte par`, 'i'),
+  )
+  expect(text.match(/Vue dans la liste/g)).toHaveLength(1)
+})
+
+test('a changed quotient familial shows both values with their dates, and neither is lost', async () => {
+  clock.moveBy(60_000)
+  const changed = contentOf({ quotientFamilial: { ...qf742, value: 1180 } })
+  const second = (await sendTo(service.services.safe, FAY_AUX_LOGES, changed))?.reference ?? ''
+  const { text } = await agent.visit(record(second))
+  expect(text).toMatch(/742 le 26 novembre 2026.*puis de 1 ?180 \(comparaison sur 90 jours\)/)
+  const csv = await agent.request(`${desk}/export.csv`).then((response) => response.text())
+  expect(csv).toContain(`"QF modifié";"742";"${reference}"`)
+  expect(await count()).toBe(2)
+})
+
+test('a transmission is erased after a question, once, for all', async () => {
+  const asked = await agent.visit(`${record()}/suppression`)
+  expect(asked.text).toContain('Supprimer cette transmission')
+  expect(await count()).toBe(1)
+  const gone = await agent.visit(`${record()}/suppression`, { form: {} })
+  expect(gone.text).toContain('La transmission est supprimée.')
+  expect(await count()).toBe(0)
+  expect((await agent.visit(`${record()}/suppression`, { form: {} })).status).toBe(404)
+  expect((await agent.visit(`${record()}/suppression`)).status).toBe(404)
+  const journal = await agent.visit(`${desk}/journal`)
+  expect(journal.text).toMatch(/Martine.LEGENDRE\S* Supprimée 1 référence/i)
+})
+
+describe('at the counter', () => {
+  const typed = {
+    nom: 'D’ESSAI',
+    prenoms: 'Nadège Anne',
+    naissance: '9/4/1988',
+    qf: '1 180',
+    mois: '11/2026',
+    regime: 'CNAF',
+    sexe: 'female',
+    nom_connu: 'Marqueur',
+    enfants_ou_services: 'Léa',
+  }
+  const form = async () => ({ ...typed, cle: fieldOf((await agent.visit(`${desk}/guichet`)).html, 'cle') })
+
+  test('a paper joins the list and the file, once however often it is posted', async () => {
+    const posted = await form()
+    const pages = await Promise.all([1, 2, 3].map(() => agent.visit(`${desk}/guichet`, { form: posted })))
+    expect(new Set(pages.map(({ url }) => url.pathname)).size).toBe(1)
+    expect(pages[0]?.text).toContain('Identité, saisie au guichet')
+    expect(await count()).toBe(2)
+    const csv = await agent.request(`${desk}/export.csv`).then((response) => response.text())
+    expect(csv).toMatch(
+      /"D’ESSAI";"Nadège Anne";"F";"1988-04-09";"";"";"1180";"11";"2026";"";"";"CAF";"Guichet";"";"";""/,
+    )
+  })
+
+  test.each([
+    ['nom', '', 'Écrivez le nom de naissance'],
+    ['nom', 'X'.repeat(256), 'trop long'],
+    ['prenoms', ' ', 'au moins un prénom'],
+    ['naissance', '31/02/1988', 'comme 09/04/1988'],
+    ['naissance', '01/01/2027', 'comme 09/04/1988'],
+    ['qf', '-3', 'sans centimes'],
+    ['qf', '742,50', 'sans centimes'],
+    ['qf', '100000', 'sans centimes'],
+    ['mois', '13/2026', 'comme 11/2026'],
+    ['mois', '12/2026', 'comme 11/2026'],
+    ['regime', 'autre', 'Choisissez la caisse'],
+  ])('%s %j is refused, and nothing typed is lost', async (field, value, message) => {
+    const page = await agent.visit(`${desk}/guichet`, { form: { ...(await form()), [field]: value } })
+    expect(page.status).toBe(422)
+    expect(page.text).toContain(message)
+    for (const kept of Object.entries(typed).filter(([name]) => !['regime', 'sexe', field].includes(name)))
+      expect(page.html).toContain(`value="${kept[1]}"`)
+    expect(await count()).toBe(1)
+  })
+})
+
+describe('the journal', () => {
+  test('says to gestionnaires who did what, page by page, and to agents that it does not exist', async () => {
+    for (let opened = 0; opened < 105; opened++) await agent.request(record())
+    const page = await agent.visit(`${desk}/journal?quoi=lectures`)
+    const older = page.html.match(/href="([^"]*)">Lignes plus anciennes/)?.[1]?.replaceAll('&amp;', '&') ?? ''
+    expect((await agent.visit(older)).text).toContain('Ouverte')
+    expect((await agent.visit(`${desk}/journal?quoi=constructor&avant=x`)).status).toBe(200)
+    const nadia = service.newVisitor()
+    await nadia.signIn('/agent/connexion', { identity: 'nadia' })
+    expect((await nadia.visit(`${desk}/journal`)).status).toBe(404)
+  })
+})
