@@ -1,5 +1,5 @@
 import { collectivitePath } from '#src/collectivite/addresses.js'
-import type { Destination } from '#src/resident/resident-session.js'
+import type { Destination, Link } from '#src/resident/resident-session.js'
 
 /** Addresses of the resident's way; the surface is fixed, printed QR codes depend on it. */
 export const TRANSMISSIONS_PATH = '/mes_transmissions'
@@ -14,9 +14,14 @@ export const cancelPath = (siret: string, reference: string) =>
   `${confirmationPath(siret, reference)}/annulation`
 
 /** @param refresh for a quotient familial that the fund gives anew */
-export function signInPath(siret: string, externalId: string | null, refresh = false): string {
+export function signInPath(
+  siret: string,
+  { externalId, returnAddress }: Link = { externalId: null, returnAddress: null },
+  refresh = false,
+): string {
   const query = new URLSearchParams({
     ...(externalId === null ? {} : { external_id: externalId }),
+    ...(returnAddress === null ? {} : { redirect_uri: returnAddress }),
     ...(refresh ? { actualiser: 'oui' } : {}),
   })
   return `${collectivitePath(siret)}/connexion${query.size > 0 ? `?${query}` : ''}`
@@ -25,5 +30,5 @@ export function signInPath(siret: string, externalId: string | null, refresh = f
 /** Where the way to FranceConnect begins again. */
 export function departurePath(destination: Destination): string {
   if (destination.kind === 'transmissions') return TRANSMISSIONS_SIGN_IN_PATH
-  return signInPath(destination.siret, destination.externalId, destination.refresh)
+  return signInPath(destination.siret, destination, destination.refresh)
 }

@@ -5,23 +5,29 @@ import { errorPage } from '#src/http/error-page.js'
 import { factory } from '#src/http/factory.js'
 import { otherWayPath, signInPath } from '#src/resident/addresses.js'
 import { readExternalId } from '#src/resident/external-id.js'
+import { createRefusalNotes, readReturnAddress } from '#src/resident/return-address.js'
 import type { ResidentServices, Visits } from '#src/resident/visit.js'
 import { withCollectivite } from '#src/resident/with-collectivite.js'
 import { CollectivitePage } from '#templates/resident/collectivite.js'
 import { OtherWay } from '#templates/resident/other-way.js'
 
 /** The page a QR code leads to: the collectivité, what will happen, the FranceConnect button. */
-export function collectiviteRoutes({ db, log }: ResidentServices, visits: Visits) {
+export function collectiviteRoutes(services: ResidentServices, visits: Visits) {
+  const { db, log } = services
   const known = withCollectivite(db)
+  const noteRefusal = createRefusalNotes(services)
   const show = async (c: Context) => {
     const collectivite: Collectivite = c.get('collectivite')
     const { siret, name, state } = collectivite
     const requestId: string = c.get('requestId')
     const { externalId, refused } = readExternalId(c.req.query('external_id'))
     if (refused) log.warn('external id ignored', { requestId, siret })
-    if (c.req.query('redirect_uri')) log.warn('return address ignored', { requestId, siret })
+    const returning = readReturnAddress(collectivite, c.req.query('redirect_uri'))
+    if (returning.refused) log.warn('return address ignored', { requestId, siret })
+    if (returning.refusedOrigin) noteRefusal(siret, returning.refusedOrigin, requestId)
     if (state === 'fermée') c.status(410)
-    const addresses = { signInUrl: signInPath(siret, externalId), otherWayUrl: otherWayPath(siret) }
+    const link = { externalId, returnAddress: returning.returnAddress }
+    const addresses = { signInUrl: signInPath(siret, link), otherWayUrl: otherWayPath(siret) }
     const title = `${name} : transmettre mon quotient familial`
     return c.render(<CollectivitePage collectivite={collectivite} {...addresses} />, {
       title,

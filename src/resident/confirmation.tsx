@@ -5,6 +5,7 @@ import { factory } from '#src/http/factory.js'
 import { receiptPath, TRANSMISSIONS_PATH } from '#src/resident/addresses.js'
 import { notShown } from '#src/resident/not-shown.js'
 import { cancelUrlOf, findOwnTransmission, type OwnTransmission } from '#src/resident/own-transmission.js'
+import { readReturnAddress } from '#src/resident/return-address.js'
 import type { ResidentServices, Visits } from '#src/resident/visit.js'
 import { withCollectivite } from '#src/resident/with-collectivite.js'
 import { openSubmission } from '#src/submission/open-submissions.js'
@@ -44,13 +45,20 @@ export function confirmationRoutes(services: ResidentServices, visits: Visits) {
       const reference = c.req.param('reference')
       const own = await findOwnTransmission(services, visits, c, collectivite.siret, reference)
       if (!own) return notShown(c, visits, collectivite)
-      return own.cancelledAt
-        ? showCancelled(c, collectivite, own, own.cancelledAt)
-        : showSent(c, collectivite, own)
+      if (own.cancelledAt) return showCancelled(c, collectivite, own, own.cancelledAt)
+      const sent = (await visits.read(c))?.content.sent.find((one) => one.reference === reference)
+      // The list may have changed since she came.
+      const { returnAddress } = readReturnAddress(collectivite, sent?.returnAddress)
+      return showSent(c, collectivite, own, returnAddress)
     })
 }
 
-function showSent(c: Context, collectivite: Collectivite, own: OwnTransmission) {
+function showSent(
+  c: Context,
+  collectivite: Collectivite,
+  own: OwnTransmission,
+  returnAddress: string | null,
+) {
   const { siret, name, timeZone, retentionDays } = collectivite
   const { reference, progress } = own
   const page = (
@@ -63,7 +71,7 @@ function showSent(c: Context, collectivite: Collectivite, own: OwnTransmission) 
       receiptUrl={progress && receiptPath(siret, reference)}
       cancelUrl={cancelUrlOf(own)}
       transmissionsUrl={TRANSMISSIONS_PATH}
-      returnUrl={null}
+      returnTo={returnAddress ? { url: returnAddress, host: new URL(returnAddress).host } : null}
     />
   )
   return c.render(page, { title: `Quotient familial transmis à ${name}`, signedIn: true })

@@ -11,9 +11,12 @@ export const PREDECESSOR_MINUTES = 5
 const PENDING_AT_MOST = 5
 const SENT_AT_MOST = 20
 
+/** What the link of a partner may carry: an identifier, and where to lead back. */
+export type Link = { externalId: string | null; returnAddress: string | null }
+
 /** What the resident signs in for. */
 export type Destination =
-  | { kind: 'review'; siret: string; externalId: string | null; refresh: boolean }
+  | ({ kind: 'review'; siret: string; refresh: boolean } & Link)
   | { kind: 'transmissions' }
 
 /** For a log line. */
@@ -30,15 +33,14 @@ export type Review = {
   siret: string
   identity: PivotIdentity
   quotientFamilial: QuotientFamilial
-  externalId: string | null
   refresh: Refresh
-}
+} & Link
 
 /** Whether the resident asked for a quotient familial that is not the one kept for 24 hours, and got it. */
 export type Refresh = 'not-asked' | 'done' | 'done-today-already'
 
-/** A transmission done in this session: nothing of the person. */
-export type Sent = { reviewId: string; siret: string; reference: string }
+/** A transmission done in this session: nothing of the person, but what her link carries of her. */
+export type Sent = { reviewId: string; siret: string; reference: string; returnAddress: string | null }
 
 /** How a return from FranceConnect ended; what was found stands in the review. */
 export type Outcome =

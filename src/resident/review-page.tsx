@@ -11,7 +11,7 @@ export const reviewTitle = (collectivite: Collectivite) =>
 /** The review, with what the resident typed and what is wrong with it. */
 export function reviewPage(
   collectivite: Collectivite,
-  { id, identity, quotientFamilial, externalId, refresh }: Review,
+  { id, identity, quotientFamilial, externalId, returnAddress, refresh }: Review,
   typed: DeclaredFields = { knownName: '', childrenOrServices: '' },
   errors: DeclaredErrors = {},
 ) {
@@ -26,7 +26,7 @@ export function reviewPage(
       declared={collectivite.asksDeclaredFields ? { ...typed, errors } : null}
       action={sendPath(collectivite.siret)}
       refresh={refresh}
-      refreshUrl={signInPath(collectivite.siret, externalId, true)}
+      refreshUrl={signInPath(collectivite.siret, { externalId, returnAddress }, true)}
     />
   )
 }

@@ -32,12 +32,12 @@ export function sendRoutes({ safe, residentSessions }: ResidentServices, visits:
 
   function toSending(decision: Extract<SendingDecision, { kind: 'send' }>): Sending {
     const { collectivite, session, signedIn, review, declared } = decision
-    const { identity, quotientFamilial, externalId } = review
+    const { identity, quotientFamilial, externalId, returnAddress } = review
     return {
       content: { identity, quotientFamilial, externalId, declared },
       sender: { sub: signedIn.sub, days: collectivite.retentionDays },
       consume(tx, { reference }) {
-        const sent = { reviewId: review.id, siret: collectivite.siret, reference }
+        const sent = { reviewId: review.id, siret: collectivite.siret, reference, returnAddress }
         return residentSessions.update(session, withSent(session.content, sent), session.expiresAt, tx)
       },
     }

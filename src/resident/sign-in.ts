@@ -5,6 +5,7 @@ import { describeError } from '#src/log.js'
 import { departurePath, otherWayPath, TRANSMISSIONS_SIGN_IN_PATH } from '#src/resident/addresses.js'
 import { readExternalId } from '#src/resident/external-id.js'
 import { type Destination, siretOf, withPending } from '#src/resident/resident-session.js'
+import { readReturnAddress } from '#src/resident/return-address.js'
 import type { ResidentServices, Visits } from '#src/resident/visit.js'
 import { whileOpen, withCollectivite } from '#src/resident/with-collectivite.js'
 
@@ -31,11 +32,13 @@ export function signInRoutes({ db, franceConnect, log }: ResidentServices, visit
   return factory
     .createApp()
     .get('/collectivites/:siret/connexion', withCollectivite(db), whileOpen, (c) => {
-      const { siret } = c.get('collectivite')
+      const collectivite = c.get('collectivite')
+      const { siret } = collectivite
       const { externalId } = readExternalId(c.req.query('external_id'))
+      const { returnAddress } = readReturnAddress(collectivite, c.req.query('redirect_uri'))
       const refresh = c.req.query('actualiser') !== undefined
       const otherWay = { href: otherWayPath(siret), label: 'Faire autrement, sans FranceConnect' }
-      return depart(c, { kind: 'review', siret, externalId, refresh }, [otherWay])
+      return depart(c, { kind: 'review', siret, externalId, returnAddress, refresh }, [otherWay])
     })
     .get(TRANSMISSIONS_SIGN_IN_PATH, (c) => {
       const home = { href: '/', label: 'Revenir à l’accueil' }

@@ -55,6 +55,6 @@ function toView(
     isKept: progress !== null,
     cancelUrl: cancelUrlOf(transmission),
     refreshUrl:
-      isNewest && progress && collectivite.state === 'ouverte' ? signInPath(siret, null, true) : null,
+      isNewest && progress && collectivite.state === 'ouverte' ? signInPath(siret, undefined, true) : null,
   }
 }

@@ -1,8 +1,15 @@
+import type { Collectivite } from '#src/collectivite/collectivite.js'
 import { NewWindow } from '#templates/components/new-window.js'
 import { Steps } from '#templates/components/steps.js'
+import { SummaryList } from '#templates/components/summary-list.js'
+
+type Receiver = Pick<Collectivite, 'contact' | 'counter' | 'otherWays'>
+
+const MAY_HIDE = 'Vous pouvez cacher ce qui n’est pas demandé : enfants, adresse, numéro d’allocataire.'
 
 /** The way that always exists: the attestation of the fund, brought or sent to the mairie. */
-export function AttestationSteps({ contact }: { contact?: string | null }) {
+export function AttestationSteps({ collectivite }: { collectivite: Receiver | null }) {
+  const rows = collectivite ? placesOf(collectivite) : []
   return (
     <>
       <Steps
@@ -13,18 +20,33 @@ export function AttestationSteps({ contact }: { contact?: string | null }) {
             <NewWindow href="https://monespaceprive.msa.fr/">monespaceprive.msa.fr</NewWindow> si vous
             dépendez de la MSA.
           </>,
-          'Apportez-la à l’accueil de votre collectivité, ou envoyez-la-lui. Vous pouvez cacher ce qui n’est pas demandé : enfants, adresse, numéro d’allocataire.',
+          `${handOver(collectivite)} ${MAY_HIDE}`,
           <>
-            Besoin d’aide ? Demandez à votre mairie, ou dans une maison{' '}
+            Besoin d’aide ? Demandez à votre mairie, ou dans une maison{' '}
             <NewWindow href="https://www.france-services.gouv.fr/">France services</NewWindow>.
           </>,
         ]}
       />
-      {contact && (
-        <p>
-          <strong>Où s’adresser :</strong> {contact}
-        </p>
-      )}
+      {rows.length > 0 && <SummaryList rows={rows} />}
     </>
   )
+}
+
+function handOver(collectivite: Receiver | null): string {
+  const ways = collectivite?.otherWays ?? []
+  const [counter, mail] = [ways.includes('guichet'), ways.includes('courriel')]
+  if (counter && mail) return 'Apportez-la à l’accueil de votre collectivité, ou envoyez-la-lui par courriel.'
+  if (counter) return 'Apportez-la à l’accueil de votre collectivité.'
+  if (mail) return 'Envoyez-la par courriel à votre collectivité.'
+  return 'Apportez-la à l’accueil de votre collectivité, ou demandez-lui comment l’envoyer.'
+}
+
+function placesOf({ contact, counter, otherWays }: Receiver): [label: string, content: string][] {
+  const { address, hours } = otherWays.includes('guichet') ? counter : { address: null, hours: null }
+  const rows: [string, string | null][] = [
+    ['Accueil', address],
+    ['Horaires', hours],
+    ['Où s’adresser', contact],
+  ]
+  return rows.flatMap(([label, content]) => (content ? [[label, content]] : []))
 }

@@ -10,7 +10,7 @@ type Props = { collectivite: Collectivite; signInUrl: string; otherWayUrl: strin
 
 /** The page of a collectivité: what will happen, and the FranceConnect button; or why there is none. */
 export function CollectivitePage({ collectivite, signInUrl, otherWayUrl }: Props) {
-  const { name, state } = collectivite
+  const { name, state, services } = collectivite
   if (state !== 'ouverte') return <NotOpen collectivite={collectivite} state={state} />
   return (
     <>
@@ -18,6 +18,11 @@ export function CollectivitePage({ collectivite, signInUrl, otherWayUrl }: Props
       <p>
         <CollectiviteName collectivite={collectivite} />
       </p>
+      {services && (
+        <p>
+          <strong>Services concernés :</strong> {services}
+        </p>
+      )}
       <Stepper step={1} />
       <h2 class="fr-h5">Ce qui va se passer</h2>
       <Steps
@@ -67,7 +72,7 @@ function NotOpen({
         <p>{words}</p>
       </Alert>
       <h2>En attendant, faites autrement</h2>
-      <AttestationSteps contact={collectivite.contact} />
+      <AttestationSteps collectivite={collectivite} />
       <p>
         <a href="/collectivites">Chercher une autre collectivité</a>
       </p>

@@ -18,7 +18,8 @@ type Props = {
   /** Null once an agent has opened it. */
   cancelUrl: string | null
   transmissionsUrl: string
-  returnUrl: string | null
+  /** Where the link of a partner leads back, and the name under which it is shown. */
+  returnTo: { url: string; host: string } | null
 }
 
 /** Done: the reference, the receipt, what comes next. */
@@ -31,7 +32,7 @@ export function Confirmation({
   receiptUrl,
   cancelUrl,
   transmissionsUrl,
-  returnUrl,
+  returnTo,
 }: Props) {
   return (
     <>
@@ -73,12 +74,15 @@ export function Confirmation({
           Vous retrouvez cet envoi et son récépissé, et voyez s’il a été ouvert et traité, dans{' '}
           <a href={transmissionsUrl}>Mes transmissions</a>, pendant {retentionDays} jours.
         </li>
-        <li>Pour toute question sur le tarif, adressez-vous à votre collectivité.</li>
+        <li>
+          Pour toute question sur le tarif, adressez-vous à votre collectivité
+          {collectivite.contact && ` : ${collectivite.contact}`}.
+        </li>
         <li>Si votre situation change, revenez transmettre votre nouveau quotient familial.</li>
       </ul>
-      {returnUrl && (
+      {returnTo && (
         <p>
-          <a href={returnUrl}>Revenir au site de votre collectivité</a>
+          <a href={returnTo.url}>Revenir sur {returnTo.host}</a>
         </p>
       )}
       {cancelUrl && (

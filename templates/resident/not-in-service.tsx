@@ -13,7 +13,7 @@ export function NotInService({ commune, message }: { commune: DirectoryEntry; me
         <CollectiviteName collectivite={commune} />
       </p>
       <h2>Ce que vous pouvez faire maintenant</h2>
-      <AttestationSteps />
+      <AttestationSteps collectivite={null} />
       <h2>Demander à votre mairie de proposer ce service</h2>
       <p>Ce message est prêt : copiez-le dans un courriel à votre mairie, ou sur son site.</p>
       <CopyText id="message" label="Message à la mairie" text={message} rows={11} />

@@ -11,7 +11,7 @@ export function OtherWay({ collectivite }: { collectivite: Collectivite }) {
         <CollectiviteName collectivite={collectivite} />
       </p>
       <p>Votre collectivité accepte aussi votre attestation.</p>
-      <AttestationSteps contact={collectivite.contact} />
+      <AttestationSteps collectivite={collectivite} />
       <h2>FranceConnect, en deux mots</h2>
       <p>
         C’est une porte commune aux services publics : vous y entrez avec un compte que vous avez peut-être

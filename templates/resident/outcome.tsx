@@ -57,7 +57,7 @@ export function OutcomePage({
       ) : (
         <>
           <h2>Faire autrement</h2>
-          <AttestationSteps contact={collectivite?.contact ?? null} />
+          <AttestationSteps collectivite={collectivite} />
         </>
       )}
       {otherWayUrl && (

@@ -72,9 +72,10 @@ export function Review({
       </form>
       <h2 class="fr-h6">Pourquoi, et pour combien de temps</h2>
       <p>
-        {collectivite.name} s’en sert pour appliquer ses tarifs (cantine, garderie, centre de loisirs…). Ses
-        agents y ont accès ici pendant {retentionDays} jours au plus, puis tout est effacé de ce service. Vous
-        pouvez demander à votre collectivité de voir, corriger ou effacer vos données :{' '}
+        {collectivite.name} s’en sert pour appliquer ses tarifs (
+        {collectivite.services ?? 'cantine, garderie, centre de loisirs…'}). Ses agents y ont accès ici
+        pendant {retentionDays} jours au plus, puis tout est effacé de ce service. Vous pouvez demander à
+        votre collectivité de voir, corriger ou effacer vos données :{' '}
         <a href="/donnees_personnelles">vos droits en détail</a>.
       </p>
     </>

@@ -166,21 +166,21 @@ function outcomePage(outcome: ShownOutcome, index: number): GalleryPage {
 }
 
 function ends(): GalleryPage[] {
-  const confirmation = (path: string, returnUrl: string | null): GalleryPage => ({
+  const confirmation = (path: string, returnTo: { url: string; host: string } | null): GalleryPage => ({
     path: `/confirmation/${path}`,
     title: `Confirmation ${path}`,
     signedIn: true,
     page: (
       <Confirmation
-        collectivite={returnUrl ? longNamed : commune}
+        collectivite={returnTo ? longNamed : commune}
         reference="Q7K3MBXW9T"
         sentAt="26 novembre 2026 à 9 h 05"
         month="novembre 2026"
         retentionDays={90}
         receiptUrl="/recepisse.pdf"
-        cancelUrl={returnUrl ? null : '/annulation'}
+        cancelUrl={returnTo ? null : '/annulation'}
         transmissionsUrl="/mes_transmissions"
-        returnUrl={returnUrl}
+        returnTo={returnTo}
       />
     ),
   })
@@ -191,7 +191,7 @@ function ends(): GalleryPage[] {
   })
   return [
     confirmation('simple', null),
-    confirmation('avec-retour', 'https://portail.example.fr/'),
+    confirmation('avec-retour', { url: 'https://portail.example.fr/', host: 'portail.example.fr' }),
     end('session', <SessionExpired collectivite={commune} startUrl="/" />),
     end(
       'recepisse',

@@ -81,12 +81,13 @@ async function answer(services: ResidentServices, back: Return): Promise<Answer>
   const signIn = await franceConnect.signIn(query, pending)
   if (signIn.kind !== 'signed-in') return failed(signIn)
   const { sub, idToken, identity } = signIn
-  const { siret, externalId, refresh: wished } = destination
+  const { siret, externalId, returnAddress, refresh: wished } = destination
   const wish = { siret, refresh: wished, requestId, patience: ends - performance.now() }
   const { outcome, refresh } = await askForQuotientFamilial(services, signIn, wish)
   const signedIn = { sub, idToken }
   if (outcome.kind !== 'found') return { outcome, signedIn, review: null }
   const { quotientFamilial } = outcome
-  const review = { id: randomUUID(), siret, externalId, identity, quotientFamilial, refresh }
+  const link = { externalId, returnAddress }
+  const review = { id: randomUUID(), siret, ...link, identity, quotientFamilial, refresh }
   return { outcome: { kind: 'found' }, signedIn, review }
 }
