@@ -2,10 +2,11 @@ import { writeFileSync } from 'node:fs'
 import { cpus, release } from 'node:os'
 import { parseArgs } from 'node:util'
 import { benchCallback } from './callback.js'
+import { benchDesk } from './desk.js'
 import type { Result } from './measure.js'
 
 // Each benchmark runs beside its baseline, in the same process and in turns.
-const benchmarks = [benchCallback]
+const benchmarks = [benchCallback, benchDesk]
 
 const { values } = parseArgs({ options: { json: { type: 'string' } } })
 const machine = { node: process.version, cpus: cpus().length, cpu: cpus()[0]?.model, system: release() }

@@ -3,7 +3,7 @@ export type Result = {
   /** Middle of the medians of the rounds. */
   median: number
   p95: number
-  unit: 'ms'
+  unit: 'ms' | 'MB'
   count: number
 }
 
@@ -38,11 +38,11 @@ export async function inTurns(subjects: Subject[], perRound: number): Promise<Re
   })
 }
 
-function quantile(values: number[], share: number): number {
+export function quantile(values: number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b)
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
 }
 
-function rounded(milliseconds: number): number {
-  return Math.round(milliseconds * 100) / 100
+export function rounded(figure: number): number {
+  return Math.round(figure * 100) / 100
 }

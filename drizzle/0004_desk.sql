@@ -68,6 +68,7 @@ CREATE UNIQUE INDEX "members_by_sub" ON "members" USING btree ("siret","proconne
 CREATE INDEX "submissions_to_treat" ON "submissions" USING btree ("siret","created_at","id") WHERE "submissions"."treated_at" is null and not "submissions"."example";--> statement-breakpoint
 CREATE INDEX "submissions_never_exported" ON "submissions" USING btree ("siret","created_at","id") WHERE "submissions"."exported_at" is null and not "submissions"."example";--> statement-breakpoint
 CREATE INDEX "submissions_to_check" ON "submissions" USING btree ("siret","created_at","id") WHERE "submissions"."to_check";--> statement-breakpoint
+CREATE INDEX "submissions_examples" ON "submissions" USING btree ("siret") WHERE "submissions"."example";--> statement-breakpoint
 CREATE UNIQUE INDEX "members_by_email" ON "members" USING btree ("siret","email") WHERE "members"."left_at" is null;--> statement-breakpoint
 CREATE POLICY "exports_of_the_tenant" ON "exports" AS PERMISSIVE FOR ALL TO "qf_app" USING (siret = nullif(current_setting('app.siret', true), '')) WITH CHECK (siret = nullif(current_setting('app.siret', true), ''));--> statement-breakpoint
 CREATE POLICY "invitations_of_the_tenant" ON "invitations" AS PERMISSIVE FOR ALL TO "qf_app" USING (siret = nullif(current_setting('app.siret', true), '')) WITH CHECK (siret = nullif(current_setting('app.siret', true), ''));--> statement-breakpoint

@@ -211,6 +211,7 @@ export const submissions = pgTable(
       .on(table.siret, table.createdAt, table.id)
       .where(sql`${table.exportedAt} is null and not ${table.example}`),
     index('submissions_to_check').on(table.siret, table.createdAt, table.id).where(sql`${table.toCheck}`),
+    index('submissions_examples').on(table.siret).where(sql`${table.example}`),
     index('submissions_by_person').on(table.siret, table.person, table.createdAt),
     index('submissions_by_previous').on(table.previousId),
     ofTheTenant('submissions'),

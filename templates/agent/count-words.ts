@@ -1,9 +1,9 @@
 import { formatNumber } from '#templates/format.js'
 
 /** Figures of the desk are not counted further. */
-export const COUNTED_AT_MOST = 10_000
+export const COUNTED_AT_MOST = 2_000
 
-/** A figure of the desk: `12`, or `plus de 10 000` where it is not counted further. */
+/** A figure of the desk: `12`, or `plus de 2 000` where it is not counted further. */
 export function countWords(number: number): string {
   return number > COUNTED_AT_MOST ? `plus de ${formatNumber(COUNTED_AT_MOST)}` : formatNumber(number)
 }

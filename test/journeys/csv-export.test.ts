@@ -1,12 +1,6 @@
-import { randomUUID } from 'node:crypto'
 import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { asCollectivite } from '#src/db/as-collectivite.js'
-import { submissions } from '#src/db/schema.js'
-import { readDataKey } from '#src/submission/data-key.js'
-import { sealContent } from '#src/submission/envelope.js'
-import { newReference } from '#src/submission/reference.js'
-import { contentOf } from '../support/named.js'
+import { fillSafe } from '../support/fill.js'
 import { startTestService, type TestService } from '../support/service.js'
 
 const SAINT_LEU = '21974013100012'
@@ -18,29 +12,11 @@ beforeAll(async () => {
   service = await startTestService()
   await service.open(SAINT_LEU)
   await service.addMember(SAINT_LEU, 'mj.payette@saint-leu.example')
-  const { db, safe } = service.services
-  await asCollectivite(db, SAINT_LEU, async (tx) => {
-    const dataKey = await readDataKey(tx, safe.keyring, SAINT_LEU)
-    const rows = Array.from({ length: ROWS }, (_, index) => {
-      const id = randomUUID()
-      const envelope = sealContent(dataKey, SAINT_LEU, id, {
-        ...contentOf({ externalId: `=${index}` }),
-        reasons: [],
-      })
-      // Seven rows a millisecond: pages meet in the middle of equal dates.
-      const createdAt = new Date(first + Math.floor(index / 7))
-      return {
-        id,
-        siret: SAINT_LEU,
-        reference: newReference(),
-        createdAt,
-        origin: 'FranceConnect' as const,
-        toCheck: false,
-        envelope,
-      }
-    })
-    await tx.insert(submissions).values(rows)
-  })
+  await fillSafe(service.services.safe, SAINT_LEU, ROWS, (index) => ({
+    // Seven rows a millisecond: pages meet in the middle of equal dates.
+    createdAt: new Date(first + Math.floor(index / 7)),
+    content: { externalId: `=${index}` },
+  }))
 })
 afterAll(() => service?.close())
 

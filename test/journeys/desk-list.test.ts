@@ -142,7 +142,7 @@ describe('ticked rows', () => {
     agent.visit(`${desk}/selection${query}`, {
       body: new URLSearchParams([
         ['action', action],
-        ...references.map((one) => ['reference', one ?? '']),
+        ...references.map((one): [string, string] => ['reference', one ?? '']),
       ]).toString(),
       headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
     })

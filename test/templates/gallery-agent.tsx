@@ -169,7 +169,7 @@ const TRACE = [
   },
 ]
 const NOTHING = { total: 0, toTreat: 0, neverExported: 0, examples: 0, shown: 0 }
-const LONG = { counts: { total: 10_001, toTreat: 700, neverExported: 12, examples: 0, shown: 10_001 } }
+const LONG = { counts: { total: 2_001, toTreat: 700, neverExported: 12, examples: 0, shown: 2_001 } }
 const EMPTY_FILTER = {
   counts: { total: 3, toTreat: 0, neverExported: 0, examples: 0, shown: 0 },
   selection: { search: '', words: 'à traiter', parameters: { etat: 'a-traiter' } },

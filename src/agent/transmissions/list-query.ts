@@ -20,13 +20,16 @@ export type ListQuery = {
 const SEARCH_MAX_CHARACTERS = 100
 const DAY = /^20\d{2}-\d{2}-\d{2}$/
 const PLACE = /^(20\d{2}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z)_([0-9a-f-]{36})$/
-const STATES = { 'a-traiter': 'à traiter', traite: 'traité' } as const
+const STATES = new Map<string, NonNullable<Filter['state']>>([
+  ['a-traiter', 'à traiter'],
+  ['traite', 'traité'],
+])
 const TO_CHECK = ['oui', 'qf-modifie']
 
 /** Reads `etat`, `origine`, `verifier`, `export`, `du`, `au`, `q` and `apres`. */
 export function readListQuery(query: Record<string, string>, timeZone: string): ListQuery {
   const parameters = {
-    etat: query.etat && query.etat in STATES ? query.etat : '',
+    etat: [...STATES.keys()].find((state) => state === query.etat) ?? '',
     export: query.export === 'jamais' ? 'jamais' : '',
     origine: ORIGINS.find((origin) => origin === query.origine) ?? '',
     verifier: TO_CHECK.find((one) => one === query.verifier) ?? '',
@@ -35,7 +38,7 @@ export function readListQuery(query: Record<string, string>, timeZone: string): 
     q: (query.q ?? '').trim().slice(0, SEARCH_MAX_CHARACTERS),
   }
   const filter: Filter = {
-    state: STATES[parameters.etat as keyof typeof STATES] ?? null,
+    state: STATES.get(parameters.etat) ?? null,
     origin: ORIGINS.find((origin) => origin === parameters.origine) ?? null,
     toCheck: parameters.verifier !== '',
     neverExported: parameters.export === 'jamais',
@@ -69,6 +72,8 @@ export function matcherOf({ search, onlyChanged }: ListQuery): ((row: OpenedSubm
     const { knownName, childrenOrServices } = declared
     const texts = [
       identity.familyName,
+      // As typed by who leaves the apostrophe out.
+      searchWords(identity.familyName).replaceAll(' ', ''),
       ...identity.givenNames,
       knownName,
       childrenOrServices,

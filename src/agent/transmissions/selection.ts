@@ -6,9 +6,12 @@ import { factory } from '#src/http/factory.js'
 import { keepExport } from '#src/submission/exports.js'
 import { hasReference } from '#src/submission/filter.js'
 import { REFERENCE } from '#src/submission/reference.js'
-import { treatSubmissions } from '#src/submission/treat.js'
+import { type Treatment, treatSubmissions } from '#src/submission/treat.js'
 
-const TREATMENTS = { traite: 'traité', 'a-traiter': 'à traiter' } as const
+const TREATMENTS = new Map<unknown, Treatment>([
+  ['traite', 'traité'],
+  ['a-traiter', 'à traiter'],
+])
 
 /** What is done to the ticked transmissions of a list; then the same list again, or their file. */
 export function selectionRoutes(services: AgentServices, visits: DeskVisits) {
@@ -37,7 +40,7 @@ export function selectionRoutes(services: AgentServices, visits: DeskVisits) {
         })
         return kept ? c.redirect(fileAgainPath(siret, kept.id, action), 303) : backTo({ fait: 'rien' })
       }
-      const treatment = TREATMENTS[action as keyof typeof TREATMENTS]
+      const treatment = TREATMENTS.get(action)
       if (!treatment) return backTo({ fait: 'rien' })
       const kept = await treatSubmissions(safe, siret, ticked, { treatment, actor })
       return backTo({ fait: String(action), lignes: String(kept.length) })
