@@ -40,7 +40,8 @@ export function traceRoutes(services: AgentServices, visits: DeskVisits) {
         const membership = c.get('membership')
         const { collectivite } = membership
         const { siret, timeZone } = collectivite
-        const kind = c.req.query('quoi') ?? ''
+        const asked = c.req.query('quoi') ?? ''
+        const kind = Object.hasOwn(KINDS, asked) ? asked : ''
         const before = /^\d{1,15}$/.test(c.req.query('avant') ?? '') ? Number(c.req.query('avant')) : null
         const [events, nameOf] = await Promise.all([
           readTrace(db, siret, { actions: KINDS[kind] ?? null, before, limit: PAGE + 1 }),
@@ -51,7 +52,7 @@ export function traceRoutes(services: AgentServices, visits: DeskVisits) {
         const page = (
           <Trace
             nav={{ collectivite, items: deskNav(membership, 'journal') }}
-            kind={kind in KINDS ? kind : ''}
+            kind={kind}
             events={shown.map(({ at, actor, action, references }) => ({
               at: formatInstant(at, timeZone),
               by: nameOf(actor),
@@ -65,7 +66,7 @@ export function traceRoutes(services: AgentServices, visits: DeskVisits) {
             traceUrl={tracePath(siret)}
             olderUrl={
               events.length > PAGE && last
-                ? `${tracePath(siret)}?${new URLSearchParams({ ...(kind in KINDS ? { quoi: kind } : {}), avant: String(last.seq) })}`
+                ? `${tracePath(siret)}?${new URLSearchParams({ ...(kind ? { quoi: kind } : {}), avant: String(last.seq) })}`
                 : null
             }
           />

@@ -3,7 +3,7 @@ import { formatNumber } from '#templates/format.js'
 
 /** What was just done to the ticked rows; nothing for words that no button sends. */
 export function InboxDone({ what, rows }: { what: string; rows: number }) {
-  const words = WORDS[what]
+  const words = Object.hasOwn(WORDS, what) ? WORDS[what] : undefined
   if (!words) return null
   return (
     <Alert kind={what === 'rien' ? 'warning' : 'success'}>
