@@ -22,6 +22,8 @@ type Props = {
   searched: { rows: number; all: boolean } | null
   /** What was just done, and to how many rows. */
   done: { what: string; rows: number }
+  /** What is erased within 15 days though nobody took it, and the day of the first. */
+  aboutToGo: { count: number; first: string } | null
   /** The last file, while rows of it are to be treated. */
   lastFile: LastFile | null
   urls: {
@@ -50,6 +52,7 @@ export function Inbox({
   origins,
   searched,
   done,
+  aboutToGo,
   lastFile,
   urls,
   publicUrl,
@@ -65,6 +68,7 @@ export function Inbox({
       ) : (
         <>
           <p class="fr-text--lead">{remaining(counts)}</p>
+          {aboutToGo && <AboutToGo {...aboutToGo} listUrl={urls.list} />}
           {lastFile && <AfterFile {...lastFile} filesUrl={urls.files} />}
           {counts.examples > 0 && <Examples count={counts.examples} examplesUrl={urls.examples} />}
           <States counts={counts} selection={selection} listUrl={urls.list} />
@@ -87,6 +91,19 @@ export function Inbox({
         </>
       )}
     </>
+  )
+}
+
+function AboutToGo({ count, first, listUrl }: { count: number; first: string; listUrl: string }) {
+  return (
+    <Alert kind="warning" title="Bientôt effacées">
+      <p>
+        {count > 1
+          ? `${countWords(count)} transmissions à traiter ne sont dans aucun fichier et seront effacées, la première le ${first}.`
+          : `Une transmission à traiter n’est dans aucun fichier et sera effacée le ${first}.`}{' '}
+        <a href={`${listUrl}?etat=a-traiter&export=jamais`}>Voir et reprendre ces lignes</a>
+      </p>
+    </Alert>
   )
 }
 

@@ -140,3 +140,16 @@ test('another collectivité’s files answer as those that do not exist', async 
   const foreign = { form: {}, headers: { Origin: 'https://evil.example' } }
   expect((await agent.request(`${desk}/fichiers/${id}/traitement`, foreign)).status).toBe(403)
 })
+
+test('what nobody took is announced 15 days before it is erased', async () => {
+  await send()
+  const taken = await send()
+  await agent.visit(`${desk}/transmissions/${taken}/traitement`, { form: { etat: 'traite' } })
+  expect((await agent.visit(desk)).text).not.toContain('Bientôt effacées')
+  clock.moveBy(76 * 86_400_000)
+  const later = service.newVisitor()
+  const page = await later.signIn('/agent/connexion', { identity: 'martine' })
+  expect(page.text).toContain(
+    'Une transmission à traiter n’est dans aucun fichier et sera effacée le 24 février 2027.',
+  )
+})

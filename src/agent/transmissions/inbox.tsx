@@ -24,6 +24,7 @@ import { collectivitePath } from '#src/collectivite/addresses.js'
 import type { Collectivite } from '#src/collectivite/collectivite.js'
 import { localDay } from '#src/collectivite/local-time.js'
 import { factory } from '#src/http/factory.js'
+import { findAboutToGo } from '#src/submission/before-purge.js'
 import { type OpenedSubmission, ORIGINS } from '#src/submission/content.js'
 import { countSubmissions } from '#src/submission/count-submissions.js'
 import { type ExportLine, listExports } from '#src/submission/exports.js'
@@ -49,10 +50,11 @@ export function inboxRoutes(services: AgentServices, visits: DeskVisits) {
       const query = readListQuery(c.req.query(), timeZone)
       const where = whereOf(query.filter)
       const wanted = { where, after: query.after, limit: PAGE, matches: matcherOf(query) }
-      const [counts, listed, [lastFile]] = await Promise.all([
+      const [counts, listed, [lastFile], aboutToGo] = await Promise.all([
         countSubmissions(safe, siret, { upTo: COUNTED_AT_MOST, shown: where }),
         listSubmissions(safe, siret, wanted, `agent:${id}`),
         listExports(safe, siret, 1),
+        findAboutToGo(safe, collectivite, COUNTED_AT_MOST),
       ])
       const page = (
         <Inbox
@@ -63,6 +65,7 @@ export function inboxRoutes(services: AgentServices, visits: DeskVisits) {
           origins={ORIGINS}
           searched={listed.searched}
           done={{ what: c.req.query('fait') ?? '', rows: Number(c.req.query('lignes')) || 0 }}
+          aboutToGo={aboutToGo && { count: aboutToGo.count, first: dayOf(aboutToGo.firstErasedAt, timeZone) }}
           lastFile={lastFile && lastFile.toTreat > 0 ? toLastFile(lastFile, collectivite) : null}
           urls={urlsOf(siret, query, listed.next)}
           publicUrl={new URL(collectivitePath(siret), config.publicUrl).href}
