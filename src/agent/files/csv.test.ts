@@ -1,6 +1,9 @@
+import { parse } from 'csv-parse/sync'
 import { expect, test } from 'vitest'
 import { CSV_HEADER, csvRow } from '#src/agent/files/csv.js'
 import type { OpenedSubmission } from '#src/submission/content.js'
+import { HOSTILE } from '../../../test/support/hostile-cells.js'
+import { openedWith } from '../../../test/support/opened.js'
 
 const submission: OpenedSubmission = {
   id: '0',
@@ -52,3 +55,22 @@ test.each(['=HYPERLINK("x")', '+33', '-1', '@SUM', '\tx', '\rx', '＝1', '＋1',
     expect(row).toContain(`"'${cell.replaceAll('"', '""')}"`)
   },
 )
+
+test.each([' =1', '\n=1', '\u00A0=1', '\u200B=1', '\u202E=1', '\uFEFF=1', '\0=1', ' ＝1', '\v+1'])(
+  'nor what a spreadsheet runs behind %j',
+  (cell) => {
+    expect(csvRow({ ...submission, externalId: cell }, 'Europe/Paris')).toMatch(/;"'\s*\u200B?[=＝+]1";/)
+  },
+)
+
+test.each(HOSTILE)('$text comes back as it was, but for what nobody sees', ({ text, kept }) => {
+  const rows: string[][] = parse(CSV_HEADER + csvRow(openedWith(text), 'Europe/Paris'), {
+    bom: true,
+    delimiter: ';',
+  })
+  expect(rows).toHaveLength(2)
+  const name = rows[1]?.[2]
+  // An apostrophe that was put before a formula may stand before the text.
+  expect([kept, `'${kept}`]).toContain(name)
+  expect(name).not.toMatch(/^[\s\u200B]*[=+\-@＝＋－＠\t\r]/)
+})

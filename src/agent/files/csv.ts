@@ -1,37 +1,6 @@
 import { stringify } from 'csv-stringify/sync'
-import { localMinute } from '#src/collectivite/local-time.js'
+import { type Cell, cellsOf, TITLES } from '#src/agent/files/columns.js'
 import type { OpenedSubmission } from '#src/submission/content.js'
-import { fundWord } from '#templates/fund.js'
-
-type Column = [title: string, cell: (submission: OpenedSubmission, timeZone: string) => string]
-
-const whole = (number: number | null) => (number === null ? '' : String(number))
-
-/** The columns of the contract, in its order; new ones only ever at the end. */
-const COLUMNS: Column[] = [
-  ['Référence', ({ reference }) => reference],
-  ['Date de transmission', ({ createdAt }, timeZone) => localMinute(createdAt, timeZone)],
-  ['Nom de naissance', ({ identity }) => identity.familyName],
-  ['Prénoms', ({ identity }) => identity.givenNames.join(' ')],
-  ['Sexe', ({ identity: { gender } }) => (gender === null ? '' : gender === 'female' ? 'F' : 'M')],
-  ['Date de naissance', ({ identity }) => identity.birthdate],
-  ['Code INSEE commune de naissance', ({ identity }) => identity.birthplace ?? ''],
-  ['Code INSEE pays de naissance', ({ identity }) => identity.birthcountry ?? ''],
-  ['Quotient familial', ({ quotientFamilial }) => whole(quotientFamilial.value)],
-  ['Mois du QF', ({ quotientFamilial }) => whole(quotientFamilial.month)],
-  ['Année du QF', ({ quotientFamilial }) => whole(quotientFamilial.year)],
-  ['Mois de calcul', ({ quotientFamilial }) => whole(quotientFamilial.calculationMonth)],
-  ['Année de calcul', ({ quotientFamilial }) => whole(quotientFamilial.calculationYear)],
-  ['Régime', ({ quotientFamilial }) => fundWord(quotientFamilial.provider)],
-  ['Origine', ({ origin }) => origin],
-  ['À vérifier', ({ reasons }) => reasons.join(' + ')],
-  ['QF précédent', ({ previous }) => whole(previous?.value ?? null)],
-  ['Remplace', ({ previous }) => previous?.reference ?? ''],
-  ['Identifiant externe', ({ externalId }) => externalId ?? ''],
-  ['Statut', ({ treatedAt }) => (treatedAt ? 'Traité' : 'À traiter')],
-  ['Nom connu de la mairie', ({ declared }) => declared.knownName],
-  ['Enfants ou services concernés', ({ declared }) => declared.childrenOrServices],
-]
 
 const FORMAT = {
   delimiter: ';',
@@ -41,10 +10,17 @@ const FORMAT = {
   escape_formulas: true,
 } as const
 
+// `escape_formulas` looks at the first character; spreadsheets also run what follows blanks.
+const FORMULA_AFTER_BLANKS = /^[\s\u200B-\u200D\u2060]+[=+\-@＝＋－＠]/
+
 /** First line of the file, with the mark by which Excel knows UTF-8. */
-export const CSV_HEADER = stringify([COLUMNS.map(([title]) => title)], { ...FORMAT, bom: true })
+export const CSV_HEADER = stringify([TITLES], { ...FORMAT, bom: true })
 
 /** One transmission as a line of the file; times in the collectivité's zone. */
 export function csvRow(submission: OpenedSubmission, timeZone: string): string {
-  return stringify([COLUMNS.map(([, cell]) => cell(submission, timeZone))], FORMAT)
+  return stringify([cellsOf(submission, timeZone).map(harmless)], FORMAT)
+}
+
+function harmless(cell: Cell): Cell {
+  return typeof cell === 'string' && FORMULA_AFTER_BLANKS.test(cell) ? `'${cell}` : cell
 }
