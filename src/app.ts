@@ -1,4 +1,5 @@
 import { compress } from 'hono/compress'
+import { schemaRoute } from '#src/agent/files/schema-route.js'
 import { agentRoutes } from '#src/agent/routes.js'
 import { openAssets } from '#src/http/assets.js'
 import { exceptionPage, notFoundPage } from '#src/http/error-page.js'
@@ -40,6 +41,7 @@ export function createApp(services: Services) {
   )
   app.route('/', residentRoutes(services))
   app.route('/', agentRoutes(services))
+  app.route('/', schemaRoute(config))
   app.route('/', informationRoutes(services, site))
   app.notFound(notFoundPage(app))
   app.onError(exceptionPage(log))
