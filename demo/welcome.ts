@@ -17,6 +17,9 @@ ${pages.join('\n')}
     S’identifier avec ProConnect as Martine LEGENDRE (Fay-aux-Loges), Lisandru FICAJOLA (Calvi),
     Marie-Josée PAYETTE (Saint-Leu), or Sylvie MAURIN, who works for two communes.
 
+  Every mail that the service sends, for instance to invite an agent
+    ${sandboxUrl}/mailbox
+
   The simulated State: FranceConnect, ProConnect, API Particulier; everybody it knows and what becomes of them
     ${sandboxUrl}
 

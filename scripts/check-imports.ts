@@ -27,12 +27,13 @@ export function readOurs(): Source[] {
 const MAY_KNOW: Record<string, string[]> = {
   resident: ['submission', 'collectivite', 'external', 'audit', 'http', 'db'],
   submission: ['collectivite', 'external', 'audit', 'db'],
-  agent: ['submission', 'collectivite', 'external', 'audit', 'http', 'db'],
+  agent: ['submission', 'collectivite', 'external', 'mail', 'audit', 'http', 'db'],
   delivery: ['submission', 'collectivite', 'external', 'audit', 'http', 'db'],
   onboarding: ['collectivite', 'submission', 'external', 'audit', 'http', 'db'],
   information: ['collectivite', 'http', 'db'],
   collectivite: ['external', 'audit', 'http', 'db'],
   external: [],
+  mail: [],
   limits: ['external', 'db'],
   audit: ['db'],
   http: ['db'],
@@ -65,10 +66,10 @@ export const importRules: ImportRule[] = [
     broken: [source('src/utils/dates.ts', '')],
   },
   {
-    rule: 'db, http, audit and external know no feature, nor the files that assemble them',
+    rule: 'db, http, audit, mail and external know no feature, nor the files that assemble them',
     findBreaches: (sources) =>
       importsOf(sources)
-        .filter(({ from }) => ['db', 'http', 'audit', 'external', 'limits'].includes(folderOf(from)))
+        .filter(({ from }) => ['db', 'http', 'audit', 'mail', 'external', 'limits'].includes(folderOf(from)))
         .filter(({ to }) => FEATURES.includes(folderOf(to)) || ASSEMBLY.includes(to))
         .map(describeImport),
     broken: [source('src/http/health.ts', "import type { Services } from '#src/services.js'")],
@@ -123,7 +124,7 @@ export const importRules: ImportRule[] = [
       ),
     broken: [
       source('src/agent/inbox.ts', "import { record } from './record.js'"),
-      source('src/agent/record.ts', "import {\n  inbox,\n} from '#src/agent/transmissions/inbox.js'"),
+      source('src/agent/record.ts', "import {\n  inbox,\n} from '#src/agent/inbox.js'"),
     ],
   },
   {

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { ConfigError, readConfig, readDatabaseConfig } from '#src/config.js'
@@ -20,6 +21,9 @@ const complete: Record<string, string> = {
   PROCONNECT_CLIENT_ID: 'pc',
   PROCONNECT_CLIENT_SECRET: 'pc-secret',
   API_PARTICULIER_URL: 'https://particulier.api.gouv.fr',
+  SMTP_URL: 'smtps://qf:hidden-password@smtp.example.fr:465',
+  MAIL_FROM: 'Mon quotient familial <ne-pas-repondre@example.fr>',
+  MAIL_REPLY_TO: 'aide@example.fr',
 }
 
 function faultsOf(env: Record<string, string | undefined>): string {
@@ -79,6 +83,32 @@ test('production refuses http, insecure upstreams and, unless allowed, the embed
   )
   expect(faultsOf({ ...complete, ALLOW_INSECURE_UPSTREAMS: 'true' })).toContain('ALLOW_INSECURE_UPSTREAMS')
   expect(faultsOf({ ...complete, DATABASE_URL: undefined, ALLOW_EMBEDDED_DATABASE: 'true' })).toBe('')
+})
+
+test('DKIM is whole or absent, and its key is one', () => {
+  const { privateKey } = generateKeyPairSync('rsa', {
+    modulusLength: 2048,
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+  })
+  expect(readConfig(complete).mail.dkim).toBeNull()
+  const dkim = {
+    DKIM_DOMAIN: 'example.fr',
+    DKIM_SELECTOR: 'qf',
+    DKIM_PRIVATE_KEY: privateKey.replaceAll('\n', '\\n'),
+  }
+  expect(readConfig({ ...complete, ...dkim }).mail.dkim).toEqual({
+    domainName: 'example.fr',
+    keySelector: 'qf',
+    privateKey,
+  })
+  expect(faultsOf({ ...complete, ...dkim, DKIM_SELECTOR: undefined })).toContain('DKIM_SELECTOR is missing')
+  expect(faultsOf({ ...complete, ...dkim, DKIM_PRIVATE_KEY: 'hidden' })).toContain('DKIM_PRIVATE_KEY must be')
+})
+
+test('the sender is an address, with a name or without', () => {
+  expect(faultsOf({ ...complete, MAIL_FROM: 'aide@example.fr\r\nBcc: x@example.fr' })).toContain('MAIL_FROM')
+  expect(faultsOf({ ...complete, SMTP_URL: 'https://smtp.example.fr' })).toContain('SMTP_URL')
 })
 
 test('finding the database takes no other variable', () => {

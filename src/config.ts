@@ -62,6 +62,12 @@ function databaseOf(env: DatabaseEnvironment) {
   return env.DATABASE_URL ? { url: env.DATABASE_URL.href } : { dataDir: env.DATA_DIR }
 }
 
+function dkimOf({ DKIM_DOMAIN, DKIM_SELECTOR, DKIM_PRIVATE_KEY }: Environment) {
+  return DKIM_DOMAIN && DKIM_SELECTOR && DKIM_PRIVATE_KEY
+    ? { domainName: DKIM_DOMAIN, keySelector: DKIM_SELECTOR, privateKey: DKIM_PRIVATE_KEY }
+    : null
+}
+
 function nest(env: Environment) {
   return {
     production: env.NODE_ENV === 'production',
@@ -92,6 +98,13 @@ function nest(env: Environment) {
       allowInsecure: env.ALLOW_INSECURE_UPSTREAMS,
     },
     apiParticulier: { url: env.API_PARTICULIER_URL },
+    mail: {
+      url: env.SMTP_URL,
+      from: env.MAIL_FROM,
+      replyTo: env.MAIL_REPLY_TO,
+      dkim: dkimOf(env),
+      allowInsecure: env.ALLOW_INSECURE_UPSTREAMS,
+    },
     keys: { encryption: env.ENCRYPTION_KEYS, audit: env.AUDIT_KEY },
     retentionDays: env.RETENTION_DAYS,
     logLevel: env.LOG_LEVEL,

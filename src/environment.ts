@@ -1,3 +1,4 @@
+import { createPrivateKey } from 'node:crypto'
 import * as v from 'valibot'
 import { keyList, secretKey } from '#src/config-keys.js'
 
@@ -27,6 +28,16 @@ const wholeNumber = (min: number, max: number) =>
   )
 const text = v.pipe(v.string(), v.trim(), v.nonEmpty('not empty'))
 const email = v.pipe(v.string(), v.email('an e-mail address'))
+const sender = v.pipe(
+  v.string(),
+  v.regex(/^([^\s<>@]+@[^\s<>@]+|[^<>@\r\n]+ <[^\s<>@]+@[^\s<>@]+>)$/, 'an address, or `Name <address>`'),
+)
+const pem = v.pipe(
+  v.string(),
+  // Many places that hold variables keep them on one line.
+  v.transform((text) => text.replaceAll('\\n', '\n')),
+  v.check(isPrivateKey, 'a private key in PEM'),
+)
 const signingAlg = v.picklist(['ES256', 'RS256'], '`ES256` or `RS256`')
 const web = ['https:', 'http:']
 
@@ -62,6 +73,12 @@ export const EnvironmentSchema = v.object({
   PROCONNECT_CLIENT_SECRET: text,
   PROCONNECT_SIGNING_ALG: v.optional(signingAlg, 'RS256'),
   API_PARTICULIER_URL: url(web),
+  SMTP_URL: url(['smtp:', 'smtps:']),
+  MAIL_FROM: sender,
+  MAIL_REPLY_TO: sender,
+  DKIM_DOMAIN: v.optional(text),
+  DKIM_SELECTOR: v.optional(text),
+  DKIM_PRIVATE_KEY: v.optional(pem),
   RETENTION_DAYS: v.optional(wholeNumber(1, 90), '90'),
   ALLOW_INSECURE_UPSTREAMS: flag,
   LOG_LEVEL: v.optional(
@@ -98,6 +115,7 @@ export function furtherFaults(env: Environment): string[] {
     ...insecure('FRANCECONNECT_ISSUER'),
     ...insecure('PROCONNECT_ISSUER'),
     ...insecure('API_PARTICULIER_URL'),
+    ...missingOfGroup(env, ['DKIM_DOMAIN', 'DKIM_SELECTOR', 'DKIM_PRIVATE_KEY']),
   ]
   if (env.NODE_ENV !== 'production') return everywhere
   return [
@@ -106,4 +124,18 @@ export function furtherFaults(env: Environment): string[] {
     ...(env.ALLOW_INSECURE_UPSTREAMS ? ['ALLOW_INSECURE_UPSTREAMS must be false in production'] : []),
     ...databaseFaults(env),
   ]
+}
+
+// A group is whole or absent.
+function missingOfGroup(env: Environment, names: (keyof Environment)[]): string[] {
+  const missing = names.filter((name) => env[name] === undefined)
+  return missing.length === names.length ? [] : missing.map((name) => `${name} is missing`)
+}
+
+function isPrivateKey(text: string): boolean {
+  try {
+    return createPrivateKey(text).type === 'private'
+  } catch {
+    return false
+  }
 }

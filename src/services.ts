@@ -10,6 +10,7 @@ import { createSessions } from '#src/http/sessions.js'
 import { createCallBudget } from '#src/limits/call-budget.js'
 import { createRefreshLimit } from '#src/limits/refresh-limit.js'
 import { createLog, type Log } from '#src/log.js'
+import { createMailer } from '#src/mail/mailer.js'
 import type { ResidentSession } from '#src/resident/resident-session.js'
 import { createKeyring } from '#src/submission/keyring.js'
 import type { Safe } from '#src/submission/safe.js'
@@ -52,6 +53,7 @@ export async function createServices(config: Config, overrides: Overrides = {}) 
       budget: createCallBudget(db),
       now,
     }),
+    mailer: createMailer(config.mail),
     refreshLimit: createRefreshLimit(db),
     residentSessions: createSessions<ResidentSession>(db, 'resident', now),
     agentSessions: createSessions<AgentSession>(db, 'agent', now),

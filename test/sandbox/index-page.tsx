@@ -2,6 +2,7 @@ import { API_PARTICULIER_PATH } from './api-particulier/api-particulier.js'
 import { FRANCECONNECT_PATH } from './franceconnect/franceconnect.js'
 import { identities } from './franceconnect/identities.js'
 import { fullNameOf } from './franceconnect/identity.js'
+import { MAILBOX_PATH } from './mailbox/mailbox.js'
 import { Page } from './page.js'
 import { choices, labelOf } from './proconnect/choices.js'
 import { PROCONNECT_PATH } from './proconnect/proconnect.js'
@@ -23,6 +24,9 @@ export function IndexPage({ serviceUrl }: { serviceUrl: string }) {
         </li>
         <li>
           API Particulier : <code>{API_PARTICULIER_PATH}</code>
+        </li>
+        <li>
+          Courriels : <a href={MAILBOX_PATH}>la boîte aux lettres de tout le monde</a>
         </li>
       </ul>
       <h2>Sessions</h2>

@@ -27,6 +27,9 @@ test('the environment names exactly what the service needs', async () => {
     PROCONNECT_CLIENT_SECRET: expect.stringMatching(/^.{32,}$/),
     PROCONNECT_SIGNING_ALG: 'RS256',
     API_PARTICULIER_URL: `${sandbox.url}/api-particulier`,
+    SMTP_URL: expect.stringMatching(/^smtp:\/\/127\.0\.0\.1:\d+$/),
+    MAIL_FROM: expect.any(String),
+    MAIL_REPLY_TO: expect.any(String),
     ALLOW_INSECURE_UPSTREAMS: 'true',
   })
   await sandbox.close()

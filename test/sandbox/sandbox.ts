@@ -13,6 +13,7 @@ import {
   type FranceConnectControls,
 } from './franceconnect/franceconnect.js'
 import { IndexPage } from './index-page.js'
+import { createMailbox, MAILBOX_PATH, type MailboxControls } from './mailbox/mailbox.js'
 import type { ProviderControls } from './oidc/provider-controls.js'
 import { renderPage } from './page.js'
 import { createProConnect, PROCONNECT_PATH } from './proconnect/proconnect.js'
@@ -37,6 +38,7 @@ export type Sandbox = {
   apiParticulier: ApiParticulierControls
   franceConnect: FranceConnectControls
   proConnect: ProviderControls
+  mailbox: MailboxControls
   close(): Promise<void>
 }
 
@@ -58,6 +60,8 @@ export async function startSandbox({
   const apiUrl = `${url}${API_PARTICULIER_PATH}`
   const apiParticulier = createApiParticulier({ url: apiUrl, introspect: franceConnect.introspect, now })
 
+  const mailbox = await createMailbox(host)
+
   const pages = new Hono<{ Bindings: HttpBindings }>()
   pages.get('/', (c) => c.html(renderPage(IndexPage({ serviceUrl: publicUrl }))))
   pages.post('/', (c) => {
@@ -65,6 +69,7 @@ export async function startSandbox({
     return c.redirect('/', 303)
   })
   pages.route(API_PARTICULIER_PATH, apiParticulier.app)
+  pages.route(MAILBOX_PATH, mailbox.app)
   const servePages = getRequestListener(pages.fetch)
 
   answer = (request, response) => {
@@ -79,12 +84,18 @@ export async function startSandbox({
       ...providerEnvironment('FRANCECONNECT', franceConnect, 'ES256'),
       ...providerEnvironment('PROCONNECT', proConnect, 'RS256'),
       API_PARTICULIER_URL: apiUrl,
+      SMTP_URL: mailbox.url,
+      MAIL_FROM: 'Mon quotient familial <ne-pas-repondre@service.example>',
+      MAIL_REPLY_TO: 'aide@service.example',
       ALLOW_INSECURE_UPSTREAMS: 'true',
     },
     apiParticulier: apiParticulier.controls,
     franceConnect: franceConnect.controls,
     proConnect: proConnect.controls,
-    close: () => close(server),
+    mailbox: mailbox.controls,
+    close: async () => {
+      await Promise.all([close(server), mailbox.close()])
+    },
   }
 }
 
