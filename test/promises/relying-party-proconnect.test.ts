@@ -37,9 +37,19 @@ describeBothSignIns({
   expectNotSignedIn,
 })
 
-// No level is asked for, so ProConnect says none, and none decides.
-test('the level of the sign-in does not matter', async () => {
-  expectSignedIn(await signInDespite('id-token-acr-unknown'))
+describe('the second factor', () => {
+  test.each<FaultName>([
+    'id-token-acr-missing',
+    'id-token-acr-unknown',
+    'id-token-acr-eidas1',
+    'id-token-acr-list',
+  ])('%s: refused, because the level without one is not enough', async (fault) => {
+    await expectRefused(await signInDespite(fault), 'ACR_TOO_LOW')
+  })
+
+  test('a level above what a code by e-mail gives is enough', async () => {
+    expectSignedIn(await signInDespite('id-token-acr-eidas2'))
+  })
 })
 
 describe('a return that belongs to no departure of this browser is refused', () => {

@@ -9,6 +9,10 @@ import {
   type OidcProviderOptions,
 } from '#src/external/oidc-provider.js'
 
+// Each acceptable level must be listed: ProConnect matches them exactly, and adds a code by e-mail where the agent's
+// identity provider asked for no second factor. https://partenaires.proconnect.gouv.fr/docs
+const SECOND_FACTOR = ['eidas0-mfa', 'eidas1-mfa', 'eidas2', 'eidas3']
+const CLAIMS = JSON.stringify({ id_token: { acr: { essential: true, values: SECOND_FACTOR } } })
 const SCOPE = 'openid given_name usual_name email uid siret roles idp_id'
 
 /** An agent as ProConnect names her; `siret` is the establishment she chose at this sign-in. */
@@ -33,7 +37,7 @@ const UserInfoSchema = v.object({
   ),
 })
 
-/** ProConnect for agents, with PKCE. https://partenaires.proconnect.gouv.fr/docs */
+/** ProConnect for agents, with PKCE and a second factor. https://partenaires.proconnect.gouv.fr/docs */
 export function createProConnect(options: OidcProviderOptions) {
   const discover = lazyDiscovery(options)
   return {
@@ -48,6 +52,7 @@ export function createProConnect(options: OidcProviderOptions) {
       return oidc.buildAuthorizationUrl(await discover(), {
         redirect_uri: options.redirectUri.href,
         scope: SCOPE,
+        claims: CLAIMS,
         state,
         nonce,
         code_challenge: await oidc.calculatePKCECodeChallenge(codeVerifier),
@@ -65,6 +70,8 @@ export function createProConnect(options: OidcProviderOptions) {
           pkceCodeVerifier: codeVerifier,
         })
         const { claims, idToken } = tokens
+        if (!SECOND_FACTOR.some((level) => level === claims.acr))
+          return { kind: 'sign-in-failed', code: 'ACR_TOO_LOW' }
         const parsed = v.safeParse(UserInfoSchema, await fetchUserInfo(config, tokens))
         if (!parsed.success) return { kind: 'sign-in-failed', code: 'IDENTITY_INCOMPLETE' }
         const { email, given_name, usual_name, siret } = parsed.output

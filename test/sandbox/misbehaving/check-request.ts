@@ -20,6 +20,8 @@ export function faultOfDeparture(
     return 'state or nonce'
   if (new URL(asked.get('redirect_uri') ?? '').pathname !== callbackPath) return 'redirect_uri'
   if (asked.has('acr_values') && asked.get('acr_values') !== 'eidas1') return 'acr_values'
+  if (asked.has('claims') && JSON.parse(asked.get('claims') ?? '').id_token.acr.essential !== true)
+    return 'claims'
   if (asked.has('code_challenge') && asked.get('code_challenge_method') !== 'S256')
     return 'code_challenge_method'
   return null

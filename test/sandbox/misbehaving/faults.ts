@@ -37,6 +37,8 @@ export const faults = {
   'id-token-nonce-other': idToken({ nonce: 'a-nonce-of-somebody-else-0123456789' }),
   'id-token-acr-missing': idToken({ acr: undefined }),
   'id-token-acr-eidas2': idToken({ acr: 'eidas2' }),
+  'id-token-acr-eidas1': idToken({ acr: 'eidas1' }),
+  'id-token-acr-list': idToken({ acr: ['eidas2'] }),
   'id-token-acr-unknown': idToken({ acr: 'eidas0' }),
   'id-token-sig-none': idTokenSigned('none'),
   'id-token-sig-hs256': idTokenSigned('client-secret'),

@@ -51,8 +51,8 @@ export const profiles = {
     otherAlg: 'ES256',
     callbackPath: '/agent/callback',
     scopes: ['openid given_name usual_name email uid siret roles idp_id'],
-    parameters: ['code_challenge', 'code_challenge_method', ...ORDINARY_PARAMETERS],
-    idTokenClaims: {},
+    parameters: ['claims', 'code_challenge', 'code_challenge_method', ...ORDINARY_PARAMETERS],
+    idTokenClaims: { acr: 'eidas0-mfa' },
     person: {
       sub: '6d1f7c52-08a4-4c1e-9f0b-3a5e7d9c2b14',
       given_name: 'Hermine',
