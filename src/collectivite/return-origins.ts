@@ -12,6 +12,11 @@ export function mayReturnTo({ returnOrigins }: Pick<Collectivite, 'returnOrigins
   return isPlain && [...EDITORS, ...returnOrigins].includes(address.origin)
 }
 
+/** An origin without protection is none to which residents are led. */
+export function mayBeAllowed(origin: string): boolean {
+  return origin.startsWith('https://')
+}
+
 /** The origin of a web address, short enough to be kept; null for anything else. */
 export function originOf(address: URL | null): string | null {
   if (!address || !['https:', 'http:'].includes(address.protocol)) return null

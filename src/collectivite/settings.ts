@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import type { Actor, Audit } from '#src/audit/audit.js'
 import type { Collectivite } from '#src/collectivite/collectivite.js'
+import { findCollectivite } from '#src/collectivite/directory.js'
 import { forgetRefusedOrigins } from '#src/collectivite/refused-origins.js'
 import { RETURN_ORIGINS_AT_MOST } from '#src/collectivite/return-origins.js'
 import { asCollectivite } from '#src/db/as-collectivite.js'
@@ -27,10 +28,15 @@ export function saveSettings(trace: Trace, siret: string, settings: Settings, ac
   })
 }
 
-/** Adds one origin to those to which residents may be sent back; nothing happens when it stands there, or none has room. */
-export function allowReturnOrigin(trace: Trace, siret: string, origin: string, actor: Actor): Promise<void> {
+/** Adds one origin to those to which residents may be sent back, once. */
+export async function allowReturnOrigin(
+  trace: Trace,
+  siret: string,
+  origin: string,
+  actor: Actor,
+): Promise<'allowed' | 'full'> {
   const { returnOrigins } = collectivites
-  return withTrace(trace, siret, actor, async (tx) => {
+  await withTrace(trace, siret, actor, async (tx) => {
     const added = await tx
       .update(collectivites)
       .set({ returnOrigins: sql`array_append(${returnOrigins}, ${origin})` })
@@ -42,6 +48,8 @@ export function allowReturnOrigin(trace: Trace, siret: string, origin: string, a
     if (added.length > 0) await forgetRefusedOrigins(tx, [origin])
     return added.length > 0
   })
+  const collectivite = await findCollectivite(trace.db, siret)
+  return collectivite?.returnOrigins.includes(origin) ? 'allowed' : 'full'
 }
 
 async function withTrace(

@@ -3,6 +3,7 @@ import type { Site } from '#templates/site.js'
 import { agentPages } from './gallery-agent.js'
 import { informationPages } from './gallery-information.js'
 import { residentPages } from './gallery-resident.js'
+import { settingsPages } from './gallery-settings.js'
 
 /** A page in one of its states, as a route would render it. */
 export type GalleryPage = {
@@ -16,5 +17,5 @@ export type GalleryPage = {
 
 /** Every page of the templates, in every state that changes what it says. */
 export function galleryPages(site: Site): GalleryPage[] {
-  return [...residentPages(), ...agentPages(), ...informationPages(site)]
+  return [...residentPages(), ...agentPages(), ...settingsPages(), ...informationPages(site)]
 }

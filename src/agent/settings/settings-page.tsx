@@ -1,0 +1,63 @@
+import type { Context } from 'hono'
+import { settingsPath } from '#src/agent/addresses.js'
+import { deskNav } from '#src/agent/desk-nav.js'
+import { retentionChoices, type SettingsForm } from '#src/agent/settings/settings-form.js'
+import type { DeskEnv } from '#src/agent/with-membership.js'
+import type { Membership } from '#src/collectivite/members.js'
+import type { RefusedOrigin } from '#src/collectivite/refused-origins.js'
+import { mayBeAllowed } from '#src/collectivite/return-origins.js'
+import type { Settings } from '#src/collectivite/settings.js'
+import { Settings as SettingsPage, type SettingsState } from '#templates/agent/settings.js'
+import { formatInstant, timeZoneName } from '#templates/format.js'
+
+/** What became of the request that shows the form. */
+export type SettingsPageState =
+  | Exclude<SettingsState, { kind: 'preview' }>
+  | { kind: 'preview'; settings: Settings }
+
+type Shown = {
+  membership: Membership
+  form: SettingsForm
+  refused: RefusedOrigin[]
+  maxRetentionDays: number
+  state: SettingsPageState
+}
+
+const TITLES: Partial<Record<SettingsPageState['kind'], string>> = {
+  refused: 'Erreur : réglages',
+  preview: 'Aperçu de la page des habitants',
+}
+
+/** The form as typed, with what became of it. */
+export function settingsPage(
+  c: Context<DeskEnv>,
+  { membership, form, refused, maxRetentionDays, state }: Shown,
+) {
+  const { collectivite } = membership
+  const { siret, retentionDays, timeZone } = collectivite
+  c.status(state.kind === 'refused' ? 422 : 200)
+  const page = (
+    <SettingsPage
+      nav={{ collectivite, items: deskNav(membership, 'réglages') }}
+      typed={form}
+      state={
+        state.kind === 'preview'
+          ? { kind: 'preview', collectivite: { ...collectivite, ...state.settings, state: 'ouverte' } }
+          : state
+      }
+      retention={{ now: retentionDays, choices: retentionChoices({ retentionDays, maxRetentionDays }) }}
+      timeZone={timeZoneName(timeZone)}
+      refused={refused.map(({ origin, lastSeenAt }) => ({
+        origin,
+        seenAt: formatInstant(lastSeenAt, timeZone),
+        mayBeAllowed: mayBeAllowed(origin),
+      }))}
+      urls={{
+        save: settingsPath(siret),
+        preview: `${settingsPath(siret)}/apercu`,
+        origins: `${settingsPath(siret)}/retours`,
+      }}
+    />
+  )
+  return c.render(page, { title: TITLES[state.kind] ?? 'Réglages', area: 'agent', signedIn: true })
+}
