@@ -71,6 +71,11 @@ const STATUSES: Record<number, Words> = {
   },
 }
 const REASONS: Record<string, Words> = {
+  'fichier trop grand': {
+    title: 'Ce fichier serait trop grand pour Excel',
+    explanation:
+      'Il aurait plus de 20 000 lignes. Prenez le CSV, ou choisissez une période pour faire plusieurs fichiers.',
+  },
   collectivité: {
     title: 'Collectivité introuvable',
     explanation:

@@ -32,15 +32,18 @@ export type ExportLine = {
 
 const BATCH = 500
 
-/**
- * Keeps a line of the file about to leave: its rows are those of `where` at this moment, oldest first, as references.
- * @returns null when there is nothing to take away
- */
+/** `nothing` to take away, or `too-many` rows for the format: no line is kept then. */
+export type Keeping = { kind: 'kept'; file: Export } | { kind: 'nothing' | 'too-many' }
+
+/** A sheet is made whole in memory: 20 000 rows are about 200 MB. A CSV streams. */
+export const ROWS_AT_MOST: Record<ExportFormat, number> = { csv: 1_000_000, xlsx: 20_000 }
+
+/** Keeps a line of the file about to leave: its rows are those of `where` at this moment, oldest first, as references. */
 export function keepExport(
   { db, now }: Safe,
   siret: string,
   chosen: { where: SQL | undefined; format: ExportFormat; selection: string; actor: Actor },
-): Promise<Export | null> {
+): Promise<Keeping> {
   return asCollectivite(db, siret, async (tx) => {
     const { createdAt, id, reference } = submissions
     const references = sql`array_agg(${reference} order by ${createdAt}, ${id})`
@@ -49,10 +52,13 @@ export function keepExport(
         insert into ${kept} (id, siret, created_at, actor, format, selection, first_at, last_at, count, refs)
         select ${randomUUID()}::uuid, ${siret}::text, ${now().toISOString()}::timestamptz, ${chosen.actor}::text,
             ${chosen.format}::text, ${chosen.selection}::text, min(${createdAt}), max(${createdAt}), count(*), ${references}
-          from ${submissions} where ${and(chosen.where, NO_EXAMPLE)} having count(*) > 0
+          from ${submissions} where ${and(chosen.where, NO_EXAMPLE)} having count(*) between 1 and ${ROWS_AT_MOST[chosen.format]}
         returning id`),
     )
-    return inserted ? readExport(tx, inserted.id) : null
+    const file = inserted ? await readExport(tx, inserted.id) : null
+    if (file) return { kind: 'kept', file }
+    const [some] = await tx.select({ id }).from(submissions).where(and(chosen.where, NO_EXAMPLE)).limit(1)
+    return { kind: some ? 'too-many' : 'nothing' }
   })
 }
 

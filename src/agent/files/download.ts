@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import { filesPath } from '#src/agent/addresses.js'
 import type { AgentServices, DeskVisits } from '#src/agent/desk-visit.js'
 import { CSV_HEADER, csvRow } from '#src/agent/files/csv.js'
 import { xlsxFile } from '#src/agent/files/xlsx.js'
@@ -16,6 +17,7 @@ import {
   findExport,
   keepExport,
   openExport,
+  ROWS_AT_MOST,
 } from '#src/submission/exports.js'
 import { whereOf } from '#src/submission/filter.js'
 
@@ -35,7 +37,9 @@ export function downloadRoutes(services: AgentServices, visits: DeskVisits) {
       const format = formatOf(c.req.param('file'))
       const { filter, words } = readListQuery(c.req.query(), collectivite.timeZone)
       const chosen = { where: whereOf(filter), format, selection: words, actor: `agent:${id}` } as const
-      return send(c, services, await keepExport(safe, collectivite.siret, chosen), format)
+      const keeping = await keepExport(safe, collectivite.siret, chosen)
+      if (keeping.kind === 'too-many') return tooLarge(c, collectivite.siret)
+      return send(c, services, keeping.kind === 'kept' ? keeping.file : null, format)
     })
     .get(
       '/agent/collectivites/:siret/fichiers/:file{[0-9a-f-]{36}\\.(csv|xlsx)}',
@@ -44,9 +48,17 @@ export function downloadRoutes(services: AgentServices, visits: DeskVisits) {
         const { collectivite } = c.get('membership')
         const file = c.req.param('file')
         const kept = await findExport(safe, collectivite.siret, file.slice(0, 36))
-        return kept ? send(c, services, kept, formatOf(file)) : errorPage(c, 404)
+        if (!kept) return errorPage(c, 404)
+        const format = formatOf(file)
+        if (kept.references.length > ROWS_AT_MOST[format]) return tooLarge(c, collectivite.siret)
+        return send(c, services, kept, format)
       },
     )
+}
+
+function tooLarge(c: Context, siret: string) {
+  const ways = [{ href: filesPath(siret), label: 'Choisir autrement' }]
+  return errorPage(c, 422, { reason: 'fichier trop grand', ways })
 }
 
 function formatOf(file: string): ExportFormat {

@@ -38,7 +38,9 @@ export function selectionRoutes(services: AgentServices, visits: DeskVisits) {
           selection,
           actor,
         })
-        return kept ? c.redirect(fileAgainPath(siret, kept.id, action), 303) : backTo({ fait: 'rien' })
+        return kept.kind === 'kept'
+          ? c.redirect(fileAgainPath(siret, kept.file.id, action), 303)
+          : backTo({ fait: 'rien' })
       }
       const treatment = TREATMENTS.get(action)
       if (!treatment) return backTo({ fait: 'rien' })
