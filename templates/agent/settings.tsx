@@ -198,21 +198,22 @@ function Line({ name, label, hint, typed, errors }: Part & { name: LineField; la
   )
 }
 
-const ORDER: SettingsField[] = [
-  'services',
-  'contact',
-  'par_guichet',
-  'guichet_adresse',
-  'guichet_horaires',
-  'conservation',
-  'raccourcir',
-  'retours',
-]
+// In the order of the page; a text that is too long does not say whose it is.
+const NAMES: Partial<Record<SettingsField, string>> = {
+  services: 'Services concernés : ',
+  contact: 'Contact : ',
+  par_guichet: '',
+  guichet_adresse: 'Adresse de l’accueil : ',
+  guichet_horaires: 'Horaires de l’accueil : ',
+  conservation: '',
+  raccourcir: '',
+  retours: '',
+}
 
 function faultsOf(errors: SettingsErrors, choices: number[]) {
-  return ORDER.flatMap((field) => {
-    const message = errors[field]
+  return Object.entries(NAMES).flatMap(([field, name]) => {
+    const message = errors[field as SettingsField]
     const fieldId = field === 'conservation' ? `conservation-${choices[0]}` : field
-    return message ? [{ fieldId, message }] : []
+    return message ? [{ fieldId, message: name + message }] : []
   })
 }
