@@ -6,6 +6,7 @@ import { expectAccessible } from '../support/axe.js'
 import { openPage } from '../support/browser.js'
 import { FAY_AUX_LOGES } from '../support/named.js'
 import { startTestService, type TestService } from '../support/service.js'
+import { faultsOfCsv } from '../support/validate-csv.js'
 import { weighFirstVisit } from '../support/weight.js'
 
 const page = `/collectivites/${FAY_AUX_LOGES}`
@@ -84,6 +85,8 @@ async function readAsSecretary(tab: Page, reference: string): Promise<Record<str
     /^quotients-familiaux_45142_\d{4}-\d\d-\d\d--\d{4}-\d\d-\d\d\.csv$/,
   )
   const csv = await text(await file.createReadStream())
+  const schema = await fetch(`${service.url}/schemas/quotients-familiaux/1.0.0/schema.json`)
+  expect(await faultsOfCsv(csv, (await schema.json()) as object)).toEqual([])
   await tab.getByRole('link', { name: reference }).click()
   await lookAt(tab)
   await tab.getByRole('button', { name: 'Se déconnecter', exact: true }).click()

@@ -8,7 +8,10 @@ export type RequestOptions = {
   headers?: Record<string, string>
 }
 
-/** A browser without a window, for tests at the door of the service: cookies, redirects, forms. */
+/**
+ * A browser without a window, for tests at the door of the service: cookies, redirects, forms.
+ * Every CSV that it downloads must keep to the Table Schema that the service serves.
+ */
 export type Visitor = ReturnType<typeof createVisitor>
 
 const REDIRECTS_AT_MOST = 10
@@ -31,6 +34,7 @@ export function createVisitor(origin: string) {
       ...(posted === undefined ? {} : { body: posted }),
     })
     for (const line of response.headers.getSetCookie()) keep(line)
+    if (response.ok && isCsv(response)) await expectToKeepToItsSchema(response.clone())
     return response
   }
 
@@ -90,6 +94,18 @@ export function createVisitor(origin: string) {
     const pairs = [...jar.values()].filter(({ path }) => pathname.startsWith(path)).map(({ pair }) => pair)
     return pairs.length > 0 ? { Cookie: pairs.join('; ') } : {}
   }
+}
+
+function isCsv({ headers }: Response): boolean {
+  return headers.get('content-type')?.startsWith('text/csv') ?? false
+}
+
+async function expectToKeepToItsSchema(download: Response): Promise<void> {
+  const { faultsOfCsv } = await import('./validate-csv.js')
+  const served = await fetch(new URL('/schemas/quotients-familiaux/1.0.0/schema.json', download.url))
+  const faults = await faultsOfCsv(await download.text(), (await served.json()) as object)
+  if (faults.length > 0)
+    throw new Error(`A CSV does not keep to its schema: ${[...new Set(faults)].join(', ')}`)
 }
 
 /** The value of a hidden field. */
