@@ -1,6 +1,7 @@
 import { type AgentServices, openDeskVisits } from '#src/agent/desk-visit.js'
 import { downloadRoutes } from '#src/agent/files/download.js'
 import { filesRoutes } from '#src/agent/files/files.js'
+import { publicityRoutes } from '#src/agent/publicity/publicity.js'
 import { settingsRoutes } from '#src/agent/settings/settings.js'
 import { agentSignInRoutes } from '#src/agent/sign-in.js'
 import { traceRoutes } from '#src/agent/trace.js'
@@ -40,6 +41,7 @@ export function agentRoutes(services: AgentServices) {
     .route('/', downloadRoutes(services, visits))
     .route('/', filesRoutes(services, visits))
     .route('/', traceRoutes(services, visits))
+    .route('/', publicityRoutes(services, visits))
     .route('/', settingsRoutes(services, visits))
     .route('/', signOut)
 }

@@ -12,7 +12,7 @@ export function CopyText({ id, label, text, rows }: Props) {
       </textarea>
       <p class="fr-mt-1w">
         <button type="button" class="fr-btn fr-btn--secondary" data-copie={id} hidden>
-          Copier
+          Copier<span class="fr-sr-only"> {label}</span>
         </button>{' '}
         <span role="status" />
       </p>

@@ -1,6 +1,6 @@
-import { createRequire } from 'node:module'
 import type { Collectivite } from '#src/collectivite/collectivite.js'
 import { collectivitePlace } from '#templates/components/collectivite-name.js'
+import { openPdf } from '#templates/print/open-pdf.js'
 import { SERVICE_NAME } from '#templates/site.js'
 
 export type Receipt = {
@@ -16,32 +16,14 @@ export type Receipt = {
   operatorName: string
 }
 
-const require = createRequire(import.meta.url)
 const MARGIN = 64
 
 /** Proof of the date of a transmission, as PDF; it does not hold the quotient familial. */
 export async function renderReceipt(receipt: Receipt): Promise<Buffer> {
-  // Loaded at the first receipt: it would double the time of the start.
-  const { default: PDFDocument } = await import('pdfkit')
   const title = `Récépissé ${receipt.reference}`
-  const info = { Title: title, Author: receipt.operatorName, CreationDate: new Date(0), ModDate: new Date(0) }
-  const options = {
-    size: 'A4',
-    margin: MARGIN,
-    lang: 'fr-FR',
-    tagged: true,
-    displayTitle: true,
-    pdfVersion: '1.7',
-    info,
-  } as const
-  const pdf = new PDFDocument({ ...options, font: '' })
-  const pages = collect(pdf)
-  // A font with every letter of civil registers; only the letters used are embedded.
-  pdf.registerFont('regular', require.resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf'))
-  pdf.registerFont('bold', require.resolve('dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf'))
+  const { pdf, finish } = await openPdf({ title, author: receipt.operatorName, margin: MARGIN })
   write(pdf, receipt)
-  pdf.end()
-  return pages
+  return finish()
 }
 
 function write(pdf: PDFKit.PDFDocument, receipt: Receipt): void {
@@ -84,13 +66,4 @@ function rowsOf(receipt: Receipt): [string, string][] {
     ['Le', `${sentAt} (${timeZoneName})`],
     ['Mois du quotient familial', month],
   ]
-}
-
-function collect(pdf: PDFKit.PDFDocument): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = []
-    pdf.on('data', (chunk: Buffer) => chunks.push(chunk))
-    pdf.on('end', () => resolve(Buffer.concat(chunks)))
-    pdf.on('error', reject)
-  })
 }

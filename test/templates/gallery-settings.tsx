@@ -1,4 +1,5 @@
 import type { SettingsForm } from '#src/agent/settings/settings-form.js'
+import { Publicity } from '#templates/agent/publicity.js'
 import { Settings } from '#templates/agent/settings.js'
 import { commune, longNamed } from './fixtures.js'
 import type { GalleryPage } from './gallery-pages.js'
@@ -19,6 +20,8 @@ export function settingsPages(): GalleryPage[] {
       state: { kind: 'allowed', origin: 'https://portail.example.fr' },
     }),
     settings('reglages-site-de-trop', { refused: REFUSED, state: { kind: 'no-room' } }),
+    publicity('faire-connaitre', commune),
+    publicity('faire-connaitre-au-long-nom', { ...longNamed, contact: null, state: 'en attente' }),
   ]
 }
 
@@ -87,4 +90,21 @@ function settings(path: string, change: Partial<Parameters<typeof Settings>[0]>)
       {...change}
     />,
   )
+}
+
+function publicity(path: string, collectivite: typeof commune): GalleryPage {
+  const image = 'data:image/svg+xml,%3Csvg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/%3E'
+  const content = (
+    <Publicity
+      nav={navOf('Faire connaître', collectivite)}
+      address={`https://quotient-familial.example.fr/collectivites/${collectivite.siret}`}
+      urls={{
+        poster: '/affiche.pdf',
+        svg: image,
+        png: '/qr.png',
+        settings: collectivite === commune ? '/reglages' : null,
+      }}
+    />
+  )
+  return page(path, content, ['copy.js'])
 }

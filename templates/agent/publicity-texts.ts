@@ -1,0 +1,113 @@
+import type { Collectivite } from '#src/collectivite/collectivite.js'
+
+export type Season = 'rentrée' | 'février'
+export type ReadyText = { id: string; label: string; text: string; rows: number }
+
+type Told = { collectivite: Collectivite; address: string }
+
+/** Texts to publish as they are: what they say of the service is what it does. */
+export function readyTexts(told: Told, season: Season): ReadyText[] {
+  const texts: [id: string, label: string, text: string, rows: number][] = [
+    ['site', 'Site internet', website(told, season), 10],
+    ['courriel', 'Courriel aux familles', mail(told, season), 14],
+    ['bulletin', 'Bulletin municipal', bulletin(told, season), 7],
+    ['inscription', 'Formulaire d’inscription, avec l’information sur les données', form(told, season), 18],
+  ]
+  return texts.map(([id, label, text, rows]) => ({
+    id: `${id}-${season === 'février' ? 'fevrier' : 'rentree'}`,
+    label: `${label} (${season})`,
+    text,
+    rows,
+  }))
+}
+
+function website(told: Told, season: Season): string {
+  return `Quotient familial : transmettez-le en ligne
+
+${lead(told, season)}
+
+${told.address}
+
+Vous vous identifiez avec FranceConnect, vous relisez votre quotient familial de la CAF ou de la MSA, puis vous le transmettez. C’est gratuit, sans papier, et cela prend deux minutes.
+
+${without(told)}
+
+${WARNING}`
+}
+
+function mail(told: Told, season: Season): string {
+  const { name } = told.collectivite
+  const subject = season === 'février' ? 'votre nouveau quotient familial' : 'votre quotient familial'
+  return `Objet : ${name} : ${subject}
+
+Bonjour,
+
+${lead(told, season)}
+
+${told.address}
+
+Identifiez-vous avec FranceConnect, relisez votre quotient familial de la CAF ou de la MSA, puis transmettez-le. C’est gratuit, sans papier, et cela prend deux minutes.
+
+${without(told)}
+
+${WARNING}
+
+Cordialement,
+${name}`
+}
+
+function bulletin(told: Told, season: Season): string {
+  return `Votre quotient familial en deux minutes
+
+${lead(told, season)} C’est gratuit et sans papier, avec FranceConnect : ${told.address}
+
+${without(told)} ${WARNING}`
+}
+
+/** With the information that articles 13 and 14 of the GDPR ask for, in the words of `/donnees_personnelles`. */
+function form(told: Told, season: Season): string {
+  const { collectivite, address } = told
+  const { name, contact, retentionDays, asksDeclaredFields } = collectivite
+  const declared = asksDeclaredFields
+    ? ', et, si vous les écrivez, le nom sous lequel la mairie vous connaît et les enfants ou services concernés'
+    : ''
+  return `Quotient familial
+
+${lead(told, season)}
+
+${address}
+
+${without(told)}
+
+Vos données
+Qui : ${name} est responsable du traitement.
+Quoi : votre identité certifiée par FranceConnect (nom de naissance, prénoms, sexe, date, commune et pays de naissance) ; votre quotient familial, son mois, son mois de calcul et son organisme, donnés par la CAF ou la MSA${declared}. Rien d’autre.
+Pourquoi : appliquer les tarifs de la collectivité (${servicesOf(collectivite)}), une mission d’intérêt public (article 6.1.e du RGPD, article L114-8 du code des relations entre le public et l’administration). Transmettre en ligne n’est pas obligatoire.
+Qui les lit : les agents inscrits de la collectivité.
+Combien de temps : ${retentionDays} jours au plus dans ce service, puis elles y sont effacées.
+Vos droits : vous pouvez demander à voir, corriger, limiter ou effacer vos données, et vous opposer au traitement, auprès de ${name}${contact ? ` (${contact})` : ''} ou de son délégué à la protection des données. Vous pouvez saisir la CNIL (www.cnil.fr).`
+}
+
+const WARNING =
+  'Personne ne vous appellera jamais au nom de ce service. Ne donnez vos mots de passe à personne.'
+
+function lead({ collectivite }: Told, season: Season): string {
+  const { name } = collectivite
+  const services = servicesOf(collectivite)
+  return season === 'février'
+    ? `Les quotients familiaux changent en début d’année. Après le premier week-end de février, pas avant, transmettez le nouveau à ${name} pour le tarif de votre famille (${services}) : plus tôt, c’est l’ancien qui pourrait être transmis.`
+    : `Pour la rentrée, transmettez votre quotient familial à ${name} : il sert au tarif de votre famille (${services}).`
+}
+
+function servicesOf({ services }: Collectivite): string {
+  return services ?? 'cantine, garderie, centre de loisirs…'
+}
+
+function without({ collectivite: { otherWays, counter, contact } }: Told): string {
+  const place = counter.address ? ` (${[counter.address, counter.hours].filter(Boolean).join(', ')})` : ''
+  const ways = [
+    ...(otherWays.includes('guichet') ? [`apportez à l’accueil${place}`] : []),
+    ...(otherWays.includes('courriel') ? [`envoyez par courriel${contact ? ` (${contact})` : ''}`] : []),
+  ]
+  return `Sans FranceConnect : ${ways.join(', ou ')} votre attestation de la CAF ou de la MSA.`
+}
