@@ -27,6 +27,15 @@ export function SettingsSaid({ state, days }: { state: SettingsState; days: numb
           </p>
         </Alert>
       )
+    case 'forgotten':
+      return (
+        <Alert kind="info">
+          <p>
+            Le site {state.origin} n’est plus dans la liste ; il y revient si un lien le demande encore. Ce
+            que vous avez changé d’autre ci-dessous n’est pas encore enregistré.
+          </p>
+        </Alert>
+      )
     case 'no-room':
       return (
         <Alert kind="error">

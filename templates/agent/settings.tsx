@@ -20,7 +20,7 @@ export type SettingsState =
   | { kind: 'refused'; errors: SettingsErrors }
   /** The collectivité as residents would see it. */
   | { kind: 'preview'; collectivite: Collectivite }
-  | { kind: 'allowed'; origin: string }
+  | { kind: 'allowed' | 'forgotten'; origin: string }
   | { kind: 'no-room' }
 
 type Props = {

@@ -19,6 +19,10 @@ export function settingsPages(): GalleryPage[] {
       refused: REFUSED,
       state: { kind: 'allowed', origin: 'https://portail.example.fr' },
     }),
+    settings('reglages-site-oublie', {
+      refused: REFUSED,
+      state: { kind: 'forgotten', origin: 'https://vu.example' },
+    }),
     settings('reglages-site-de-trop', { refused: REFUSED, state: { kind: 'no-room' } }),
     publicity('faire-connaitre', commune),
     publicity('faire-connaitre-au-long-nom', { ...longNamed, contact: null, state: 'en attente' }),

@@ -60,7 +60,10 @@ export function settingsRoutes(services: AgentServices, visits: DeskVisits) {
       const form = readSettingsForm(body)
       const allowed = originIn(body.autoriser)
       const forgotten = originIn(body.oublier)
-      if (forgotten) await forgetRefusedOrigin(safe.db, collectivite.siret, forgotten)
+      if (forgotten) {
+        await forgetRefusedOrigin(safe.db, collectivite.siret, forgotten)
+        return show(c, form, { kind: 'forgotten', origin: forgotten })
+      }
       if (!allowed || !mayBeAllowed(allowed)) return show(c, form, { kind: 'plain' })
       const outcome = await allowReturnOrigin(safe, collectivite.siret, allowed, `agent:${id}`)
       if (outcome === 'full') return show(c, form, { kind: 'no-room' })
