@@ -1,4 +1,5 @@
-import { acceptMemberships, addMember } from '#src/collectivite/members.js'
+import { acceptMemberships } from '#src/collectivite/access/accept-memberships.js'
+import { addMember } from '#src/collectivite/members.js'
 import { openService } from '#src/onboarding/open-service.js'
 import { fillSafe } from '../test/support/fill.js'
 import { CALVI, FAY_AUX_LOGES } from '../test/support/named.js'
@@ -60,7 +61,7 @@ export async function benchDesk(): Promise<Result[]> {
     const email = `agent@${siret}.example`
     const agent = { sub: `sub-${siret}`, email, givenName: 'Agent', usualName: 'MESURE', siret }
     await addMember(db, siret, { email, role: 'gestionnaire' })
-    await acceptMemberships(db, agent, now())
+    await acceptMemberships(safe, agent)
     const signedIn = { agent, idToken: '', since: now().toISOString() }
     const { token } = await agentSessions.create({ pending: [], signedIn }, new Date(start + 3_600_000))
     return `qf-agent=${token}`

@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import { type ServerType, serve } from '@hono/node-server'
+import { remindAccesses } from '#src/agent/members/remind-accesses.js'
 import { createApp } from '#src/app.js'
 import type { Config } from '#src/config.js'
 import { removeExpiredCounts } from '#src/limits/limiter.js'
@@ -24,7 +25,7 @@ export async function serveWith(services: Services): Promise<Running> {
       throw error
     },
   )
-  const cleaning = setInterval(() => removeExpired(services), HOUR).unref()
+  const cleaning = setInterval(() => workHourly(services), HOUR).unref()
   return {
     port,
     services,
@@ -50,12 +51,14 @@ function listen(
   })
 }
 
-/** What has an end of its own; one that fails does not stop the others. */
-async function removeExpired({ db, residentSessions, now, log }: Services): Promise<void> {
+/** What has an end of its own, and what is due; one that fails does not stop the others. */
+async function workHourly(services: Services): Promise<void> {
+  const { db, residentSessions, now, log } = services
   const works = {
     'sessions not cleaned': () => residentSessions.removeExpired(),
     'limits not cleaned': () => removeExpiredCounts(db, new Date()),
     'sent transmissions not cleaned': () => removeForgotten(db, now()),
+    'accesses not reminded': () => remindAccesses(services),
   }
   for (const [failure, work] of Object.entries(works))
     await work().catch((error) => log.error(failure, describeError(error)))

@@ -3,14 +3,17 @@ import type { AgentIdentity, ProConnectChecks } from '#src/external/proconnect/c
 export const AGENT_IDLE_MINUTES = 30
 export const AGENT_SESSION_HOURS = 8
 
+/** A departure for ProConnect; with the invitation that it will accept, when it left from one. */
+export type PendingSignIn = ProConnectChecks & { invitation?: string }
+
 export type AgentSession = {
-  pending: ProConnectChecks[]
+  pending: PendingSignIn[]
   signedIn: { agent: AgentIdentity; idToken: string; since: string } | null
 }
 
 const PENDING_AT_MOST = 5
 
-export function withPendingSignIn(session: AgentSession, pending: ProConnectChecks): AgentSession {
+export function withPendingSignIn(session: AgentSession, pending: PendingSignIn): AgentSession {
   return { ...session, pending: [...session.pending, pending].slice(-PENDING_AT_MOST) }
 }
 

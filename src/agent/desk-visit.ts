@@ -3,16 +3,16 @@ import {
   AGENT_IDLE_MINUTES,
   AGENT_SESSION_HOURS,
   type AgentSession,
+  type PendingSignIn,
   withoutPendingSignIn,
 } from '#src/agent/agent-session.js'
-import type { ProConnectChecks } from '#src/external/proconnect/client.js'
 import { sessionCookie } from '#src/http/session-cookie.js'
 import type { Session } from '#src/http/sessions.js'
 import type { Services } from '#src/services.js'
 
 export type AgentServices = Pick<
   Services,
-  'config' | 'log' | 'now' | 'db' | 'safe' | 'proConnect' | 'agentSessions'
+  'config' | 'log' | 'now' | 'db' | 'safe' | 'proConnect' | 'agentSessions' | 'mailer'
 >
 export type SignedIn = NonNullable<AgentSession['signedIn']>
 export type DeskVisits = ReturnType<typeof openDeskVisits>
@@ -50,9 +50,9 @@ export function openDeskVisits({ config, now, agentSessions }: AgentServices) {
     },
 
     /** Takes a departure out of the session, once: null when it is not there, or another request took it. */
-    async takePending(c: Context, state: string): Promise<ProConnectChecks | null> {
+    async takePending(c: Context, state: string): Promise<PendingSignIn | null> {
       const token = cookie.read(c)
-      let taken: ProConnectChecks | undefined
+      let taken: PendingSignIn | undefined
       const session =
         token &&
         (await agentSessions.change(token, (content) => {

@@ -1,6 +1,10 @@
 import { type AgentServices, openDeskVisits } from '#src/agent/desk-visit.js'
 import { downloadRoutes } from '#src/agent/files/download.js'
 import { filesRoutes } from '#src/agent/files/files.js'
+import { invitationRoutes } from '#src/agent/members/invitation.js'
+import { inviteRoutes } from '#src/agent/members/invite.js'
+import { membersRoutes } from '#src/agent/members/members.js'
+import { requestRoutes } from '#src/agent/members/requests.js'
 import { publicityRoutes } from '#src/agent/publicity/publicity.js'
 import { settingsRoutes } from '#src/agent/settings/settings.js'
 import { agentSignInRoutes } from '#src/agent/sign-in.js'
@@ -43,5 +47,9 @@ export function agentRoutes(services: AgentServices) {
     .route('/', traceRoutes(services, visits))
     .route('/', publicityRoutes(services, visits))
     .route('/', settingsRoutes(services, visits))
+    .route('/', invitationRoutes(services, visits))
+    .route('/', requestRoutes(services, visits))
+    .route('/', membersRoutes(services, visits))
+    .route('/', inviteRoutes(services, visits))
     .route('/', signOut)
 }

@@ -1,6 +1,7 @@
 import type { MiddlewareHandler } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import type { AgentServices, DeskVisits, SignedIn } from '#src/agent/desk-visit.js'
+import { accessWaitingPage, mustWait } from '#src/agent/members/access-due.js'
 import { type Membership, membershipsOf } from '#src/collectivite/members.js'
 import { errorPage } from '#src/http/error-page.js'
 import type { AppEnv } from '#src/http/factory.js'
@@ -9,14 +10,17 @@ export type DeskEnv = AppEnv & { Variables: { membership: Membership; signedIn: 
 
 const DESK = { href: '/agent', label: 'Revenir à l’espace des agents' }
 
-/** Lets in members only; to others a collectivité answers as one that does not exist. */
-export function withMembership({ db }: AgentServices, visits: DeskVisits) {
+/**
+ * Lets in members only; to others a collectivité answers as one that does not exist. Agents wait while a gestionnaire
+ * has to confirm who has access.
+ */
+export function withMembership({ db, now }: AgentServices, visits: DeskVisits) {
   return createMiddleware<DeskEnv>(async (c, next) => {
     const signedIn = await visits.signedIn(c)
     if (!signedIn) return c.redirect('/agent', 303)
-    const memberships = await membershipsOf(db, signedIn.agent)
-    const membership = memberships.find(({ collectivite }) => collectivite.siret === c.req.param('siret'))
+    const [membership] = await membershipsOf(db, signedIn.agent, c.req.param('siret') ?? '')
     if (!membership) return errorPage(c, 404, { ways: [DESK] })
+    if (mustWait(membership, now())) return accessWaitingPage(c, db, membership)
     c.set('membership', membership)
     c.set('signedIn', signedIn)
     return next()

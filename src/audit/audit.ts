@@ -20,6 +20,7 @@ export type AuditAction =
   | 'récépissé'
   | 'réglages'
   | 'invitation'
+  | 'invitation annulée'
   | 'arrivée'
   | 'demande d’accès'
   | 'refus'

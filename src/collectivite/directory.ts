@@ -52,6 +52,18 @@ export async function findCollectivitesOfSiren(db: Db, siren: string): Promise<C
   return rows.map(toCollectivite)
 }
 
+/** The collectivités for which agents of an organisation may work: its own, and those that list it as a partner. */
+export async function findCollectivitesFor(db: Db, siren: string): Promise<Collectivite[]> {
+  const { siret } = collectivites
+  const partner = sql`${siret} in (select siret from partner_organisations where siren = ${siren})`
+  const rows = await db
+    .select()
+    .from(collectivites)
+    .where(sql`left(${siret}, 9) = ${siren} or ${partner}`)
+    .orderBy(siret)
+  return rows.map(toCollectivite)
+}
+
 /** A commune that is not in the service, by its code COG; null when it is, or does not exist. */
 export async function findCommuneNotServed(db: Db, codeCog: string): Promise<DirectoryEntry | null> {
   const [row] = await db

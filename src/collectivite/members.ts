@@ -1,15 +1,28 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
+import { accessDueAt } from '#src/collectivite/access/due.js'
 import type { Collectivite } from '#src/collectivite/collectivite.js'
-import { findCollectivitesOfSiren } from '#src/collectivite/directory.js'
+import { findCollectivitesFor } from '#src/collectivite/directory.js'
 import { sirenOf } from '#src/collectivite/siret.js'
 import { asCollectivite } from '#src/db/as-collectivite.js'
 import type { Db } from '#src/db/database.js'
-import { collectivites, members } from '#src/db/schema.js'
+import { members } from '#src/db/schema.js'
 
 export type Role = 'gestionnaire' | 'agent'
-export type Membership = { id: string; role: Role; collectivite: Collectivite }
+export type Membership = {
+  id: string
+  role: Role
+  collectivite: Collectivite
+  /** By when a gestionnaire must confirm who has access; null while there is none who could. */
+  accessDueAt: Date | null
+}
 /** What identifies an agent: her ProConnect account, her work address, the establishment she signed in for. */
-export type AgentAccount = { sub: string; email: string; siret: string }
+export type AgentAccount = {
+  sub: string
+  email: string
+  siret: string
+  givenName: string
+  usualName: string
+}
 
 /** Names somebody as a member, by the address she will sign in with. */
 export async function addMember(
@@ -22,43 +35,38 @@ export async function addMember(
 }
 
 /**
- * Binds to her account the memberships that were promised to her address, in the organisation she signed in for; the
- * first gestionnaire opens a collectivité that waited for somebody to read.
+ * The collectivités whose transmissions this account may read: a membership of its own, and an organisation that may
+ * work for them. Asked at every request, so that a lost right acts at once.
+ * @param only looks for no other collectivité: a partner may work for many
  */
-export async function acceptMemberships(
+export async function membershipsOf(
   db: Db,
-  { sub, email, siret }: AgentAccount,
-  now: Date,
-): Promise<void> {
-  for (const collectivite of await findCollectivitesOfSiren(db, sirenOf(siret))) {
-    await asCollectivite(db, collectivite.siret, async (tx) => {
-      const accepted = await tx
-        .update(members)
-        .set({ proConnectSub: sub, acceptedAt: now })
-        .where(and(eq(members.email, email), isNull(members.proConnectSub)))
-        .returning({ role: members.role })
-      if (!accepted.some(({ role }) => role === 'gestionnaire')) return
-      await tx
-        .update(collectivites)
-        .set({ state: 'ouverte' })
-        .where(and(eq(collectivites.siret, collectivite.siret), eq(collectivites.state, 'en attente')))
-    })
-  }
-}
-
-/**
- * The collectivités whose transmissions this account may read: a membership of its own, and the organisation of this
- * sign-in. Asked at every request, so that a lost right acts at once.
- */
-export async function membershipsOf(db: Db, { sub, siret }: AgentAccount): Promise<Membership[]> {
-  const candidates = await findCollectivitesOfSiren(db, sirenOf(siret))
+  { sub, siret }: Pick<AgentAccount, 'sub' | 'siret'>,
+  only?: string,
+): Promise<Membership[]> {
+  const all = await findCollectivitesFor(db, sirenOf(siret))
+  const candidates = only === undefined ? all : all.filter((candidate) => candidate.siret === only)
   const found = await Promise.all(
     candidates.map((collectivite) =>
       asCollectivite(db, collectivite.siret, async (tx) => {
-        const [member] = await tx.select().from(members).where(eq(members.proConnectSub, sub))
-        return member ? [{ id: member.id, role: member.role, collectivite }] : []
+        const [member] = await tx
+          .select({ id: members.id, role: members.role, firstGestionnaireAt, gestionnaires })
+          .from(members)
+          .where(and(eq(members.proConnectSub, sub), isNotNull(members.acceptedAt), isNull(members.leftAt)))
+        if (!member) return []
+        const { id, role } = member
+        const dueAt = member.gestionnaires > 0 ? accessDueAt(collectivite, member.firstGestionnaireAt) : null
+        return [{ id, role, collectivite, accessDueAt: dueAt }]
       }),
     ),
   )
   return found.flat()
 }
+
+// Of the tenant whose door is open; those who left count for the first, so that the period does not begin anew.
+const firstGestionnaireAt =
+  sql<Date | null>`(select min(accepted_at) from members where role = 'gestionnaire')`.mapWith(
+    members.acceptedAt,
+  )
+const gestionnaires = sql<number>`(select count(*)::int from members
+  where role = 'gestionnaire' and accepted_at is not null and left_at is null)`

@@ -18,6 +18,7 @@ const WORDS: Record<string, string> = {
   récépissé: 'Récépissé téléchargé',
   réglages: 'Réglages changés',
   invitation: 'Agent invité',
+  'invitation annulée': 'Invitation annulée',
   arrivée: 'Agent arrivé',
   'demande d’accès': 'Accès demandé',
   refus: 'Accès refusé',

@@ -1,51 +1,65 @@
-import { Alert } from '#templates/components/alert.js'
-import { Steps } from '#templates/components/steps.js'
+import type { RequestState } from '#src/collectivite/access/requests.js'
+import type { Collectivite } from '#src/collectivite/collectivite.js'
+import { type OrganisationProps, OtherOrganisation, SignedInAs } from '#templates/agent/other-organisation.js'
+import { collectivitePlace } from '#templates/components/collectivite-name.js'
 
-type Props = {
-  agentName: string
-  organisation: { siret: string; name: string | null }
-  reason: 'no-collectivite' | 'not-member'
+export type RefusedDesk = { collectivite: Collectivite; state: RequestState; requestUrl: string }
+type Props = OrganisationProps & {
+  /** The collectivités for which her organisation may work; none when it does not use the service. */
+  desks: RefusedDesk[]
 }
 
-/** Signed in, but not for a desk: which organisation was used, and how to change it. */
-export function Refused({ agentName, organisation, reason }: Props) {
-  const { siret, name } = organisation
+/** Signed in, but not for a desk: which organisation was used, how to ask, and how to change it. */
+export function Refused({ agentName, organisation, desks }: Props) {
   return (
     <>
       <h1>Vous n’avez pas accès à cet espace</h1>
-      <Alert kind="warning">
-        <p>
-          Vous êtes identifié comme {agentName}, pour l’organisation{' '}
-          <strong>
-            {name ? `${name}, ` : ''}SIRET {siret}
-          </strong>
-          .
-        </p>
-      </Alert>
-      <p>
-        {reason === 'not-member'
-          ? 'Cette collectivité utilise ce service, mais vous n’êtes pas inscrit parmi ses agents avec cette adresse.'
-          : 'Cette organisation n’utilise pas ce service.'}
-      </p>
-      {reason === 'not-member' && (
-        <p>
-          Demandez à un gestionnaire de votre collectivité de vous inscrire, avec l’adresse que vous utilisez
-          dans ProConnect.
-        </p>
+      <SignedInAs agentName={agentName} organisation={organisation} />
+      {desks.length === 0 ? (
+        <p>Cette organisation n’utilise pas ce service.</p>
+      ) : (
+        <p>Cette organisation utilise ce service, mais vous n’êtes pas inscrit parmi ses agents.</p>
       )}
-      <h2>Ce n’est pas la bonne organisation ?</h2>
-      <Steps
-        items={[
-          'Déconnectez-vous avec le bouton en haut de la page : vous le serez aussi de ProConnect.',
-          'Identifiez-vous de nouveau.',
-          'Quand ProConnect le demande, choisissez l’autre organisation.',
-        ]}
-      />
-      {reason === 'no-collectivite' && (
+      {desks.map((desk) => (
+        <Desk {...desk} />
+      ))}
+      <OtherOrganisation />
+      {desks.length === 0 && (
         <p>
           <a href="/administrations">Proposer ce service dans votre collectivité</a>
         </p>
       )}
     </>
   )
+}
+
+function Desk({ collectivite, state, requestUrl }: RefusedDesk) {
+  const id = `demande-${collectivite.siret}`
+  return (
+    <section>
+      <h2 id={id}>
+        {collectivite.name}, {collectivitePlace(collectivite)}
+      </h2>
+      <p>{STATES[state]}</p>
+      {state === 'may-ask' && (
+        <form method="post" action={requestUrl}>
+          <button type="submit" class="fr-btn" aria-describedby={id}>
+            Demander l’accès
+          </button>
+        </form>
+      )}
+    </section>
+  )
+}
+
+const STATES: Record<RequestState, string> = {
+  'may-ask':
+    'Vous travaillez pour cette collectivité ? Demandez l’accès : un gestionnaire recevra votre nom et votre adresse, et vous répondra.',
+  asked:
+    'Votre demande est enregistrée. Un gestionnaire doit l’accepter ; vous recevrez alors un courriel. Il est inutile de la refaire.',
+  refused:
+    'Votre demande a été refusée par un gestionnaire. Si c’est une erreur, demandez-lui de vous inviter.',
+  'address-taken':
+    'Votre adresse est déjà inscrite, pour une autre organisation ou pour un autre compte ProConnect. Changez d’organisation comme ci-dessous ou, si vous avez changé de compte, demandez à un gestionnaire de vous retirer puis de vous inviter de nouveau.',
+  member: 'Vous êtes inscrit : rechargez cette page.',
 }

@@ -1,3 +1,4 @@
+import { FIRST_SIGN_IN } from '#templates/agent/first-sign-in.js'
 import { ConnectButton } from '#templates/components/connect-button.js'
 import { Steps } from '#templates/components/steps.js'
 
@@ -17,14 +18,7 @@ export function AgentSignIn({ signInUrl }: { signInUrl: string }) {
       </ul>
       <ConnectButton brand="ProConnect" href={signInUrl} />
       <h2 class="fr-h5">Première fois avec ProConnect ?</h2>
-      <Steps
-        items={[
-          'Entrez votre adresse de travail.',
-          'Choisissez un mot de passe, puis recopiez le code reçu par courriel.',
-          'Cherchez votre mairie par son nom ou son SIRET.',
-          'Si votre adresse est personnelle (gmail, orange…), un code est envoyé à l’adresse officielle de la mairie : recopiez-le.',
-        ]}
-      />
+      <Steps items={FIRST_SIGN_IN} />
       <p>
         Vous êtes un habitant ? <a href="/collectivites">Transmettez votre quotient familial</a>.
       </p>

@@ -5,7 +5,7 @@ import { Files } from '#templates/agent/files.js'
 import { Inbox } from '#templates/agent/inbox.js'
 import type { InboxRow } from '#templates/agent/inbox-table.js'
 import { Record } from '#templates/agent/record.js'
-import { Refused } from '#templates/agent/refused.js'
+import { Refused, type RefusedDesk } from '#templates/agent/refused.js'
 import { AgentSignIn } from '#templates/agent/sign-in.js'
 import { SignInFailed } from '#templates/agent/sign-in-failed.js'
 import { Trace } from '#templates/agent/trace.js'
@@ -20,8 +20,9 @@ export function agentPages(): GalleryPage[] {
     {
       ...page('echec', <SignInFailed gaveUp={false} signInUrl="/agent/connexion" />, false),
     },
-    page('refus-organisation', refused('no-collectivite', null)),
-    page('refus-agent', refused('not-member', 'Fay-aux-Loges')),
+    page('refus-organisation', refused([])),
+    page('refus-agent', refused(['may-ask'])),
+    page('refus-partenaire', refused(['asked', 'refused', 'address-taken', 'may-ask'])),
     page(
       'bureaux',
       <Desks desks={[commune, longNamed].map((collectivite) => ({ collectivite, url: '#' }))} />,
@@ -110,9 +111,17 @@ function page(path: string, content: GalleryPage['page'], signedIn = true): Gall
   return { path: `/agent/${path}`, title: `Agent : ${path}`, area: 'agent', signedIn, page: content }
 }
 
-function refused(reason: 'no-collectivite' | 'not-member', name: string | null) {
+function refused(states: RefusedDesk['state'][]) {
   return (
-    <Refused agentName="Dominique Martin" organisation={{ siret: commune.siret, name }} reason={reason} />
+    <Refused
+      agentName="Dominique Martin"
+      organisation={{ siret: commune.siret, name: states.length > 0 ? 'Fay-aux-Loges' : null }}
+      desks={states.map((state, index) => ({
+        collectivite: { ...(index % 2 ? longNamed : commune), siret: `2145014610001${index}` },
+        state,
+        requestUrl: '/demande',
+      }))}
+    />
   )
 }
 

@@ -2,6 +2,7 @@ import type { Child } from 'hono/jsx'
 import type { Site } from '#templates/site.js'
 import { agentPages } from './gallery-agent.js'
 import { informationPages } from './gallery-information.js'
+import { membersPages } from './gallery-members.js'
 import { residentPages } from './gallery-resident.js'
 import { settingsPages } from './gallery-settings.js'
 
@@ -17,5 +18,11 @@ export type GalleryPage = {
 
 /** Every page of the templates, in every state that changes what it says. */
 export function galleryPages(site: Site): GalleryPage[] {
-  return [...residentPages(), ...agentPages(), ...settingsPages(), ...informationPages(site)]
+  return [
+    ...residentPages(),
+    ...agentPages(),
+    ...membersPages(),
+    ...settingsPages(),
+    ...informationPages(site),
+  ]
 }

@@ -1,0 +1,46 @@
+import type { Context } from 'hono'
+import { deskPath, membersPath } from '#src/agent/addresses.js'
+import type { AgentServices } from '#src/agent/desk-visit.js'
+import { accessDueProps } from '#src/agent/members/access-due.js'
+import { requestPath } from '#src/agent/members/addresses.js'
+import { requestStates } from '#src/collectivite/access/requests.js'
+import { type AgentAccount, type Membership, membershipsOf } from '#src/collectivite/members.js'
+import { Desks } from '#templates/agent/desks.js'
+import { Refused } from '#templates/agent/refused.js'
+
+/** From the entrance to her desk, to the choice among several, or to the page that says why there is none. */
+export async function showDesks(c: Context, { db, now }: AgentServices, agent: AgentAccount) {
+  const memberships = await membershipsOf(db, agent)
+  const [only, second] = memberships
+  if (!only) return refuse(c, db, agent)
+  if (!second) return c.redirect(entranceOf(only, now()), 303)
+  const desks = memberships.map((membership) => ({
+    collectivite: membership.collectivite,
+    url: entranceOf(membership, now()),
+  }))
+  return c.render(<Desks desks={desks} />, { title: 'Mes collectivités', area: 'agent', signedIn: true })
+}
+
+// A gestionnaire whose agents wait is led to the list that she has to confirm.
+function entranceOf(membership: Membership, now: Date): string {
+  const { siret } = membership.collectivite
+  return accessDueProps(membership, now)?.overdue ? membersPath(siret) : deskPath(siret)
+}
+
+async function refuse(c: Context, db: AgentServices['db'], agent: AgentAccount) {
+  const states = await requestStates(db, agent)
+  const own = states.find(({ collectivite }) => collectivite.siret.startsWith(agent.siret.slice(0, 9)))
+  c.status(403)
+  const page = (
+    <Refused
+      agentName={`${agent.givenName} ${agent.usualName}`}
+      organisation={{ siret: agent.siret, name: own?.collectivite.name ?? null }}
+      desks={states.map(({ collectivite, state }) => ({
+        collectivite,
+        state,
+        requestUrl: requestPath(collectivite.siret),
+      }))}
+    />
+  )
+  return c.render(page, { title: 'Accès refusé', area: 'agent', signedIn: true })
+}

@@ -1,0 +1,101 @@
+import type { Context } from 'hono'
+import { deskPath } from '#src/agent/addresses.js'
+import { departForProConnect } from '#src/agent/depart.js'
+import type { AgentServices, DeskVisits } from '#src/agent/desk-visit.js'
+import { addressAfter, invitationPath } from '#src/agent/members/addresses.js'
+import { sendInvitation } from '#src/agent/members/invitation-mail.js'
+import {
+  acceptInvitation,
+  findInvitation,
+  mayWorkFor,
+  renewInvitation,
+} from '#src/collectivite/access/accept-invitation.js'
+import { findCollectivite } from '#src/collectivite/directory.js'
+import { type AgentAccount, membershipsOf } from '#src/collectivite/members.js'
+import { factory } from '#src/http/factory.js'
+import { Invitation } from '#templates/agent/invitation.js'
+import {
+  CLOSED_INVITATION,
+  type ClosedInvitation,
+  InvitationClosed,
+} from '#templates/agent/invitation-closed.js'
+
+const path = '/agent/invitation/:token'
+
+/**
+ * The link of an invitation. Opening it changes nothing, so a program that reads mail cannot use it up: it is accepted
+ * by the sign-in that starts there, or by a button.
+ */
+export function invitationRoutes(services: AgentServices, visits: DeskVisits) {
+  const { safe, db } = services
+  return factory
+    .createApp()
+    .get(path, async function open(c) {
+      const token = c.req.param('token')
+      const found = await findInvitation(safe, token)
+      if (found.kind === 'unknown') return closed(c, 'unknown', token)
+      const { siret } = found.collectivite
+      const agent = (await visits.signedIn(c))?.agent ?? null
+      const isIn = agent !== null && (await isMember(agent, siret))
+      if (found.kind === 'used' && isIn) return c.redirect(deskPath(siret), 303)
+      if (found.kind !== 'open') return closed(c, found.kind, token)
+      if (isIn) return closed(c, 'already-in', token)
+      const page = (
+        <Invitation
+          collectivite={found.collectivite}
+          role={found.role}
+          invitedBy={found.invitedBy}
+          reader={agent && (await describe(agent, siret))}
+          signInUrl={`${invitationPath(token)}/connexion`}
+          acceptUrl={invitationPath(token)}
+        />
+      )
+      return c.render(page, { title: 'Votre invitation', area: 'agent', signedIn: agent !== null })
+    })
+    .get(`${path}/connexion`, async function depart(c) {
+      const token = c.req.param('token')
+      const { kind } = await findInvitation(safe, token)
+      if (kind !== 'open') return c.redirect(invitationPath(token), 303)
+      return departForProConnect(c, services, visits, `${invitationPath(token)}/connexion`, token)
+    })
+    .post(path, async function accept(c) {
+      const token = c.req.param('token')
+      const signedIn = await visits.signedIn(c)
+      if (!signedIn) return c.redirect(invitationPath(token), 303)
+      return c.redirect(addressAfter(await acceptInvitation(safe, token, signedIn.agent), token), 303)
+    })
+    .post(`${path}/renouvellement`, async function renew(c) {
+      const token = c.req.param('token')
+      const issued = await renewInvitation(safe, token)
+      if (!issued) {
+        const { kind } = await findInvitation(safe, token)
+        return kind === 'unknown' ? closed(c, 'unknown', token) : c.redirect(invitationPath(token), 303)
+      }
+      const left = await sendInvitation(services, issued.collectivite, issued, null)
+      return closed(c, left ? 'renewed' : 'not-renewed', token)
+    })
+
+  async function isMember(agent: AgentAccount, siret: string): Promise<boolean> {
+    return (await membershipsOf(db, agent, siret)).length > 0
+  }
+
+  async function describe(agent: AgentAccount, siret: string) {
+    const [organisation, fits] = await Promise.all([
+      findCollectivite(db, agent.siret),
+      mayWorkFor(db, agent.siret, siret),
+    ])
+    return {
+      agentName: `${agent.givenName} ${agent.usualName}`,
+      organisation: { siret: agent.siret, name: organisation?.name ?? null },
+      fits,
+    }
+  }
+}
+
+const STATUS: Partial<Record<ClosedInvitation, 404 | 503>> = { unknown: 404, 'not-renewed': 503 }
+
+function closed(c: Context, why: ClosedInvitation, token: string) {
+  c.status(STATUS[why] ?? 200)
+  const page = <InvitationClosed why={why} renewUrl={`${invitationPath(token)}/renouvellement`} />
+  return c.render(page, { title: CLOSED_INVITATION[why].title, area: 'agent' })
+}

@@ -1,0 +1,85 @@
+import { and, eq, isNotNull, isNull, or } from 'drizzle-orm'
+import { type AccessTrace, changeAccess } from '#src/collectivite/access/change-access.js'
+import { sameId } from '#src/collectivite/access/same-id.js'
+import type { Collectivite } from '#src/collectivite/collectivite.js'
+import { findCollectivitesFor } from '#src/collectivite/directory.js'
+import type { AgentAccount, Membership } from '#src/collectivite/members.js'
+import { sirenOf } from '#src/collectivite/siret.js'
+import { asCollectivite } from '#src/db/as-collectivite.js'
+import type { Db } from '#src/db/database.js'
+import { members } from '#src/db/schema.js'
+
+/**
+ * Where an agent stands who is not in: she may ask, has asked, was refused, or her address stands there already, for
+ * another account or organisation.
+ */
+export type RequestState = 'may-ask' | 'asked' | 'refused' | 'address-taken' | 'member'
+
+/** The collectivités for which her organisation may work, and where she stands in each. */
+export async function requestStates(
+  db: Db,
+  account: AgentAccount,
+): Promise<{ collectivite: Collectivite; state: RequestState }[]> {
+  const candidates = await findCollectivitesFor(db, sirenOf(account.siret))
+  return Promise.all(
+    candidates.map(async (collectivite) => ({
+      collectivite,
+      state: await asCollectivite(db, collectivite.siret, (tx) => stateOf(tx, account)),
+    })),
+  )
+}
+
+/** Asks to come in, once. True when this request is new; the caller knows that her organisation may. */
+export function requestAccess(trace: AccessTrace, siret: string, account: AgentAccount): Promise<boolean> {
+  return changeAccess(trace, siret, async (tx, note) => {
+    if ((await stateOf(tx, account)) !== 'may-ask') return false
+    const { sub, email, givenName, usualName } = account
+    const asked = {
+      siret,
+      email,
+      proConnectSub: sub,
+      name: `${givenName} ${usualName}`,
+      requestedAt: trace.now(),
+    }
+    const [row] = await tx
+      .insert(members)
+      .values({ ...asked, role: 'agent' })
+      .returning({ id: members.id })
+    await note(`agent:${row?.id}`, 'demande d’accès')
+    return true
+  })
+}
+
+/** Lets in who asked, or not. Her address when the answer is new, null when somebody answered before. */
+export function answerRequest(
+  trace: AccessTrace,
+  { id: by, collectivite: { siret } }: Membership,
+  memberId: string,
+  answer: 'accept' | 'refuse',
+): Promise<string | null> {
+  return changeAccess(trace, siret, async (tx, note) => {
+    const now = trace.now()
+    const [answered] = await tx
+      .update(members)
+      .set(answer === 'accept' ? { acceptedAt: now } : { leftAt: now, proConnectSub: null })
+      .where(and(sameId(members.id, memberId), ...WAITING))
+      .returning({ email: members.email })
+    if (!answered) return null
+    await note(`agent:${by}`, answer === 'accept' ? 'arrivée' : 'refus')
+    return answered.email
+  })
+}
+
+const WAITING = [isNotNull(members.requestedAt), isNull(members.acceptedAt), isNull(members.leftAt)]
+
+async function stateOf(tx: Db, { sub, email }: AgentAccount): Promise<RequestState> {
+  const rows = await tx
+    .select()
+    .from(members)
+    .where(or(eq(members.proConnectSub, sub), eq(members.email, email)))
+  const here = rows.filter(({ leftAt }) => !leftAt)
+  const own = here.find(({ proConnectSub }) => proConnectSub === sub)
+  if (own) return own.acceptedAt ? 'member' : 'asked'
+  if (here.length > 0) return 'address-taken'
+  return rows.some(({ requestedAt, acceptedAt }) => requestedAt && !acceptedAt) ? 'refused' : 'may-ask'
+}

@@ -1,0 +1,36 @@
+import { Alert } from '#templates/components/alert.js'
+
+/** What was just done; nothing for words that no button sends. */
+export function MembersSaid({ said }: { said: string }) {
+  const words = Object.hasOwn(WORDS, said) ? WORDS[said] : undefined
+  if (!words) return null
+  const [kind, sentence] = words
+  return (
+    <Alert kind={kind}>
+      <p role="status">{sentence}</p>
+    </Alert>
+  )
+}
+
+const WORDS: Record<string, ['success' | 'warning' | 'error', string]> = {
+  invite: ['success', 'L’invitation est partie. Le lien est valable 30 jours.'],
+  annulee: ['success', 'L’invitation est annulée : son lien ne mène plus nulle part.'],
+  acceptee: ['success', 'La demande est acceptée.'],
+  'acceptee-sans-courriel': [
+    'warning',
+    'La demande est acceptée, mais le courriel qui l’annonce n’a pas pu partir : prévenez cette personne.',
+  ],
+  refusee: ['success', 'La demande est refusée.'],
+  role: ['success', 'Le rôle est changé.'],
+  retire: ['success', 'Cet agent n’a plus accès.'],
+  confirmee: ['success', 'La liste est confirmée pour 18 mois.'],
+  dernier: [
+    'error',
+    'Rien n’a été changé : il faut au moins un gestionnaire. Nommez d’abord une autre personne.',
+  ],
+  rien: ['warning', 'Rien n’a été changé : cela avait déjà été fait.'],
+  'non-partie': [
+    'error',
+    'Le courriel n’a pas pu partir, et rien n’a été changé. Vérifiez l’adresse, ou réessayez dans quelques minutes.',
+  ],
+}
