@@ -1,4 +1,5 @@
 import { asc } from 'drizzle-orm'
+import { allowOrganisation, forbidOrganisation } from '#src/collectivite/access/partners.js'
 import { addMember } from '#src/collectivite/members.js'
 import { readConfig } from '#src/config.js'
 import { collectivites } from '#src/db/schema.js'
@@ -8,7 +9,9 @@ import { createServices, type Services } from '#src/services.js'
 const HELP = `npm run admin -- <command>
 
   collectivite:list                    the collectivités of the service
-  collectivite:open SIRET E-MAIL       opens a commune; the address is its first gestionnaire's at ProConnect`
+  collectivite:open SIRET E-MAIL       opens a commune; the address is its first gestionnaire's at ProConnect
+  organisation:allow SIREN SIRET       agents of another organisation may be members of a collectivité
+  organisation:forbid SIREN SIRET      they may not any more`
 
 type Print = (line: string) => void
 
@@ -19,9 +22,12 @@ export async function runAdmin(
   print: Print,
 ): Promise<void> {
   const [command, ...operands] = args
+  const [siren = '', siret = ''] = operands
   const commands: Record<string, (services: Services) => Promise<void>> = {
     'collectivite:list': (services) => list(services, print),
     'collectivite:open': (services) => open(services, print, operands),
+    'organisation:allow': async ({ db }) => print(await allowOrganisation(db, siren, siret)),
+    'organisation:forbid': async ({ db }) => print(await forbidOrganisation(db, siren, siret)),
   }
   const run = commands[command ?? '']
   if (!run) return print(HELP)

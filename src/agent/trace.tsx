@@ -17,6 +17,7 @@ const KINDS: Record<string, AuditAction[]> = {
   fichiers: ['export csv', 'export excel'],
   agents: [
     'invitation',
+    'invitation annulée',
     'arrivée',
     'demande d’accès',
     'refus',

@@ -24,7 +24,8 @@ function textOf(block: MailBlock): string {
 }
 
 // Styles stand on the elements: programs that read mail drop the others.
-const BODY = 'font-family:Arial,sans-serif;font-size:16px;line-height:1.5;color:#161616;max-width:600px'
+const BODY =
+  'font-family:Arial,sans-serif;font-size:16px;line-height:1.5;color:#161616;max-width:600px;overflow-wrap:anywhere'
 const BUTTON =
   'display:inline-block;padding:8px 16px;background-color:#000091;color:#ffffff;text-decoration:none'
 

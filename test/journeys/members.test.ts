@@ -2,6 +2,7 @@ import { and, eq, isNull } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { remindAccesses } from '#src/agent/members/remind-accesses.js'
 import { accessDueAt } from '#src/collectivite/access/due.js'
+import { allowOrganisation, forbidOrganisation } from '#src/collectivite/access/partners.js'
 import { asCollectivite } from '#src/db/as-collectivite.js'
 import { auditEvents, collectivites, invitations, members, partnerOrganisations } from '#src/db/schema.js'
 import { fixedClock } from '../support/clock.js'
@@ -144,9 +145,10 @@ describe('an invitation', () => {
     expect(page.text).toContain('Déconnectez-vous')
     expect(page.html).not.toContain('Accepter l’invitation</button>')
     expect((await visitor.visit(link, { form: {} })).url.pathname).toBe(link)
-    await service.services.db.insert(partnerOrganisations).values({ siret: FAY_AUX_LOGES, siren: CCAS_SIREN })
+    const { db } = service.services
+    expect(await allowOrganisation(db, CCAS_SIREN, FAY_AUX_LOGES)).toBe('allowed')
     expect((await visitor.visit(link, { form: {} })).url.pathname).toBe(desk)
-    await service.services.db.delete(partnerOrganisations)
+    expect(await forbidOrganisation(db, CCAS_SIREN, FAY_AUX_LOGES)).toBe('forbidden')
     expect((await visitor.visit(desk)).status).toBe(404)
   })
 
@@ -303,6 +305,16 @@ describe('who comes in without a link', () => {
     )
     expect(bruno.map(({ role }) => role)).toEqual(['gestionnaire'])
   })
+})
+
+test('DINUM lists organisations that exist, for collectivités that do', async () => {
+  const { db } = service.services
+  expect(await allowOrganisation(db, '264501421', FAY_AUX_LOGES)).toBe('not-a-siren')
+  expect(await allowOrganisation(db, CCAS_SIREN, '21310555400018')).toBe('unknown-collectivite')
+  expect(await allowOrganisation(db, CCAS_SIREN, FAY_AUX_LOGES)).toBe('allowed')
+  expect(await allowOrganisation(db, CCAS_SIREN, FAY_AUX_LOGES)).toBe('unchanged')
+  expect(await forbidOrganisation(db, CCAS_SIREN, FAY_AUX_LOGES)).toBe('forbidden')
+  expect(await forbidOrganisation(db, CCAS_SIREN, FAY_AUX_LOGES)).toBe('unchanged')
 })
 
 describe('a request', () => {

@@ -3,12 +3,20 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addMember } from '#src/collectivite/members.js'
 import { keepRefusedOrigin } from '#src/collectivite/refused-origins.js'
 import { asCollectivite } from '#src/db/as-collectivite.js'
-import { auditEvents, auditHeads, dataKeys, members, refusedOrigins, submissions } from '#src/db/schema.js'
+import {
+  auditEvents,
+  auditHeads,
+  dataKeys,
+  invitations,
+  members,
+  refusedOrigins,
+  submissions,
+} from '#src/db/schema.js'
 import { CALVI, FAY_AUX_LOGES } from '../support/named.js'
 import { createTestDatabase, type DatabaseKind, type TestDatabase } from '../support/postgres.js'
 import { openTestSafe, sendTo, type TestSafe } from '../support/safe.js'
 
-const tables = { auditEvents, auditHeads, dataKeys, members, refusedOrigins, submissions }
+const tables = { auditEvents, auditHeads, dataKeys, invitations, members, refusedOrigins, submissions }
 
 describe.each<DatabaseKind>(['superuser', 'owner', 'pglite'])('the walls between tenants, on %s', (kind) => {
   let database: TestDatabase
@@ -20,6 +28,10 @@ describe.each<DatabaseKind>(['superuser', 'owner', 'pglite'])('the walls between
     for (const siret of [FAY_AUX_LOGES, CALVI]) {
       await addMember(safe.db, siret, { email: 'agent@example.fr', role: 'agent' })
       await keepRefusedOrigin(safe.db, siret, 'https://portail.example.fr', safe.now())
+      const link = { email: 'agent@example.fr', role: 'agent' as const, expiresAt: safe.now() }
+      await asCollectivite(safe.db, siret, (tx) =>
+        tx.insert(invitations).values({ siret, tokenHash: Buffer.from(siret), ...link }),
+      )
       await sendTo(safe, siret)
     }
   })

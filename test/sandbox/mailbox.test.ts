@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { createMailer } from '#src/mail/mailer.js'
 import { type Sandbox, startSandbox } from './sandbox.js'
@@ -53,6 +54,22 @@ test('an answer of 450, a server that hangs up or is not there, are for later', 
   sandbox.mailbox.hangUp(true)
   expect((await mailer().send(mail)).kind).toBe('unreachable')
   expect((await mailer({ url: new URL('smtp://127.0.0.1:1') }).send(mail)).kind).toBe('unreachable')
+})
+
+test('a mail is signed for the domain where a key is given', async () => {
+  const { privateKey } = generateKeyPairSync('rsa', {
+    modulusLength: 2048,
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+  })
+  const dkim = { domainName: 'service.example', keySelector: 'qf', privateKey }
+  expect((await mailer({ dkim }).send(mail)).kind).toBe('sent')
+  expect(sandbox.mailbox.messages[0]?.raw).toMatch(/DKIM-Signature:[^:]*d=service\.example;[\s\S]*s=qf;/)
+})
+
+test('a server that takes its time is waited for', async () => {
+  sandbox.mailbox.delayNext(300)
+  expect((await mailer().send(mail)).kind).toBe('sent')
 })
 
 test('a password does not leave in clear', async () => {
