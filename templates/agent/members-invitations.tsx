@@ -15,7 +15,7 @@ export type InvitationLine = {
 export function Invitations({ invitations }: { invitations: InvitationLine[] }) {
   if (invitations.length === 0) return null
   return (
-    <section>
+    <>
       <h2>Invitations sans réponse</h2>
       <ul class="qf-results">
         {invitations.map(({ email, role, until, expired, sendAgainUrl, cancelUrl }) => (
@@ -41,6 +41,6 @@ export function Invitations({ invitations }: { invitations: InvitationLine[] }) 
           </li>
         ))}
       </ul>
-    </section>
+    </>
   )
 }

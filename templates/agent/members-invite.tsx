@@ -13,7 +13,7 @@ export type InviteFormProps = {
 /** Invites an address. */
 export function InviteForm({ action, email, role, error }: InviteFormProps) {
   return (
-    <section>
+    <>
       <h2 id="inviter">Inviter quelqu’un</h2>
       {error && (
         <ErrorSummary
@@ -21,7 +21,7 @@ export function InviteForm({ action, email, role, error }: InviteFormProps) {
           errors={[{ fieldId: 'courriel', message: error }]}
         />
       )}
-      <form method="post" action={action}>
+      <form method="post" action={action} class="fr-mb-4w">
         <TextField
           id="courriel"
           name="courriel"
@@ -43,6 +43,6 @@ export function InviteForm({ action, email, role, error }: InviteFormProps) {
           Inviter un agent
         </button>
       </form>
-    </section>
+    </>
   )
 }

@@ -4,7 +4,7 @@ export type RequestLine = { name: string; email: string; since: string; answerUr
 export function AccessRequests({ requests }: { requests: RequestLine[] }) {
   if (requests.length === 0) return null
   return (
-    <section>
+    <>
       <h2>Demandes d’accès</h2>
       <p>N’acceptez que les personnes que vous connaissez, et qui en ont besoin dans leur travail.</p>
       <ul class="qf-results">
@@ -27,6 +27,6 @@ export function AccessRequests({ requests }: { requests: RequestLine[] }) {
           </li>
         ))}
       </ul>
-    </section>
+    </>
   )
 }

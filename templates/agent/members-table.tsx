@@ -49,7 +49,7 @@ export function MembersTable({ members, manages }: { members: MemberLine[]; mana
 
 const ROLE = { gestionnaire: 'Gestionnaire', agent: 'Agent' }
 
-function Actions({ name, email, role, since, roleUrl, removalUrl }: MemberLine) {
+function Actions({ name, email, role, since, isReader, roleUrl, removalUrl }: MemberLine) {
   const whom = name ?? email
   return (
     <>
@@ -67,7 +67,8 @@ function Actions({ name, email, role, since, roleUrl, removalUrl }: MemberLine) 
         </form>
       )}
       <a href={removalUrl}>
-        Retirer<span class="fr-sr-only"> {whom}</span>
+        {isReader ? 'Quitter cet espace' : 'Retirer'}
+        {!isReader && <span class="fr-sr-only"> {whom}</span>}
       </a>
     </>
   )

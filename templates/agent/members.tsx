@@ -53,10 +53,14 @@ export function Members({ nav, members, leaveUrl, said, manage }: MembersProps) 
           <InviteForm {...manage.form} />
         </>
       )}
-      {!manage && <p>Pour inviter un collègue, adressez-vous à un gestionnaire de cette liste.</p>}
-      <p>
-        <a href={leaveUrl}>Quitter cet espace</a>
-      </p>
+      {!manage && (
+        <>
+          <p class="fr-mt-1w">Pour inviter un collègue, adressez-vous à un gestionnaire de cette liste.</p>
+          <p>
+            <a href={leaveUrl}>Quitter cet espace</a>
+          </p>
+        </>
+      )}
     </>
   )
 }

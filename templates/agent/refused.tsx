@@ -36,8 +36,8 @@ export function Refused({ agentName, organisation, desks }: Props) {
 function Desk({ collectivite, state, requestUrl }: RefusedDesk) {
   const id = `demande-${collectivite.siret}`
   return (
-    <section>
-      <h2 id={id}>
+    <>
+      <h2 id={id} class="fr-h5">
         {collectivite.name}, {collectivitePlace(collectivite)}
       </h2>
       <p>{STATES[state]}</p>
@@ -48,7 +48,7 @@ function Desk({ collectivite, state, requestUrl }: RefusedDesk) {
           </button>
         </form>
       )}
-    </section>
+    </>
   )
 }
 
