@@ -1,7 +1,7 @@
 import { deskPath, membersPath } from '#src/agent/addresses.js'
 import type { AcceptOutcome } from '#src/collectivite/access/accept-invitation.js'
 
-export const memberPath = (siret: string, id: string) => `${membersPath(siret)}/${id}`
+const memberPath = (siret: string, id: string) => `${membersPath(siret)}/${id}`
 export const rolePath = (siret: string, id: string) => `${memberPath(siret, id)}/role`
 export const removalPath = (siret: string, id: string) => `${memberPath(siret, id)}/retrait`
 export const answerPath = (siret: string, id: string) => `${memberPath(siret, id)}/reponse`
