@@ -174,6 +174,39 @@ describe('an invitation', () => {
     expect(page.url.pathname).toBe(desk)
   })
 
+  test('still good: it cannot be renewed, so nobody is flooded', async () => {
+    const { visitor: martine } = await signIn('martine')
+    await invite(martine, 'un@mairie.example')
+    const link = linkTo('un@mairie.example')
+    clock.moveBy(2 * 60_000)
+    const page = await service.newVisitor().visit(`${link}/renouvellement`, { form: {} })
+    expect([page.url.pathname, page.status]).toEqual([link, 200])
+    expect(service.sandbox.mailbox.messages).toHaveLength(1)
+  })
+
+  test('a year after its last day its address is forgotten', async () => {
+    const { visitor: martine } = await signIn('martine')
+    await invite(martine, 'un@mairie.example')
+    clock.moveBy(400 * DAY)
+    const later = (await signIn('martine')).visitor
+    await invite(later, 'deux@mairie.example')
+    const rows = await inTenant((tx) => tx.select({ email: invitations.email }).from(invitations))
+    expect(rows).toEqual([{ email: 'deux@mairie.example' }])
+  })
+
+  test('cancelled while its holder was at ProConnect: she is told, and can sign out', async () => {
+    const { visitor: martine } = await signIn('martine')
+    const page = await invite(martine, 'un@mairie.example')
+    const visitor = service.newVisitor()
+    const back = await visitor.answerProvider(`${linkTo('un@mairie.example')}/connexion`, {
+      identity: 'bruno',
+    })
+    await martine.visit(page.html.match(/action="([^"]+\/annulation)"/)?.[1] ?? '', { form: {} })
+    const landed = await visitor.visit(back)
+    expect([landed.status, landed.text]).toEqual([404, expect.stringContaining('Se déconnecter')])
+    expect((await visitor.visit(desk)).status).toBe(404)
+  })
+
   test.each(['x', `${FAY_AUX_LOGES}-${'a'.repeat(43)}`, `${'9'.repeat(14)}-${'a'.repeat(43)}`, '%00'])(
     'nobody learns anything from %s',
     async (token) => {

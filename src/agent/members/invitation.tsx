@@ -75,6 +75,13 @@ export function invitationRoutes(services: AgentServices, visits: DeskVisits) {
       return closed(c, left ? 'renewed' : 'not-renewed', token)
     })
 
+  async function closed(c: Context, why: ClosedInvitation, token: string) {
+    c.status(STATUS[why] ?? 200)
+    const page = <InvitationClosed why={why} renewUrl={`${invitationPath(token)}/renouvellement`} />
+    const signedIn = (await visits.signedIn(c)) !== null
+    return c.render(page, { title: CLOSED_INVITATION[why].title, area: 'agent', signedIn })
+  }
+
   async function isMember(agent: AgentAccount, siret: string): Promise<boolean> {
     return (await membershipsOf(db, agent, siret)).length > 0
   }
@@ -93,9 +100,3 @@ export function invitationRoutes(services: AgentServices, visits: DeskVisits) {
 }
 
 const STATUS: Partial<Record<ClosedInvitation, 404 | 503>> = { unknown: 404, 'not-renewed': 503 }
-
-function closed(c: Context, why: ClosedInvitation, token: string) {
-  c.status(STATUS[why] ?? 200)
-  const page = <InvitationClosed why={why} renewUrl={`${invitationPath(token)}/renouvellement`} />
-  return c.render(page, { title: CLOSED_INVITATION[why].title, area: 'agent' })
-}

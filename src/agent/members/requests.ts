@@ -1,9 +1,9 @@
 import { deskPath, membersPath } from '#src/agent/addresses.js'
 import type { AgentServices, DeskVisits } from '#src/agent/desk-visit.js'
 import { said } from '#src/agent/members/members.js'
+import { tellGestionnaires } from '#src/agent/tell-gestionnaires.js'
 import { onlyGestionnaire, withMembership } from '#src/agent/with-membership.js'
 import { mayWorkFor } from '#src/collectivite/access/accept-invitation.js'
-import { gestionnairesOf } from '#src/collectivite/access/list-access.js'
 import { answerRequest, requestAccess } from '#src/collectivite/access/requests.js'
 import { findCollectivite } from '#src/collectivite/directory.js'
 import { errorPage } from '#src/http/error-page.js'
@@ -33,9 +33,8 @@ export function requestRoutes(services: AgentServices, visits: DeskVisits) {
           email: agent.email,
           link: linkTo(membersPath(siret)),
         })
-        const gestionnaires = await gestionnairesOf(db, siret)
-        // Should none of them leave, the request still stands in their list.
-        await Promise.all(gestionnaires.map(({ email }) => sendMail(services, email, content)))
+        // Should no mail leave, the request still stands in their list.
+        await tellGestionnaires(services, siret, content)
       }
       return c.redirect('/agent', 303)
     })

@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, isNull } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull, lt } from 'drizzle-orm'
 import { type AccessTrace, changeAccess } from '#src/collectivite/access/change-access.js'
 import { hashOfToken, newInvitationToken } from '#src/collectivite/access/invitation-token.js'
 import { sameId } from '#src/collectivite/access/same-id.js'
@@ -10,6 +10,8 @@ export const INVITATION_DAYS = 30
 const DAY = 86_400_000
 const MINUTE = 60_000
 const AT_MOST = 50
+// A used link goes on saying that it was used; then the address is of no use any more.
+const FORGOTTEN_AFTER = 365 * DAY
 
 type Row = typeof invitations.$inferSelect
 /** A link to be sent, and what stood there before it. */
@@ -32,6 +34,9 @@ export function invite(
       .from(members)
       .where(and(eq(members.email, email), isNull(members.leftAt), isNotNull(members.proConnectSub)))
     if (member) return { kind: member.acceptedAt ? 'already-in' : 'has-asked' }
+    await tx
+      .delete(invitations)
+      .where(lt(invitations.expiresAt, new Date(trace.now().getTime() - FORGOTTEN_AFTER)))
     const [before] = await tx
       .select()
       .from(invitations)
