@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { type ServerType, serve } from '@hono/node-server'
 import { remindAccesses } from '#src/agent/members/remind-accesses.js'
+import { warnGestionnairesBeforePurge } from '#src/agent/transmissions/warn-before-purge.js'
 import { createApp } from '#src/app.js'
 import type { Config } from '#src/config.js'
 import { removeExpiredCounts } from '#src/limits/limiter.js'
@@ -59,6 +60,7 @@ async function workHourly(services: Services): Promise<void> {
     'limits not cleaned': () => removeExpiredCounts(db, new Date()),
     'sent transmissions not cleaned': () => removeForgotten(db, now()),
     'accesses not reminded': () => remindAccesses(services),
+    'purge not announced': () => warnGestionnairesBeforePurge(services),
   }
   for (const [failure, work] of Object.entries(works))
     await work().catch((error) => log.error(failure, describeError(error)))

@@ -1,4 +1,4 @@
-import { eq, type SQL, sql } from 'drizzle-orm'
+import { eq, ne, type SQL, sql } from 'drizzle-orm'
 import type { Collectivite, CollectiviteState, DirectoryEntry } from '#src/collectivite/collectivite.js'
 import { searchWords } from '#src/collectivite/search-key.js'
 import type { Db } from '#src/db/database.js'
@@ -44,6 +44,12 @@ export async function searchDirectory(
 export async function findCollectivite(db: Db, siret: string): Promise<Collectivite | null> {
   const [row] = await db.select().from(collectivites).where(eq(collectivites.siret, siret))
   return row ? toCollectivite(row) : null
+}
+
+/** Every collectivité that still has a desk. */
+export async function listCollectivites(db: Db): Promise<Collectivite[]> {
+  const rows = await db.select().from(collectivites).where(ne(collectivites.state, 'fermée'))
+  return rows.map(toCollectivite)
 }
 
 /** The collectivités that belong to an organisation, by its SIREN. */

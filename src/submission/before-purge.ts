@@ -1,5 +1,6 @@
 import { and, gt, isNull, lte, or, type SQL } from 'drizzle-orm'
 import { asCollectivite } from '#src/db/as-collectivite.js'
+import type { Db } from '#src/db/database.js'
 import { submissions } from '#src/db/schema.js'
 import { NO_EXAMPLE } from '#src/submission/filter.js'
 import type { Safe } from '#src/submission/safe.js'
@@ -34,13 +35,13 @@ export function findAboutToGo(
 }
 
 /**
- * Warns once of what goes within these days: `warn` runs while the rows are held, so that of two processes one warns,
- * and when it answers false the rows wait for the next time.
+ * Warns once of what goes within these days of `moment`: `warn` runs while the rows are held, so that of two processes
+ * one warns, and when it answers false the rows wait for the next time.
  */
 export function warnBeforePurge(
-  { db, now }: Safe,
+  db: Db,
   { siret, retentionDays }: Retention,
-  days: WarningDays,
+  { days, moment }: { days: WarningDays; moment: Date },
   warn: (about: AboutToGo) => Promise<boolean>,
 ): Promise<void> {
   return asCollectivite(db, siret, async (tx) => {
@@ -49,7 +50,7 @@ export function warnBeforePurge(
       .set({ warnedDays: days })
       .where(
         and(
-          goesWithin(days, retentionDays, now()),
+          goesWithin(days, retentionDays, moment),
           or(isNull(submissions.warnedDays), gt(submissions.warnedDays, days)),
         ),
       )

@@ -1,3 +1,4 @@
+import { AccessDue, type AccessDueProps } from '#templates/agent/access-due.js'
 import { countWords } from '#templates/agent/count-words.js'
 import { DeskNav, type DeskNavProps } from '#templates/agent/desk-nav.js'
 import { EmptyDesk, Examples } from '#templates/agent/empty-desk.js'
@@ -22,6 +23,7 @@ type Props = {
   searched: { rows: number; all: boolean } | null
   /** What was just done, and to how many rows. */
   done: { what: string; rows: number }
+  accessDue: AccessDueProps | null
   /** What is erased within 15 days though nobody took it, and the day of the first. */
   aboutToGo: { count: number; first: string } | null
   /** The last file, while rows of it are to be treated. */
@@ -52,6 +54,7 @@ export function Inbox({
   origins,
   searched,
   done,
+  accessDue,
   aboutToGo,
   lastFile,
   urls,
@@ -63,6 +66,7 @@ export function Inbox({
       <DeskNav {...nav} />
       <h1>Quotients familiaux reçus</h1>
       <InboxDone {...done} />
+      {accessDue && <AccessDue {...accessDue} />}
       {isEmpty ? (
         <EmptyDesk publicUrl={publicUrl} urls={urls} />
       ) : (

@@ -208,6 +208,7 @@ function inbox(transmissions: InboxRow[], change: Partial<Parameters<typeof Inbo
       origins={['FranceConnect', 'Guichet']}
       searched={null}
       done={{ what: '', rows: 0 }}
+      accessDue={total > 2 ? { day: '1er décembre 2026', overdue: false, membersUrl: '/agents' } : null}
       aboutToGo={total > 2 ? { count: 4, first: '2 décembre 2026' } : null}
       lastFile={
         total > 2 ? { leftAt: '25 novembre 2026 à 9 h', count: 12, toTreat: 5, treatUrl: '/t' } : null

@@ -13,6 +13,7 @@ import {
 } from '#src/agent/addresses.js'
 import { deskNav } from '#src/agent/desk-nav.js'
 import type { AgentServices, DeskVisits } from '#src/agent/desk-visit.js'
+import { accessDueProps } from '#src/agent/members/access-due.js'
 import {
   type ListQuery,
   matcherOf,
@@ -40,7 +41,7 @@ const PAGE = 50
 
 /** Transmissions of the collectivité as the address selects them, new on top; one audit line for the page. */
 export function inboxRoutes(services: AgentServices, visits: DeskVisits) {
-  const { safe, config } = services
+  const { safe, config, now } = services
   return factory
     .createApp()
     .get('/agent/collectivites/:siret', withMembership(services, visits), async (c) => {
@@ -65,6 +66,7 @@ export function inboxRoutes(services: AgentServices, visits: DeskVisits) {
           origins={ORIGINS}
           searched={listed.searched}
           done={{ what: c.req.query('fait') ?? '', rows: Number(c.req.query('lignes')) || 0 }}
+          accessDue={accessDueProps(membership, now())}
           aboutToGo={aboutToGo && { count: aboutToGo.count, first: dayOf(aboutToGo.firstErasedAt, timeZone) }}
           lastFile={lastFile && lastFile.toTreat > 0 ? toLastFile(lastFile, collectivite) : null}
           urls={urlsOf(siret, query, listed.next)}
