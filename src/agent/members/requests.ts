@@ -1,7 +1,7 @@
 import { deskPath, membersPath } from '#src/agent/addresses.js'
 import type { AgentServices, DeskVisits } from '#src/agent/desk-visit.js'
 import { said } from '#src/agent/members/members.js'
-import { tellGestionnaires, tellGestionnaires } from '#src/agent/tell-gestionnaires.js'
+import { tellGestionnaires } from '#src/agent/tell-gestionnaires.js'
 import { onlyGestionnaire, withMembership } from '#src/agent/with-membership.js'
 import { mayWorkFor } from '#src/collectivite/access/accept-invitation.js'
 import { answerRequest, requestAccess } from '#src/collectivite/access/requests.js'
