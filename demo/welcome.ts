@@ -15,7 +15,7 @@ ${pages.join('\n')}
   As an agent
     ${serviceUrl}/agent
     S’identifier avec ProConnect as Martine LEGENDRE (Fay-aux-Loges), Lisandru FICAJOLA (Calvi),
-    Marie-Josée PAYETTE (Saint-Leu), or Sylvie MAURIN, who works for two communes.
+    Marie-Josée PAYETTE (Saint-Leu), or Sylvie MAURIN, who works for two communes. Bruno TESSIERAS is not in: he asks, or Martine invites him.
 
   Every mail that the service sends, for instance to invite an agent
     ${sandboxUrl}/mailbox
