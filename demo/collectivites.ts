@@ -1,22 +1,36 @@
 import type { Role } from '#src/collectivite/members.js'
+import type { Settings } from '#src/collectivite/settings.js'
 import { organisations } from '../test/sandbox/proconnect/organisations.js'
 import { personas } from '../test/sandbox/proconnect/personas.js'
 
 const { fayAuxLoges, calvi, saintLeu } = organisations
 
 /** Three collectivités of different regions, one in Corsica and one overseas; their counters are invented. */
-export const demoCollectivites = [
+export const demoCollectivites: ({ siret: string } & Omit<Settings, 'returnOrigins' | 'retentionDays'>)[] = [
   {
     siret: fayAuxLoges.siret,
     asksDeclaredFields: true,
-    contact: 'Mairie, 48 rue de la Démonstration, du lundi au vendredi de 9 h à 12 h',
+    contact: 'mairie@fay-aux-loges.example',
+    services: 'Cantine, garderie du matin et du soir',
+    counter: { address: '48 rue de la Démonstration', hours: 'du lundi au vendredi, de 9 h à 12 h' },
+    otherWays: ['guichet', 'courriel'],
   },
   {
     siret: calvi.siret,
     asksDeclaredFields: false,
-    contact: 'Service des écoles, mairie, lundi et jeudi de 14 h à 17 h',
+    contact: null,
+    services: 'Cantine des écoles',
+    counter: { address: 'Service des écoles, mairie', hours: 'lundi et jeudi, de 14 h à 17 h' },
+    otherWays: ['guichet'],
   },
-  { siret: saintLeu.siret, asksDeclaredFields: true, contact: null },
+  {
+    siret: saintLeu.siret,
+    asksDeclaredFields: true,
+    contact: null,
+    services: null,
+    counter: { address: null, hours: null },
+    otherWays: ['guichet'],
+  },
 ]
 
 const gestionnaires = ['martine', 'lisandru', 'marie-josee']

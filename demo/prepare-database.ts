@@ -2,6 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { loadCommunes } from '#src/collectivite/load-communes.js'
 import { addMember } from '#src/collectivite/members.js'
+import { saveSettings } from '#src/collectivite/settings.js'
 import type { Config } from '#src/config.js'
 import { migrateAndConnect } from '#src/db/connect.js'
 import { lockDataDir } from '#src/db/data-dir-lock.js'
@@ -38,12 +39,12 @@ function emptyDataDir({ database }: Config): void {
 async function openCollectivites({ db, safe, config }: Services): Promise<boolean> {
   const { retentionDays } = config
   let isNew = false
-  for (const settings of demoCollectivites) {
-    const { kind } = await openService(safe, { ...settings, state: 'ouverte', retentionDays })
+  for (const { siret: opened, ...settings } of demoCollectivites) {
+    const { kind } = await openService(safe, { siret: opened, state: 'ouverte', retentionDays })
     if (kind !== 'opened') continue
     isNew = true
-    for (const { siret, ...member } of demoAgents)
-      if (siret === settings.siret) await addMember(db, siret, member)
+    await saveSettings(safe, opened, { ...settings, returnOrigins: [], retentionDays }, 'service')
+    for (const { siret, ...member } of demoAgents) if (siret === opened) await addMember(db, siret, member)
   }
   return isNew
 }

@@ -89,6 +89,10 @@ export function Inbox({
             <a href={urls.counter}>Ajouter une attestation reçue au guichet</a>
           </p>
           <p class="fr-text--sm">
+            Vous travaillez aussi pour une autre collectivité ? Déconnectez-vous, puis choisissez-la dans
+            ProConnect.
+          </p>
+          <p class="fr-text--sm">
             Les transmissions sont effacées {nav.collectivite.retentionDays} jours après l’envoi :
             reprenez-les avant dans vos fichiers.
           </p>
