@@ -71,6 +71,19 @@ const STATUSES: Record<number, Words> = {
   },
 }
 const REASONS: Record<string, Words> = {
+  'fichier demandé d’ailleurs': {
+    title: 'Ce fichier se télécharge depuis votre espace',
+    explanation:
+      'Le lien venait d’un autre site ou d’un courriel : par sécurité, rien n’a été pris. Choisissez le fichier ici.',
+  },
+  'fichier d’une recherche': {
+    title: 'Une recherche ne fait pas un fichier',
+    explanation: 'Cochez les lignes trouvées, puis choisissez le fichier de ces lignes.',
+  },
+  'période du fichier': {
+    title: 'Cette période n’est pas comprise',
+    explanation: 'Rien n’a été pris. Choisissez deux dates, la plus ancienne d’abord, ou laissez-les vides.',
+  },
   'fichier trop grand': {
     title: 'Ce fichier serait trop grand pour Excel',
     explanation:

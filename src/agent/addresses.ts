@@ -3,6 +3,7 @@ export const recordPath = (siret: string, reference: string) =>
   `${deskPath(siret)}/transmissions/${reference}`
 export const treatPath = (siret: string, reference: string) => `${recordPath(siret, reference)}/traitement`
 export const deletePath = (siret: string, reference: string) => `${recordPath(siret, reference)}/suppression`
+export const searchPath = (siret: string) => `${deskPath(siret)}/recherche`
 export const selectionPath = (siret: string) => `${deskPath(siret)}/selection`
 export const counterPath = (siret: string) => `${deskPath(siret)}/guichet`
 export const examplesPath = (siret: string) => `${deskPath(siret)}/exemples`

@@ -8,7 +8,13 @@ export type PendingSignIn = ProConnectChecks & { invitation?: string }
 
 export type AgentSession = {
   pending: PendingSignIn[]
-  signedIn: { agent: AgentIdentity; idToken: string; since: string } | null
+  signedIn: {
+    agent: AgentIdentity
+    idToken: string
+    since: string
+    /** The last search on a desk: a name, so it stands here and in no address. */
+    search?: { siret: string; text: string }
+  } | null
 }
 
 const PENDING_AT_MOST = 5
@@ -21,4 +27,12 @@ export function withPendingSignIn(session: AgentSession, pending: PendingSignIn)
 export function withoutPendingSignIn(session: AgentSession, state: string): AgentSession | null {
   const pending = session.pending.filter((candidate) => candidate.state !== state)
   return pending.length < session.pending.length ? { ...session, pending } : null
+}
+
+/** Keeps the last search of who is signed in; null when nobody is. */
+export function withSearch(
+  session: AgentSession,
+  search: { siret: string; text: string },
+): AgentSession | null {
+  return session.signedIn && { ...session, signedIn: { ...session.signedIn, search } }
 }

@@ -5,6 +5,7 @@ import {
   type AgentSession,
   type PendingSignIn,
   withoutPendingSignIn,
+  withSearch,
 } from '#src/agent/agent-session.js'
 import { sessionCookie } from '#src/http/session-cookie.js'
 import type { Session } from '#src/http/sessions.js'
@@ -63,7 +64,7 @@ export function openDeskVisits({ config, now, agentSessions }: AgentServices) {
     },
 
     /** Starts the agent's session under a new token; the one before ends, but departures from other tabs come back. */
-    async signIn(c: Context, signedIn: Omit<SignedIn, 'since'>): Promise<void> {
+    async signIn(c: Context, signedIn: Omit<SignedIn, 'since' | 'search'>): Promise<void> {
       const before = await read(c)
       if (before) await agentSessions.end(before.token)
       const since = now().toISOString()
@@ -82,6 +83,11 @@ export function openDeskVisits({ config, now, agentSessions }: AgentServices) {
       if (expiresAt.getTime() - session.expiresAt.getTime() > MINUTE)
         await agentSessions.update(session, session.content, expiresAt)
       return session.content.signedIn
+    },
+
+    async keepSearch(c: Context, search: { siret: string; text: string }): Promise<void> {
+      const token = cookie.read(c)
+      if (token) await agentSessions.change(token, (session) => withSearch(session, search))
     },
 
     async end(c: Context): Promise<AgentSession | null> {

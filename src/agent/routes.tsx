@@ -14,6 +14,7 @@ import { deleteRoutes } from '#src/agent/transmissions/delete.js'
 import { exampleRoutes } from '#src/agent/transmissions/examples.js'
 import { inboxRoutes } from '#src/agent/transmissions/inbox.js'
 import { recordRoutes } from '#src/agent/transmissions/record.js'
+import { searchRoutes } from '#src/agent/transmissions/search.js'
 import { selectionRoutes } from '#src/agent/transmissions/selection.js'
 import { treatRoutes } from '#src/agent/transmissions/treat.js'
 import { factory } from '#src/http/factory.js'
@@ -39,6 +40,7 @@ export function agentRoutes(services: AgentServices) {
     .route('/', recordRoutes(services, visits))
     .route('/', treatRoutes(services, visits))
     .route('/', deleteRoutes(services, visits))
+    .route('/', searchRoutes(services, visits))
     .route('/', selectionRoutes(services, visits))
     .route('/', counterRoutes(services, visits))
     .route('/', exampleRoutes(services, visits))

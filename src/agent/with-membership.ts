@@ -21,6 +21,8 @@ export function withMembership({ db, now }: AgentServices, visits: DeskVisits) {
     const [membership] = await membershipsOf(db, signedIn.agent, c.req.param('siret') ?? '')
     if (!membership) return errorPage(c, 404, { ways: [DESK] })
     if (mustWait(membership, now())) return accessWaitingPage(c, db, membership)
+    // Asked by programs that look before they take: nothing is opened for them.
+    if (c.req.method === 'HEAD') return c.body(null)
     c.set('membership', membership)
     c.set('signedIn', signedIn)
     return next()

@@ -1,8 +1,8 @@
-import { and, gt, isNull, lte, or, type SQL } from 'drizzle-orm'
+import { and, eq, gt, isNull, lte, or, type SQL } from 'drizzle-orm'
 import { asCollectivite } from '#src/db/as-collectivite.js'
 import type { Db } from '#src/db/database.js'
 import { submissions } from '#src/db/schema.js'
-import { NO_EXAMPLE } from '#src/submission/filter.js'
+import { hasReference, NO_EXAMPLE } from '#src/submission/filter.js'
 import type { Safe } from '#src/submission/safe.js'
 
 /** Days before the purge at which a gestionnaire is warned of what nobody took. */
@@ -10,7 +10,12 @@ export const WARNING_DAYS = [15, 3] as const
 export type WarningDays = (typeof WARNING_DAYS)[number]
 
 /** What will be erased within these days though nobody treated it nor took it away. */
-export type AboutToGo = { count: number; firstErasedAt: Date }
+export type AboutToGo = {
+  count: number
+  firstErasedAt: Date
+  /** What was sent until then is meant. */
+  sentUntil: Date
+}
 
 const DAY = 86_400_000
 
@@ -22,59 +27,76 @@ export function findAboutToGo(
   { siret, retentionDays }: Retention,
   upTo: number,
 ): Promise<AboutToGo | null> {
+  const within = { days: WARNING_DAYS[0], retentionDays, moment: now() }
   return asCollectivite(db, siret, async (tx) => {
     const rows = await tx
       .select({ createdAt: submissions.createdAt })
       .from(submissions)
-      .where(goesWithin(WARNING_DAYS[0], retentionDays, now()))
+      .where(goesWithin(within))
       .orderBy(submissions.createdAt)
       .limit(upTo + 1)
     const [first] = rows
-    return first ? aboutToGo(rows.length, first.createdAt, retentionDays) : null
+    return first ? aboutToGo(rows.length, first.createdAt, within) : null
   })
 }
 
-/**
- * Warns once of what goes within these days of `moment`: `warn` runs while the rows are held, so that of two processes
- * one warns, and when it answers false the rows wait for the next time.
- */
-export function warnBeforePurge(
+/** Takes what nobody was warned of as going within these days of `moment`: of two processes one gets it. */
+export function takeUnwarned(
   db: Db,
   { siret, retentionDays }: Retention,
   { days, moment }: { days: WarningDays; moment: Date },
-  warn: (about: AboutToGo) => Promise<boolean>,
-): Promise<void> {
+): Promise<{ references: string[]; about: AboutToGo } | null> {
   return asCollectivite(db, siret, async (tx) => {
     const rows = await tx
       .update(submissions)
       .set({ warnedDays: days })
       .where(
         and(
-          goesWithin(days, retentionDays, moment),
+          goesWithin({ days, retentionDays, moment }),
           or(isNull(submissions.warnedDays), gt(submissions.warnedDays, days)),
         ),
       )
-      .returning({ createdAt: submissions.createdAt })
-    if (rows.length === 0) return
+      .returning({ reference: submissions.reference, createdAt: submissions.createdAt })
+    if (rows.length === 0) return null
     const first = new Date(Math.min(...rows.map(({ createdAt }) => createdAt.getTime())))
-    if (!(await warn(aboutToGo(rows.length, first, retentionDays)))) throw new NotWarnedError()
-  }).catch((error) => {
-    if (!(error instanceof NotWarnedError)) throw error
+    const references = rows.map(({ reference }) => reference)
+    return { references, about: aboutToGo(rows.length, first, { days, retentionDays, moment }) }
   })
 }
 
-/** Rolls back: nobody was reached. */
-class NotWarnedError extends Error {}
+/** Nobody could be told: the next time tries again. */
+export async function giveUnwarnedBack(
+  db: Db,
+  siret: string,
+  references: string[],
+  days: WarningDays,
+): Promise<void> {
+  await asCollectivite(db, siret, (tx) =>
+    tx
+      .update(submissions)
+      .set({ warnedDays: EARLIER[days] })
+      .where(and(hasReference(references), eq(submissions.warnedDays, days))),
+  )
+}
 
-function goesWithin(days: number, retentionDays: number, now: Date): SQL | undefined {
+const EARLIER: Record<WarningDays, WarningDays | null> = { 15: null, 3: 15 }
+
+type Within = { days: number; retentionDays: number; moment: Date }
+
+function goesWithin(within: Within): SQL | undefined {
   return and(
-    lte(submissions.createdAt, new Date(now.getTime() - (retentionDays - days) * DAY)),
+    lte(submissions.createdAt, cutOff(within)),
     isNull(submissions.treatedAt),
     isNull(submissions.exportedAt),
     NO_EXAMPLE,
   )
 }
 
-function aboutToGo(rows: number, first: Date, retentionDays: number): AboutToGo {
-  return { count: rows, firstErasedAt: new Date(first.getTime() + retentionDays * DAY) }
+function aboutToGo(count: number, first: Date, within: Within): AboutToGo {
+  const firstErasedAt = new Date(first.getTime() + within.retentionDays * DAY)
+  return { count, firstErasedAt, sentUntil: cutOff(within) }
+}
+
+function cutOff({ days, retentionDays, moment }: Within): Date {
+  return new Date(moment.getTime() - (retentionDays - days) * DAY)
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, lt, type SQL, sql } from 'drizzle-orm'
 import type { Actor } from '#src/audit/audit.js'
 import { asCollectivite } from '#src/db/as-collectivite.js'
 import type { Db } from '#src/db/database.js'
@@ -18,7 +18,7 @@ export type Export = {
   lastAt: Date
   references: string[]
 }
-/** One line of the history: `kept` of its rows are still there, `toTreat` of them still to be treated. */
+/** One line of the history. */
 export type ExportLine = {
   id: string
   createdAt: Date
@@ -26,8 +26,16 @@ export type ExportLine = {
   format: ExportFormat
   selection: string
   count: number
+  /** What became of its rows; null for a long file, whose rows are counted when asked for. */
+  rows: ExportedRows | null
+}
+export type ExportedRows = {
+  /** Not erased since. */
   kept: number
+  /** In a file, and still to be treated. */
   toTreat: number
+  /** In no file yet: the download broke off. */
+  notTaken: number
 }
 
 const BATCH = 500
@@ -91,33 +99,58 @@ export async function* openExport(
   }
 }
 
-/** The last files that left, new on top. */
-export function listExports({ db }: Safe, siret: string, limit: number): Promise<ExportLine[]> {
+/** Rows of a longer file are not counted unasked: a list of files must not take longer because a city is large. */
+const ROWS_COUNTED = 2_000
+
+type Listing = {
+  limit: number
+  /** Those that left before this moment. */
+  before?: Date | null
+  /** Those of this actor alone. */
+  actor?: Actor
+  /** A long file whose rows are to be counted all the same. */
+  counted?: string
+}
+
+/** Files that left, new on top. */
+export function listExports(
+  { db }: Safe,
+  siret: string,
+  { limit, before, actor, counted }: Listing,
+): Promise<ExportLine[]> {
   return asCollectivite(db, siret, async (tx) => {
-    const { id, createdAt, actor, format, selection, count, references } = kept
-    const last = tx
-      .select({ id, createdAt, actor, format, selection, count, references })
-      .from(kept)
-      .orderBy(sql`${createdAt} desc, ${id}`)
-      .limit(limit)
-      .as('last')
-    const still = (condition: SQL | undefined) =>
-      sql<number>`(select count(*)::int from ${submissions} where ${and(
-        sql`${submissions.reference} = any(${last.references})`,
-        condition,
-      )})`
-    return tx
+    const lines = await tx
       .select({
-        id: last.id,
-        createdAt: last.createdAt,
-        actor: last.actor,
-        format: last.format,
-        selection: last.selection,
-        count: last.count,
-        kept: still(undefined),
-        toTreat: still(isNull(submissions.treatedAt)),
+        id: kept.id,
+        createdAt: kept.createdAt,
+        actor: kept.actor,
+        format: kept.format,
+        selection: kept.selection,
+        count: kept.count,
       })
-      .from(last)
-      .orderBy(sql`${last.createdAt} desc, ${last.id}`)
+      .from(kept)
+      .where(and(before ? lt(kept.createdAt, before) : undefined, actor ? eq(kept.actor, actor) : undefined))
+      .orderBy(desc(kept.createdAt), desc(kept.id))
+      .limit(limit)
+    const rows = lines.map(({ id, count }) =>
+      count <= ROWS_COUNTED || id === counted ? countRows(tx, id) : Promise.resolve(null),
+    )
+    const counts = await Promise.all(rows)
+    return lines.map((line, place) => ({ ...line, rows: counts[place] ?? null }))
   })
+}
+
+async function countRows(tx: Db, id: string): Promise<ExportedRows> {
+  const { exportedAt, treatedAt, reference } = submissions
+  const [found] = await tx
+    .select({
+      kept: sql<number>`count(*)::int`,
+      toTreat: sql<number>`(count(*) filter (where ${exportedAt} is not null and ${treatedAt} is null))::int`,
+      notTaken: sql<number>`(count(*) filter (where ${exportedAt} is null))::int`,
+    })
+    .from(submissions)
+    .where(
+      sql`${reference} = any(array(select unnest(${kept.references}) from ${kept} where ${eq(kept.id, id)}))`,
+    )
+  return found ?? { kept: 0, toTreat: 0, notTaken: 0 }
 }

@@ -41,7 +41,10 @@ export async function listSubmissions(
     const found = opened.filter(matches).filter((row) => !after || isBehind(row, after))
     return {
       ...pageOf(found, limit),
-      searched: { rows: opened.length, all: opened.length < SEARCHED_AT_MOST },
+      searched: {
+        rows: opened.filter(({ example }) => !example).length,
+        all: opened.length < SEARCHED_AT_MOST,
+      },
     }
   }
   const selection = {

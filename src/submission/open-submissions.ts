@@ -4,7 +4,7 @@ import type { Actor, AuditAction } from '#src/audit/audit.js'
 import { asCollectivite } from '#src/db/as-collectivite.js'
 import type { Db } from '#src/db/database.js'
 import { submissions } from '#src/db/schema.js'
-import type { OpenedSubmission } from '#src/submission/content.js'
+import type { OpenedSubmission, SealedContent } from '#src/submission/content.js'
 import { readDataKey } from '#src/submission/data-key.js'
 import { openContent } from '#src/submission/envelope.js'
 import { hasReference, NO_EXAMPLE } from '#src/submission/filter.js'
@@ -40,12 +40,16 @@ export function openSubmissions(
         .limit(selection.limit),
     ])
     if (rows.length === 0) return []
-    const references = rows.map(({ submission }) => submission.reference)
+    // The value of the one before is shown beside: it is opened too. Examples are nobody's.
+    const real = rows.filter(({ submission }) => !submission.example)
+    const taken = real.map(({ submission }) => submission.reference)
+    const before = real.flatMap(({ previous: earlier }) => (earlier ? [earlier.reference] : []))
+    const references = [...new Set([...taken, ...before])]
     const at = now()
     await Promise.all([
-      audit.append(tx, siret, head, { ...opening, references, at }),
+      references.length > 0 && audit.append(tx, siret, head, { ...opening, references, at }),
       OPENS.includes(opening.action) && markOpened(tx, references, at),
-      takesAway(opening) && markExported(tx, references, at),
+      takesAway(opening) && markExported(tx, taken, at),
     ])
     return rows.map(
       ({
@@ -53,7 +57,7 @@ export function openSubmissions(
         previous: earlier,
       }) => ({
         ...row,
-        ...openContent(dataKey, siret, row.id, envelope),
+        ...withoutStaleReason(openContent(dataKey, siret, row.id, envelope), earlier !== null),
         previous: earlier && {
           reference: earlier.reference,
           createdAt: earlier.createdAt,
@@ -62,6 +66,13 @@ export function openSubmissions(
       }),
     )
   })
+}
+
+// Once the transmission before is erased there is nothing left to compare.
+function withoutStaleReason(content: SealedContent, hasPrevious: boolean): SealedContent {
+  return hasPrevious
+    ? content
+    : { ...content, reasons: content.reasons.filter((reason) => reason !== 'QF modifié') }
 }
 
 // A list shows what arrived; reading the record or taking it away is what the resident calls opened.

@@ -1,7 +1,10 @@
+import { eq } from 'drizzle-orm'
 import type { Actor } from '#src/audit/audit.js'
 import { asCollectivite } from '#src/db/as-collectivite.js'
 import { submissions } from '#src/db/schema.js'
+import { readDataKey } from '#src/submission/data-key.js'
 import { hasReference } from '#src/submission/filter.js'
+import { relinkSuccessors } from '#src/submission/relink.js'
 import type { Safe } from '#src/submission/safe.js'
 
 /**
@@ -9,17 +12,22 @@ import type { Safe } from '#src/submission/safe.js'
  * @returns false when there was none of that reference
  */
 export function removeSubmission(
-  { db, audit, now }: Safe,
+  { db, keyring, audit, now }: Safe,
   siret: string,
   { reference, actor }: { reference: string; actor: Actor },
 ): Promise<boolean> {
   return asCollectivite(db, siret, async (tx) => {
-    const head = await audit.lockHead(tx, siret)
-    const removed = await tx
-      .delete(submissions)
-      .where(hasReference([reference]))
-      .returning({ id: submissions.id })
-    if (removed.length === 0) return false
+    const [head, dataKey, [row]] = await Promise.all([
+      audit.lockHead(tx, siret),
+      readDataKey(tx, keyring, siret),
+      tx
+        .select({ id: submissions.id, previousId: submissions.previousId })
+        .from(submissions)
+        .where(hasReference([reference])),
+    ])
+    if (!row) return false
+    await relinkSuccessors(tx, dataKey, siret, row)
+    await tx.delete(submissions).where(eq(submissions.id, row.id))
     await audit.append(tx, siret, head, { actor, action: 'suppression', references: [reference], at: now() })
     return true
   })

@@ -8,6 +8,13 @@ import type { Safe } from '#src/submission/safe.js'
 /** What an agent says of transmissions: they are in her own files, or they are to be taken again. */
 export type Treatment = 'traité' | 'à traiter'
 
+export type Treating = {
+  treatment: Treatment
+  actor: Actor
+  /** Leaves alone what is in no file: a download may have broken off. */
+  onlyExported?: boolean
+}
+
 /**
  * Says of transmissions that they are treated, or to be treated again. Saying so twice changes nothing.
  * @returns those of the references that are kept
@@ -16,10 +23,14 @@ export function treatSubmissions(
   { db, audit, now }: Safe,
   siret: string,
   references: string[],
-  { treatment, actor }: { treatment: Treatment; actor: Actor },
+  { treatment, actor, onlyExported = false }: Treating,
 ): Promise<string[]> {
   return asCollectivite(db, siret, async (tx) => {
     const at = now()
+    const concerned = and(
+      hasReference(references),
+      onlyExported ? isNotNull(submissions.exportedAt) : undefined,
+    )
     const [head, kept] = await Promise.all([
       audit.lockHead(tx, siret),
       tx.select({ reference: submissions.reference }).from(submissions).where(hasReference(references)),
@@ -28,12 +39,7 @@ export function treatSubmissions(
     const changed = await tx
       .update(submissions)
       .set({ treatedAt: treats ? at : null })
-      .where(
-        and(
-          hasReference(references),
-          treats ? isNull(submissions.treatedAt) : isNotNull(submissions.treatedAt),
-        ),
-      )
+      .where(and(concerned, treats ? isNull(submissions.treatedAt) : isNotNull(submissions.treatedAt)))
       .returning({ reference: submissions.reference })
     const action = treats ? 'traitement' : 'remise à traiter'
     if (changed.length > 0)

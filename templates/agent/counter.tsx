@@ -1,4 +1,5 @@
 import { DeskNav, type DeskNavProps } from '#templates/agent/desk-nav.js'
+import { Alert } from '#templates/components/alert.js'
 import { ErrorSummary } from '#templates/components/error-summary.js'
 import { RadioGroup } from '#templates/components/radio-group.js'
 import { TextField } from '#templates/components/text-field.js'
@@ -18,6 +19,8 @@ type Props = {
   nav: DeskNavProps
   typed: Record<Field, string> & { cle: string }
   errors: Partial<Record<Field, string>>
+  /** What is wrong with no field in particular. */
+  warning: string | null
   action: string
   backUrl: string
 }
@@ -35,7 +38,7 @@ const DECLARED: typeof TEXTS = [
 ]
 
 /** What a family brought on paper, typed by the agent. */
-export function Counter({ nav, typed, errors, action, backUrl }: Props) {
+export function Counter({ nav, typed, errors, warning, action, backUrl }: Props) {
   const faults = [...TEXTS, { name: 'regime' as const }, ...DECLARED].flatMap(({ name }) => {
     const message = errors[name]
     return message ? [{ fieldId: name === 'regime' ? 'regime-CNAF' : name, message }] : []
@@ -47,6 +50,11 @@ export function Counter({ nav, typed, errors, action, backUrl }: Props) {
     <>
       <DeskNav {...nav} />
       <ErrorSummary title="Rien n’est encore ajouté : il reste à corriger" errors={faults} />
+      {warning && (
+        <Alert kind="warning" title="Rien n’est encore ajouté">
+          <p role="alert">{warning}</p>
+        </Alert>
+      )}
       <h1>Ajouter une attestation reçue au guichet</h1>
       <p>
         Recopiez l’attestation que la famille vous a montrée : elle rejoint la liste et les fichiers, avec

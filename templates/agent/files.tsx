@@ -11,40 +11,34 @@ export type FileLine = {
   /** `jamais exportées, à traiter` */
   selection: string
   count: number
-  kept: number
-  toTreat: number
+  /** What became of its rows; null for a long file that was not counted. */
+  rows: { kept: number; toTreat: number; notTaken: number } | null
   csvUrl: string
   xlsxUrl: string
   treatUrl: string
+  countUrl: string
 }
 
 type Props = {
   nav: DeskNavProps
   counts: Counts
-  /** How many rows were just marked; 0 when none. */
-  treated: number
+  /** What was just done, and to how many rows. */
+  done: { what: string; rows: number }
   /** `AAAA-MM-JJ`, where the collectivité is. */
   today: string
   csvUrl: string
   xlsxUrl: string
   files: FileLine[]
+  olderUrl: string | null
 }
 
 /** To make a file, and those that left. */
-export function Files({ nav, counts, treated, today, csvUrl, xlsxUrl, files }: Props) {
+export function Files({ nav, counts, done, today, csvUrl, xlsxUrl, files, olderUrl }: Props) {
   return (
     <>
       <DeskNav {...nav} />
       <h1>Fichiers</h1>
-      {treated > 0 && (
-        <Alert kind="success">
-          <p>
-            {treated > 1
-              ? `${formatNumber(treated)} transmissions sont marquées comme traitées.`
-              : 'La transmission est marquée comme traitée.'}
-          </p>
-        </Alert>
-      )}
+      <Done {...done} />
       <h2>Faire un fichier</h2>
       {counts.total === 0 ? (
         <p>Personne n’a encore rien transmis : il n’y a rien à mettre dans un fichier.</p>
@@ -64,9 +58,35 @@ export function Files({ nav, counts, treated, today, csvUrl, xlsxUrl, files }: P
               <Line {...file} />
             ))}
           </ul>
+          {olderUrl && (
+            <p>
+              <a href={olderUrl}>Fichiers plus anciens</a>
+            </p>
+          )}
         </>
       )}
     </>
+  )
+}
+
+function Done({ what, rows }: Props['done']) {
+  if (what === 'vide')
+    return (
+      <Alert kind="info">
+        <p role="status">Il n’y a rien à mettre dans ce fichier : aucune transmission ne correspond.</p>
+      </Alert>
+    )
+  if (what !== 'traite') return null
+  return (
+    <Alert kind={rows > 0 ? 'success' : 'warning'}>
+      <p role="status">
+        {rows > 1
+          ? `${formatNumber(rows)} transmissions sont marquées comme traitées.`
+          : rows === 1
+            ? 'La transmission est marquée comme traitée.'
+            : 'Rien n’a changé : ces transmissions n’existent plus, ou le téléchargement n’est pas allé au bout.'}
+      </p>
+    </Alert>
   )
 }
 
@@ -143,54 +163,51 @@ function DateField({ id, label, max }: { id: 'du' | 'au'; label: string; max: st
       <label class="fr-label" for={`periode-${id}`}>
         {label}
       </label>
-      <input class="fr-input" type="date" id={`periode-${id}`} name={id} max={max} />
+      <input class="fr-input" type="date" min="2020-01-01" id={`periode-${id}`} name={id} max={max} />
     </div>
   )
 }
 
-function Line({
-  leftAt,
-  takenBy,
-  format,
-  selection,
-  count,
-  kept,
-  toTreat,
-  csvUrl,
-  xlsxUrl,
-  treatUrl,
-}: FileLine) {
-  const missing = count - kept
+function Line({ leftAt, takenBy, format, selection, count, rows, ...urls }: FileLine) {
   return (
     <li>
       <h3 class="fr-h6">
         Le {leftAt} : {formatNumber(count)} {plural(count, 'ligne')}
       </h3>
       <p>
-        {format === 'csv' ? 'CSV' : 'Excel'}, par {takenBy}. Transmissions choisies : {selection}.
-        {missing > 0 &&
-          ` ${formatNumber(missing)} ${missing > 1 ? 'lignes ont été effacées' : 'ligne a été effacée'} depuis.`}
+        {format === 'csv' ? 'CSV' : 'Excel'}, par {takenBy}. Transmissions choisies : {selection}.{' '}
+        {rows ? whatBecame(count, rows) : <a href={urls.countUrl}>Compter ce qu’il en reste</a>}
       </p>
-      {toTreat > 0 && (
-        <form method="post" action={treatUrl} class="fr-mb-1w">
+      {rows !== null && rows.toTreat > 0 && (
+        <form method="post" action={urls.treatUrl} class="fr-mb-1w">
           <button type="submit" class="fr-btn fr-btn--secondary fr-btn--sm">
-            {toTreat > 1
-              ? `Marquer ses ${formatNumber(toTreat)} lignes restantes comme traitées`
+            {rows.toTreat > 1
+              ? `Marquer ses ${formatNumber(rows.toTreat)} lignes restantes comme traitées`
               : 'Marquer sa ligne restante comme traitée'}
           </button>
         </form>
       )}
-      {kept > 0 && (
+      {rows?.kept !== 0 && (
         <p>
-          <a href={xlsxUrl} download={true}>
+          <a href={urls.xlsxUrl}>
             Refaire le fichier Excel <span class="fr-sr-only">du {leftAt}</span>
           </a>{' '}
           ·{' '}
-          <a href={csvUrl} download={true}>
+          <a href={urls.csvUrl}>
             Refaire le CSV <span class="fr-sr-only">du {leftAt}</span>
           </a>
         </p>
       )}
     </li>
   )
+}
+
+function whatBecame(count: number, { kept, notTaken }: NonNullable<FileLine['rows']>): string {
+  const missing = count - kept
+  const erased =
+    missing > 0
+      ? `${formatNumber(missing)} ${missing > 1 ? 'lignes ont été effacées' : 'ligne a été effacée'} depuis. `
+      : ''
+  const brokeOff = notTaken > 0 ? 'Le téléchargement n’est pas allé au bout : refaites-le.' : ''
+  return erased + brokeOff
 }

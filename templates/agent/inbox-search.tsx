@@ -1,4 +1,9 @@
-export type Selection = { search: string; words: string; parameters: Record<string, string> }
+export type Selection = {
+  search: string
+  words: string
+  parameters: Record<string, string>
+  wrongPeriod: boolean
+}
 
 const TO_CHECK: [string, string][] = [
   ['', 'Peu importe'],
@@ -6,16 +11,16 @@ const TO_CHECK: [string, string][] = [
   ['qf-modifie', 'QF modifié'],
 ]
 
-type Props = { selection: Selection; origins: readonly string[]; listUrl: string }
+type Props = { selection: Selection; origins: readonly string[]; action: string; everythingUrl: string }
 
-/** Search and filters, kept in the address. */
-export function InboxSearch({ selection, origins, listUrl }: Props) {
+/** Search and filters: these go into the address, a name does not. */
+export function InboxSearch({ selection, origins, action, everythingUrl }: Props) {
   const { search, parameters } = selection
   const { etat, export: exported, origine = '', verifier = '', du, au } = parameters
   const filtered = Boolean(origine || verifier || du || au)
   return (
     <search>
-      <form method="get" action={listUrl} class="fr-mb-3w">
+      <form method="post" action={action} class="fr-mb-3w">
         {etat && <input type="hidden" name="etat" value={etat} />}
         {exported && <input type="hidden" name="export" value={exported} />}
         <div class="qf-fields fr-mb-2w">
@@ -56,7 +61,7 @@ export function InboxSearch({ selection, origins, listUrl }: Props) {
         </details>
         {(filtered || search) && (
           <p>
-            <a href={listUrl}>Tout afficher</a>
+            <a href={everythingUrl}>Tout afficher</a>
           </p>
         )}
       </form>
@@ -74,7 +79,7 @@ function DateField({ id, label, value = '' }: { id: string; label: string; value
       <label class="fr-label" for={id}>
         {label}
       </label>
-      <input class="fr-input" type="date" id={id} name={id} value={value} />
+      <input class="fr-input" type="date" min="2020-01-01" id={id} name={id} value={value} />
     </div>
   )
 }

@@ -2,7 +2,7 @@ import { AccessDue, type AccessDueProps } from '#templates/agent/access-due.js'
 import { countWords } from '#templates/agent/count-words.js'
 import { DeskNav, type DeskNavProps } from '#templates/agent/desk-nav.js'
 import { EmptyDesk, Examples } from '#templates/agent/empty-desk.js'
-import { InboxDone } from '#templates/agent/inbox-done.js'
+import { type Done, InboxDone } from '#templates/agent/inbox-done.js'
 import { InboxSearch, type Selection } from '#templates/agent/inbox-search.js'
 import { type InboxRow, InboxTable } from '#templates/agent/inbox-table.js'
 import { Alert } from '#templates/components/alert.js'
@@ -22,14 +22,18 @@ type Props = {
   /** How many rows a search opened, and whether those were all; null without a search. */
   searched: { rows: number; all: boolean } | null
   /** What was just done, and to how many rows. */
-  done: { what: string; rows: number }
+  done: Done
   accessDue: AccessDueProps | null
   /** What is erased within 15 days though nobody took it, and the day of the first. */
-  aboutToGo: { count: number; first: string } | null
+  aboutToGo: { count: number; first: string; url: string } | null
   /** The last file, while rows of it are to be treated. */
   lastFile: LastFile | null
   urls: {
+    /** This list, and the one without any filter. */
     list: string
+    everything: string
+    states: Record<'all' | 'toTreat' | 'treated' | 'neverExported', string>
+    search: string
     csv: string
     xlsx: string
     selection: string
@@ -72,12 +76,29 @@ export function Inbox({
       ) : (
         <>
           <p class="fr-text--lead">{remaining(counts)}</p>
-          {aboutToGo && <AboutToGo {...aboutToGo} listUrl={urls.list} />}
+          {aboutToGo && <AboutToGo {...aboutToGo} />}
           {lastFile && <AfterFile {...lastFile} filesUrl={urls.files} />}
           {counts.examples > 0 && <Examples count={counts.examples} examplesUrl={urls.examples} />}
-          <States counts={counts} selection={selection} listUrl={urls.list} />
-          <InboxSearch selection={selection} origins={origins} listUrl={urls.list} />
-          {searched ? <Searched {...searched} /> : <File counts={counts} selection={selection} urls={urls} />}
+          <States counts={counts} selection={selection} urls={urls.states} />
+          <InboxSearch
+            selection={selection}
+            origins={origins}
+            action={urls.search}
+            everythingUrl={urls.everything}
+          />
+          {selection.wrongPeriod && (
+            <Alert kind="warning">
+              <p>
+                Cette période n’est pas comprise : choisissez deux dates, la plus ancienne d’abord. Elle n’est
+                pas appliquée à la liste.
+              </p>
+            </Alert>
+          )}
+          {searched ? (
+            <Searched {...searched} text={selection.search} />
+          ) : (
+            <File counts={counts} selection={selection} urls={urls} />
+          )}
           {rows.length === 0 ? (
             <p>Aucune transmission dans cette liste.</p>
           ) : (
@@ -102,14 +123,14 @@ export function Inbox({
   )
 }
 
-function AboutToGo({ count, first, listUrl }: { count: number; first: string; listUrl: string }) {
+function AboutToGo({ count, first, url }: { count: number; first: string; url: string }) {
   return (
     <Alert kind="warning" title="Bientôt effacées">
       <p>
         {count > 1
           ? `${countWords(count)} transmissions à traiter ne sont dans aucun fichier et seront effacées, la première le ${first}.`
           : `Une transmission à traiter n’est dans aucun fichier et sera effacée le ${first}.`}{' '}
-        <a href={`${listUrl}?etat=a-traiter&export=jamais`}>Voir et reprendre ces lignes</a>
+        <a href={url}>Voir et reprendre ces lignes</a>
       </p>
     </Alert>
   )
@@ -136,27 +157,20 @@ function AfterFile({ leftAt, count, toTreat, treatUrl, filesUrl }: LastFile & { 
   )
 }
 
-function States({ counts, selection, listUrl }: { counts: Counts; selection: Selection; listUrl: string }) {
+type StatesProps = { counts: Counts; selection: Selection; urls: Props['urls']['states'] }
+
+function States({ counts, selection, urls }: StatesProps) {
   const { etat, export: exported } = selection.parameters
+  const current = etat ?? exported ?? ''
   const choices = [
-    { label: 'Toutes', count: counts.total, href: listUrl, current: !etat && !exported },
-    {
-      label: 'À traiter',
-      count: counts.toTreat,
-      href: `${listUrl}?etat=a-traiter`,
-      current: etat === 'a-traiter',
-    },
-    {
-      label: 'Traitées',
-      count: treatedOf(counts),
-      href: `${listUrl}?etat=traite`,
-      current: etat === 'traite',
-    },
+    { label: 'Toutes', count: counts.total, href: urls.all, current: current === '' },
+    { label: 'À traiter', count: counts.toTreat, href: urls.toTreat, current: current === 'a-traiter' },
+    { label: 'Traitées', count: treatedOf(counts), href: urls.treated, current: current === 'traite' },
     {
       label: 'Dans aucun fichier',
       count: counts.neverExported,
-      href: `${listUrl}?export=jamais`,
-      current: exported === 'jamais',
+      href: urls.neverExported,
+      current: current === 'jamais',
     },
   ]
   return (
@@ -181,7 +195,7 @@ function treatedOf({ total, toTreat }: Counts): number | null {
 }
 
 function File({ counts, selection, urls }: Pick<Props, 'counts' | 'selection' | 'urls'>) {
-  if (counts.shown === 0) return null
+  if (counts.shown === 0 || selection.wrongPeriod) return null
   return (
     <section aria-labelledby="fichier">
       <h2 class="fr-h6 fr-mb-1w" id="fichier">
@@ -190,10 +204,8 @@ function File({ counts, selection, urls }: Pick<Props, 'counts' | 'selection' | 
           : `Repartir avec cette liste : ${selection.words}`}
       </h2>
       <div class="qf-bar fr-mb-1w">
-        <ButtonLink href={urls.xlsx} download>
-          Télécharger le fichier Excel
-        </ButtonLink>
-        <ButtonLink href={urls.csv} download secondary>
+        <ButtonLink href={urls.xlsx}>Télécharger le fichier Excel</ButtonLink>
+        <ButtonLink href={urls.csv} secondary>
           Télécharger le CSV
         </ButtonLink>
       </div>
@@ -206,12 +218,13 @@ function File({ counts, selection, urls }: Pick<Props, 'counts' | 'selection' | 
   )
 }
 
-function Searched({ rows, all }: { rows: number; all: boolean }) {
+function Searched({ rows, all, text }: { rows: number; all: boolean; text: string }) {
   return (
     <p class="fr-text--sm">
       {all
         ? `Recherche faite dans ${formatNumber(rows)} ${plural(rows, 'transmission')}.`
         : `Recherche faite dans les ${formatNumber(rows)} transmissions les plus récentes : pour chercher plus loin, précisez une période.`}{' '}
+      {text !== '' && !/[a-z0-9à-ÿ]/i.test(text) && 'Écrivez au moins une lettre ou un chiffre. '}
       Pour un fichier, cochez les lignes.
     </p>
   )

@@ -14,7 +14,7 @@ type Props = {
   nav: DeskNavProps
   record: OpenedSubmission
   timeline: TimelineStep[]
-  urls: { list: string; treat: string; remove: string }
+  urls: { list: string; treat: string; remove: string; counter: string | null }
 }
 
 /** One transmission: all that was sent, and what became of it. */
@@ -28,6 +28,12 @@ export function Record({ nav, record, timeline, urls }: Props) {
       <DeskNav {...nav} />
       <p>
         <a href={urls.list}>Revenir à la liste</a>
+        {urls.counter && (
+          <>
+            {' '}
+            · <a href={urls.counter}>Ajouter une autre attestation</a>
+          </>
+        )}
       </p>
       <h1>{name}</h1>
       <p>

@@ -3,6 +3,9 @@ import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { asCollectivite } from '#src/db/as-collectivite.js'
 import { exports as keptExports, submissions } from '#src/db/schema.js'
+import { keepExport } from '#src/submission/exports.js'
+import { hasReference } from '#src/submission/filter.js'
+import { openSubmissions } from '#src/submission/open-submissions.js'
 import { fixedClock } from '../support/clock.js'
 import { CALVI, FAY_AUX_LOGES } from '../support/named.js'
 import { sendTo } from '../support/safe.js'
@@ -81,6 +84,8 @@ test('each file is kept as a line, made again from its references, its lost rows
     const treated = await agent.visit(`${desk}/fichiers/${line?.id}/traitement`, { form: {} })
     expect(treated.text).toContain('La transmission est marquée comme traitée.')
   }
+  const dashes = `${desk}/fichiers/------------------------------------/traitement`
+  expect((await agent.visit(dashes, { form: {} })).status).toBe(404)
   expect((await agent.visit(desk)).text).toContain('2 transmissions, dont 1 à traiter.')
 })
 
@@ -111,12 +116,14 @@ test('examples are on the desk, and in no file nor figure', async () => {
   await agent.visit(`${desk}/transmissions/${examples[0]}/traitement`, { form: { etat: 'traite' } })
   expect((await agent.visit(`${desk}/transmissions/${examples[0]}`)).text).toContain('Exemple')
   const real = await send()
-  for (const query of ['', '?export=jamais', '?etat=a-traiter', '?verifier=oui', '?q=exemple'])
+  for (const query of ['', '?export=jamais', '?etat=a-traiter', '?verifier=oui'])
     expect(await rowsOfCsv(`${desk}/export.csv${query}`)).toEqual(
       query === '?verifier=oui' ? [] : query === '?export=jamais' ? [] : [real],
     )
   const ticked = { form: { action: 'csv', reference: examples[1] ?? '' } }
-  expect((await agent.visit(`${desk}/selection`, ticked)).text).toContain('Rien n’a été fait')
+  expect((await agent.visit(`${desk}/selection`, ticked)).text).toContain(
+    'les exemples n’entrent dans aucun fichier',
+  )
   expect((await agent.visit(desk)).text).toContain('1 transmission, dont 1 à traiter.')
   const without = await agent.visit(`${desk}/exemples/retrait`, { form: {} })
   expect(without.html.match(/name="reference"/g)).toHaveLength(1)
@@ -134,11 +141,50 @@ test('another collectivité’s files answer as those that do not exist', async 
     `${own}/00000000-0000-4000-8000-000000000000.xlsx`,
     `${desk}/fichiers`,
     `${own}/x.csv`,
+    `${own}/------------------------------------.csv`,
   ])
     expect([path, (await lisandru.visit(path)).status]).toEqual([path, 404])
   expect((await lisandru.visit(`${own}/${id}/traitement`, { form: {} })).status).toBe(404)
   const foreign = { form: {}, headers: { Origin: 'https://evil.example' } }
   expect((await agent.request(`${desk}/fichiers/${id}/traitement`, foreign)).status).toBe(403)
+})
+
+test('nothing leaves unasked: a look before, a link elsewhere, a search, a wrong period', async () => {
+  await send()
+  const asked = async (headers: Record<string, string>, query = '', method = 'GET') =>
+    (await agent.request(`${desk}/export.csv${query}`, { headers, method })).status
+  expect(await asked({}, '', 'HEAD')).toBe(200)
+  expect(await asked({ 'Sec-Fetch-Site': 'cross-site' })).toBe(403)
+  expect(await asked({}, '?du=0026-11-26')).toBe(422)
+  expect(await asked({}, '?du=2026-11-27&au=2026-11-26')).toBe(422)
+  expect(await asked({}, '?verifier=qf-modifie')).toBe(422)
+  await agent.visit(`${desk}/recherche`, { form: { q: 'marqueur' } })
+  expect(await asked({}, '?recherche=oui')).toBe(422)
+  expect((await agent.visit(desk)).text).toContain('1 n’est encore dans aucun fichier.')
+  const navigating = { headers: { Accept: 'text/html,*/*;q=0.8' } }
+  const nothing = await agent.request(`${desk}/export.xlsx?etat=traite`, navigating)
+  expect(nothing.headers.get('location')).toBe(`${desk}/fichiers?fait=vide`)
+})
+
+test('a download that broke off leaves the rest as new, says so, and marks no more than was taken', async () => {
+  const references = [await send(), await send()]
+  const { safe } = service.services
+  const chosen = { where: undefined, format: 'csv', selection: 'toutes', actor: 'agent:x' } as const
+  const keeping = await keepExport(safe, FAY_AUX_LOGES, chosen)
+  const id = keeping.kind === 'kept' ? keeping.file.id : ''
+  await openSubmissions(
+    safe,
+    FAY_AUX_LOGES,
+    { where: hasReference(references.slice(0, 1)), limit: 1 },
+    { actor: 'agent:x', action: 'export csv' },
+  )
+  expect((await agent.visit(`${desk}/fichiers`)).text).toContain('Le téléchargement n’est pas allé au bout')
+  // Another agent's file is not called hers.
+  expect((await agent.visit(desk)).text).not.toContain('Votre dernier fichier')
+  await agent.visit(`${desk}/fichiers/${id}/traitement`, { form: {} })
+  expect((await agent.visit(desk)).text).toContain(
+    '2 transmissions, dont 1 à traiter. 1 n’est encore dans aucun fichier.',
+  )
 })
 
 test('what nobody took is announced 15 days before it is erased', async () => {

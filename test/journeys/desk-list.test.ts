@@ -47,6 +47,8 @@ function numbered(person: number) {
 }
 
 const list = (query: Record<string, string> = {}) => agent.visit(`${desk}?${new URLSearchParams(query)}`)
+const search = (q: string, filters: Record<string, string> = {}) =>
+  agent.visit(`${desk}/recherche`, { form: { q, ...filters } })
 const referencesOn = ({ html }: VisitedPage) =>
   [...html.matchAll(/name="reference" value="(Q\w{9})"/g)].map(([, reference]) => reference)
 const namesOn = ({ html }: VisitedPage) =>
@@ -89,15 +91,17 @@ describe('search', () => {
     ['essai 007', 2],
     ['essai', 50],
     ['  ', 50],
-    ['%_', 50],
+    ['%_', 0],
+    ['ياسين', 0],
     ['inconnu', 0],
   ])('of « %s »: %i rows, whatever accents and case', async (q, rows) => {
-    const page = await list({ q })
+    const page = await search(q)
+    expect(page.url.href).not.toContain(encodeURIComponent(q.trim()) || 'q=')
     expect([page.status, referencesOn(page).length]).toEqual([200, rows])
   })
 
   test('opens what it searched through under one line of the trace, and says how far it looked', async () => {
-    const page = await list({ q: 'garderie' })
+    const page = await search('garderie')
     expect(page.text).toContain(`Recherche faite dans ${PEOPLE + 2} transmissions.`)
     const events = await asCollectivite(service.services.db, FAY_AUX_LOGES, (tx) =>
       tx.select().from(auditEvents).orderBy(auditEvents.seq),
@@ -107,7 +111,7 @@ describe('search', () => {
   })
 
   test('its pages go on, and what was typed stays', async () => {
-    const page = await list({ q: 'essai' })
+    const page = await search('essai')
     const next = page.html.match(/rel="next" href="([^"]*)"/)?.[1]?.replaceAll('&amp;', '&') ?? ''
     const second = await agent.visit(next)
     expect(referencesOn(second).filter((one) => referencesOn(page).includes(one))).toEqual([])
@@ -134,6 +138,7 @@ describe('filters', () => {
   ])('of nonsense is no filter: %j', async (query) => {
     const page = await list(query as Record<string, string>)
     expect([page.status, referencesOn(page).length]).toEqual([200, 50])
+    expect(page.text.includes('Cette période n’est pas comprise')).toBe('du' in query)
   })
 })
 
@@ -148,10 +153,11 @@ describe('ticked rows', () => {
     })
 
   test('are treated and back, and the list comes back as it was', async () => {
-    const rows = referencesOn(await list({ q: 'essai-01' })).slice(0, 3)
-    const treated = await tick('traite', rows, '?q=essai+01')
+    const rows = referencesOn(await search('essai-01')).slice(0, 3)
+    const treated = await tick('traite', rows, '?recherche=oui&origine=FranceConnect')
     expect(treated.text).toContain('3 transmissions sont marquées comme traitées.')
-    expect(treated.url.search).toContain('q=essai+01')
+    expect(treated.url.search).toContain('recherche=oui')
+    expect(treated.html).toContain('value="essai-01"')
     expect(referencesOn(await list({ etat: 'traite' })).toSorted()).toEqual(rows.toSorted())
     expect((await tick('a-traiter', rows)).text).toContain('3 transmissions sont à traiter.')
   })

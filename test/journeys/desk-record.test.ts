@@ -71,6 +71,52 @@ test('a transmission is erased after a question, once, for all', async () => {
   expect(journal.text).toMatch(/Martine.LEGENDRE\S* Supprimée 1 référence/i)
 })
 
+test('when the middle one of three is erased, what follows is compared with what precedes', async () => {
+  const { safe } = service.services
+  const sendValue = async (value: number) => {
+    clock.moveBy(60_000)
+    return (
+      (await sendTo(safe, FAY_AUX_LOGES, contentOf({ quotientFamilial: { ...qf742, value } })))?.reference ??
+      ''
+    )
+  }
+  const middle = await sendValue(690)
+  const last = await sendValue(742)
+  expect((await agent.visit(record(last))).text).toContain('QF modifié')
+  await agent.visit(`${record(middle)}/suppression`, { form: {} })
+  const csv = await agent.request(`${desk}/export.csv`).then((response) => response.text())
+  expect(csv).toContain(`"FranceConnect";"";"742";"${reference}"`)
+  expect((await agent.visit(record(last))).text).not.toContain('QF modifié')
+  await agent.visit(`${record(reference)}/suppression`, { form: {} })
+  expect((await agent.visit(`${desk}?verifier=oui`)).text).toContain('Aucune transmission dans cette liste.')
+})
+
+test('the one before is opened with the one after, and its trace says so', async () => {
+  clock.moveBy(60_000)
+  const second = (await sendTo(service.services.safe, FAY_AUX_LOGES))?.reference ?? ''
+  await agent.visit(record(second))
+  const rows = await asCollectivite(service.services.db, FAY_AUX_LOGES, (tx) => tx.select().from(submissions))
+  expect(rows.every(({ openedAt }) => openedAt !== null)).toBe(true)
+  expect((await agent.visit(record())).text.match(/Ouverte par/g)).toHaveLength(1)
+})
+
+test('a reference that cannot be is not asked of the database', async () => {
+  for (const path of ['%00', 'x', 'Q2345'].map((name) => `${desk}/transmissions/${name}`)) {
+    expect((await agent.visit(`${path}/traitement`, { form: { etat: 'traite' } })).status).toBe(404)
+    expect((await agent.visit(`${path}/suppression`, { form: {} })).status).toBe(404)
+  }
+})
+
+test('the list comes back as it was, from the record and from what is done there', async () => {
+  const list = await agent.visit(`${desk}?etat=a-traiter&origine=FranceConnect`)
+  const link = list.html.match(/<a href="([^"]*)">Q\w{9}</)?.[1]?.replaceAll('&amp;', '&') ?? ''
+  const shown = await agent.visit(link)
+  const back = '?etat=a-traiter&amp;origine=FranceConnect'
+  expect(shown.html).toContain(`href="${desk}${back}"`)
+  const treat = shown.html.match(/action="([^"]*traitement[^"]*)"/)?.[1]?.replaceAll('&amp;', '&') ?? ''
+  expect((await agent.visit(treat, { form: { etat: 'traite' } })).html).toContain(`href="${desk}${back}"`)
+})
+
 describe('at the counter', () => {
   const typed = {
     nom: 'D’ESSAI',
@@ -97,10 +143,27 @@ describe('at the counter', () => {
     )
   })
 
+  test('the next family on a page already used is not lost, nor is one that uses another’s key', async () => {
+    const posted = await form()
+    await agent.visit(`${desk}/guichet`, { form: posted })
+    const { safe } = service.services
+    const ofCalvi = await sendTo(safe, CALVI)
+    const [row] = await asCollectivite(service.services.db, CALVI, (tx) => tx.select().from(submissions))
+    expect(row?.reference).toBe(ofCalvi?.reference)
+    for (const cle of [posted.cle, row?.id ?? '', 'x']) {
+      const next = await agent.visit(`${desk}/guichet`, { form: { ...posted, nom: 'AUTRE-FAMILLE', cle } })
+      expect([next.status, next.text.includes('avait déjà servi')]).toEqual([422, true])
+      expect(next.html).toContain('value="AUTRE-FAMILLE"')
+      expect(fieldOf(next.html, 'cle')).not.toBe(cle)
+    }
+    expect(await count()).toBe(2)
+  })
+
   test.each([
     ['nom', '', 'Écrivez le nom de naissance'],
     ['nom', 'X'.repeat(256), 'trop long'],
     ['prenoms', ' ', 'au moins un prénom'],
+    ['prenoms', ' , ', 'au moins un prénom'],
     ['naissance', '31/02/1988', 'comme 09/04/1988'],
     ['naissance', '01/01/2027', 'comme 09/04/1988'],
     ['qf', '-3', 'sans centimes'],

@@ -42,7 +42,7 @@ export function agentPages(): GalleryPage[] {
     page('recherche', inbox(rows, SEARCH)),
     page(
       'exemples',
-      inbox(rows, { counts: { ...NOTHING, examples: 3 }, done: { what: 'exemples', rows: 3 } }),
+      inbox(rows, { counts: { ...NOTHING, examples: 3 }, done: { what: 'exemples', rows: 3, gone: 0 } }),
     ),
     {
       ...page(
@@ -61,7 +61,17 @@ export function agentPages(): GalleryPage[] {
       <Record nav={nav} record={PLAIN} timeline={TIMELINE.slice(0, 1)} urls={RECORD_URLS} />,
     ),
     page('suppression', <DeleteTransmission nav={nav} record={record} action="/suppression" backUrl="#" />),
-    page('guichet', <Counter nav={nav} typed={TYPED} errors={{}} action="/guichet" backUrl="#" />),
+    page(
+      'guichet',
+      <Counter
+        nav={nav}
+        typed={TYPED}
+        errors={{}}
+        warning="Cette page avait déjà servi."
+        action="/guichet"
+        backUrl="#"
+      />,
+    ),
     page(
       'guichet-refuse',
       <Counter
@@ -72,20 +82,31 @@ export function agentPages(): GalleryPage[] {
           qf: 'Écrivez le quotient familial en euros.',
           regime: 'Choisissez.',
         }}
+        warning={null}
         action="/guichet"
         backUrl="#"
       />,
     ),
     page(
       'fichiers-aucun',
-      <Files nav={nav} counts={NOTHING} treated={0} today="2026-11-26" csvUrl="/c" xlsxUrl="/x" files={[]} />,
+      <Files
+        nav={nav}
+        counts={NOTHING}
+        done={{ what: 'vide', rows: 0 }}
+        olderUrl={null}
+        today="2026-11-26"
+        csvUrl="/c"
+        xlsxUrl="/x"
+        files={[]}
+      />,
     ),
     page(
       'fichiers',
       <Files
         nav={nav}
         counts={LONG.counts}
-        treated={12}
+        done={{ what: 'traite', rows: 12 }}
+        olderUrl="#"
         today="2026-11-26"
         csvUrl="/c"
         xlsxUrl="/x"
@@ -130,7 +151,7 @@ const nav = {
   collectivite: commune,
   items: ROOMS.map((label, index) => ({ label, href: `#${label}`, current: index === 0 })),
 }
-const RECORD_URLS = { list: '#', treat: '/traitement', remove: '#' }
+const RECORD_URLS = { list: '#', treat: '/traitement', remove: '#', counter: '/guichet' }
 const TIMELINE = [
   { at: '25 novembre 2026 à 18 h 40', what: 'Transmise', by: 'l’usager' },
   { at: '26 novembre 2026 à 9 h 10', what: 'Ouverte', by: 'Martine LEGENDRE' },
@@ -154,11 +175,23 @@ const FILES = [
     format: 'xlsx' as const,
     selection: 'jamais exportées',
     count: 1234,
-    kept: 1230,
-    toTreat: 12,
+    rows: { kept: 1230, toTreat: 12, notTaken: 3 },
     csvUrl: '/f.csv',
     xlsxUrl: '/f.xlsx',
     treatUrl: '/f/traitement',
+    countUrl: '/f?compter',
+  },
+  {
+    leftAt: '1er novembre 2026 à 8 h',
+    takenBy: 'Martine LEGENDRE',
+    format: 'csv' as const,
+    selection: 'toutes',
+    count: 51_234,
+    rows: null,
+    csvUrl: '/g.csv',
+    xlsxUrl: '/g.xlsx',
+    treatUrl: '/g/traitement',
+    countUrl: '/g?compter',
   },
 ]
 const TRACE = [
@@ -181,12 +214,17 @@ const NOTHING = { total: 0, toTreat: 0, neverExported: 0, examples: 0, shown: 0 
 const LONG = { counts: { total: 2_001, toTreat: 700, neverExported: 12, examples: 0, shown: 2_001 } }
 const EMPTY_FILTER = {
   counts: { total: 3, toTreat: 0, neverExported: 0, examples: 0, shown: 0 },
-  selection: { search: '', words: 'à traiter', parameters: { etat: 'a-traiter' } },
+  selection: { search: '', words: 'à traiter', parameters: { etat: 'a-traiter' }, wrongPeriod: true },
 }
 const SEARCH = {
-  selection: { search: 'lefevre', words: 'toutes', parameters: { q: 'lefevre', verifier: 'qf-modifie' } },
+  selection: {
+    search: 'lefevre',
+    words: 'toutes',
+    parameters: { recherche: 'oui', verifier: 'qf-modifie' },
+    wrongPeriod: false,
+  },
   searched: { rows: 2000, all: false },
-  done: { what: 'rien', rows: 0 },
+  done: { what: 'traite', rows: 3, gone: 2 },
 }
 
 function numbered(row: InboxRow, index: number): InboxRow {
@@ -204,17 +242,20 @@ function inbox(transmissions: InboxRow[], change: Partial<Parameters<typeof Inbo
       nav={nav}
       rows={transmissions}
       counts={{ total, toTreat: Math.floor(total / 2), neverExported: total, examples: 0, shown: total }}
-      selection={{ search: '', words: 'toutes', parameters: {} }}
+      selection={{ search: '', words: 'toutes', parameters: {}, wrongPeriod: false }}
       origins={['FranceConnect', 'Guichet']}
       searched={null}
-      done={{ what: '', rows: 0 }}
+      done={{ what: '', rows: 0, gone: 0 }}
       accessDue={total > 2 ? { day: '1er décembre 2026', overdue: false, membersUrl: '/agents' } : null}
-      aboutToGo={total > 2 ? { count: 4, first: '2 décembre 2026' } : null}
+      aboutToGo={total > 2 ? { count: 4, first: '2 décembre 2026', url: '/liste?au=1' } : null}
       lastFile={
         total > 2 ? { leftAt: '25 novembre 2026 à 9 h', count: 12, toTreat: 5, treatUrl: '/t' } : null
       }
       urls={{
         list: '/liste',
+        everything: '/liste',
+        states: { all: '/liste', toTreat: '/liste?1', treated: '/liste?2', neverExported: '/liste?3' },
+        search: '/recherche',
         csv: '/export.csv',
         xlsx: '/export.xlsx',
         selection: '/selection',

@@ -1,9 +1,11 @@
 import type { Context } from 'hono'
-import { filesPath } from '#src/agent/addresses.js'
+import { createMiddleware } from 'hono/factory'
+import { deskPath, filesPath } from '#src/agent/addresses.js'
 import type { AgentServices, DeskVisits } from '#src/agent/desk-visit.js'
 import { CSV_HEADER, csvRow } from '#src/agent/files/csv.js'
 import { xlsxFile } from '#src/agent/files/xlsx.js'
-import { readListQuery } from '#src/agent/transmissions/list-query.js'
+import { deskQuery } from '#src/agent/transmissions/desk-query.js'
+import { UUID_PARAMETER } from '#src/agent/uuid.js'
 import { type DeskEnv, withMembership } from '#src/agent/with-membership.js'
 import type { Collectivite } from '#src/collectivite/collectivite.js'
 import { localDay } from '#src/collectivite/local-time.js'
@@ -21,6 +23,7 @@ import {
 } from '#src/submission/exports.js'
 import { whereOf } from '#src/submission/filter.js'
 
+const UUID_LENGTH = 36
 const TYPES: Record<ExportFormat, string> = {
   csv: 'text/csv; charset=utf-8',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
@@ -32,33 +35,59 @@ export function downloadRoutes(services: AgentServices, visits: DeskVisits) {
   const member = withMembership(services, visits)
   return factory
     .createApp()
-    .get('/agent/collectivites/:siret/:file{export\\.(csv|xlsx)}', member, async function takeAway(c) {
-      const { collectivite, id } = c.get('membership')
-      const format = formatOf(c.req.param('file'))
-      const { filter, words } = readListQuery(c.req.query(), collectivite.timeZone)
-      const chosen = { where: whereOf(filter), format, selection: words, actor: `agent:${id}` } as const
-      const keeping = await keepExport(safe, collectivite.siret, chosen)
-      if (keeping.kind === 'too-many') return tooLarge(c, collectivite.siret)
-      return send(c, services, keeping.kind === 'kept' ? keeping.file : null, format)
-    })
     .get(
-      '/agent/collectivites/:siret/fichiers/:file{[0-9a-f-]{36}\\.(csv|xlsx)}',
+      '/agent/collectivites/:siret/:file{export\\.(csv|xlsx)}',
       member,
+      onlyFromHere,
+      async function takeAway(c) {
+        const { collectivite, id } = c.get('membership')
+        const { siret } = collectivite
+        const format = formatOf(c.req.param('file'))
+        const { filter, words, wrongPeriod, search, onlyChanged, parameters } = deskQuery(c)
+        if (wrongPeriod) return refuse(c, 'période du fichier')
+        if (search !== '' || onlyChanged) return refuse(c, 'fichier d’une recherche')
+        const chosen = { where: whereOf(filter), format, selection: words, actor: `agent:${id}` } as const
+        const keeping = await keepExport(safe, siret, chosen)
+        if (keeping.kind === 'too-many') return refuse(c, 'fichier trop grand')
+        // A person is told; a program that asks every night gets the columns alone.
+        if (keeping.kind === 'nothing' && isByPerson(c) && Object.keys(parameters).length > 0)
+          return c.redirect(`${filesPath(siret)}?fait=vide`, 303)
+        return send(c, services, keeping.kind === 'kept' ? keeping.file : null, format)
+      },
+    )
+    .get(
+      `/agent/collectivites/:siret/fichiers/:file{${UUID_PARAMETER}\\.(csv|xlsx)}`,
+      member,
+      onlyFromHere,
       async function again(c) {
         const { collectivite } = c.get('membership')
         const file = c.req.param('file')
-        const kept = await findExport(safe, collectivite.siret, file.slice(0, 36))
+        const kept = await findExport(safe, collectivite.siret, file.slice(0, UUID_LENGTH))
         if (!kept) return errorPage(c, 404)
         const format = formatOf(file)
-        if (kept.references.length > ROWS_AT_MOST[format]) return tooLarge(c, collectivite.siret)
+        if (kept.references.length > ROWS_AT_MOST[format]) return refuse(c, 'fichier trop grand')
         return send(c, services, kept, format)
       },
     )
 }
 
-function tooLarge(c: Context, siret: string) {
-  const ways = [{ href: filesPath(siret), label: 'Choisir autrement' }]
-  return errorPage(c, 422, { reason: 'fichier trop grand', ways })
+/** A link on another site, or in a mail, must not take files away in her name. Programs do not say where they come from. */
+const onlyFromHere = createMiddleware<DeskEnv>(async (c, next) => {
+  const from = c.req.header('Sec-Fetch-Site')
+  return from === 'cross-site' || from === 'same-site' ? refuse(c, 'fichier demandé d’ailleurs', 403) : next()
+})
+
+function isByPerson(c: Context): boolean {
+  return c.req.header('Accept')?.includes('text/html') ?? false
+}
+
+function refuse(c: Context<DeskEnv>, reason: string, status: 403 | 422 = 422) {
+  const { siret } = c.get('membership').collectivite
+  const ways = [
+    { href: filesPath(siret), label: 'Choisir un fichier' },
+    { href: deskPath(siret), label: 'Revenir à la liste' },
+  ]
+  return errorPage(c, status, { reason, ways })
 }
 
 function formatOf(file: string): ExportFormat {

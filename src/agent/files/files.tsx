@@ -1,13 +1,15 @@
 import { csvPath, fileAgainPath, filesPath, treatFilePath, xlsxPath } from '#src/agent/addresses.js'
 import { deskNav } from '#src/agent/desk-nav.js'
 import type { AgentServices, DeskVisits } from '#src/agent/desk-visit.js'
+import { readCount } from '#src/agent/read-count.js'
+import { UUID_PARAMETER } from '#src/agent/uuid.js'
 import { withMembership } from '#src/agent/with-membership.js'
 import { agentNames } from '#src/collectivite/agent-names.js'
 import { localDay } from '#src/collectivite/local-time.js'
 import { errorPage } from '#src/http/error-page.js'
 import { factory } from '#src/http/factory.js'
 import { countSubmissions } from '#src/submission/count-submissions.js'
-import { findExport, listExports } from '#src/submission/exports.js'
+import { type ExportLine, findExport, listExports } from '#src/submission/exports.js'
 import { treatSubmissions } from '#src/submission/treat.js'
 import { COUNTED_AT_MOST } from '#templates/agent/count-words.js'
 import { Files } from '#templates/agent/files.js'
@@ -27,40 +29,58 @@ export function filesRoutes(services: AgentServices, visits: DeskVisits) {
       const { siret, timeZone } = collectivite
       const [counts, exports, nameOf] = await Promise.all([
         countSubmissions(safe, siret, { upTo: COUNTED_AT_MOST }),
-        listExports(safe, siret, SHOWN),
+        listExports(safe, siret, {
+          limit: SHOWN + 1,
+          before: readInstant(c.req.query('avant')),
+          counted: c.req.query('compter') ?? '',
+        }),
         agentNames(db, siret),
       ])
       const page = (
         <Files
           nav={{ collectivite, items: deskNav(membership, 'fichiers') }}
           counts={counts}
-          treated={Number(c.req.query('traitees')) || 0}
+          done={{ what: c.req.query('fait') ?? '', rows: readCount(c.req.query('lignes')) }}
           today={localDay(now(), timeZone)}
           csvUrl={csvPath(siret)}
           xlsxUrl={xlsxPath(siret)}
-          files={exports.map(({ id, createdAt, actor, ...line }) => ({
+          files={exports.slice(0, SHOWN).map(({ id, createdAt, actor, ...line }) => ({
             ...line,
             leftAt: formatInstant(createdAt, timeZone),
             takenBy: nameOf(actor),
             csvUrl: fileAgainPath(siret, id, 'csv'),
             xlsxUrl: fileAgainPath(siret, id, 'xlsx'),
             treatUrl: treatFilePath(siret, id),
+            countUrl: `${filesPath(siret)}?${new URLSearchParams({ compter: id, avant: new Date(createdAt.getTime() + 1).toISOString() })}`,
           }))}
+          olderUrl={olderUrl(siret, exports)}
         />
       )
       return c.render(page, { title: `Fichiers de ${collectivite.name}`, area: 'agent', signedIn: true })
     })
     .post(
-      '/agent/collectivites/:siret/fichiers/:id{[0-9a-f-]{36}}/traitement',
+      `/agent/collectivites/:siret/fichiers/:id{${UUID_PARAMETER}}/traitement`,
       member,
       async function treat(c) {
         const { collectivite, id } = c.get('membership')
         const { siret } = collectivite
         const file = await findExport(safe, siret, c.req.param('id'))
         if (!file) return errorPage(c, 404)
-        const treatment = { treatment: 'traité', actor: `agent:${id}` } as const
+        const treatment = { treatment: 'traité', actor: `agent:${id}`, onlyExported: true } as const
         const kept = await treatSubmissions(safe, siret, file.references, treatment)
-        return c.redirect(`${filesPath(siret)}?traitees=${kept.length}`, 303)
+        return c.redirect(`${filesPath(siret)}?fait=traite&lignes=${kept.length}`, 303)
       },
     )
+}
+
+function olderUrl(siret: string, exports: ExportLine[]): string | null {
+  const last = exports[SHOWN - 1]
+  return exports.length > SHOWN && last
+    ? `${filesPath(siret)}?${new URLSearchParams({ avant: last.createdAt.toISOString() })}`
+    : null
+}
+
+function readInstant(text = ''): Date | null {
+  const instant = /^20\d{2}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/.test(text) ? new Date(text) : null
+  return instant && !Number.isNaN(instant.getTime()) ? instant : null
 }

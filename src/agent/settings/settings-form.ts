@@ -15,7 +15,8 @@ export type SettingsReading =
 export type SettingsLimits = { retentionDays: number; maxRetentionDays: number }
 
 const LINE_MAX_CHARACTERS = 200
-const EMAIL = /[^\s@]+@[^\s@]+\.[^\s@]+/
+// Bounded, or a long line would be tried from each of its letters.
+const EMAIL = /[^\s@]{1,64}@[^\s@]{1,120}\.[^\s@]{2,24}/
 
 const line = v.optional(
   v.pipe(

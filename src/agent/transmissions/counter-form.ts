@@ -49,10 +49,13 @@ export function readCounterForm(body: Record<string, unknown>): CounterForm {
   return v.parse(FormSchema, Object.fromEntries(texts))
 }
 
-/** Understands what was typed, or says what is wrong with each field. Dates as on paper: `09/04/1988`, `11/2026`. */
-export function understandCounterForm(form: CounterForm, now: Date): CounterReading {
-  const birthdate = readBirthdate(form.naissance, now)
-  const month = readMonth(form.mois, now)
+/**
+ * Understands what was typed, or says what is wrong with each field. Dates as on paper: `09/04/1988`, `11/2026`.
+ * @param today `AAAA-MM-JJ`, where the collectivité is
+ */
+export function understandCounterForm(form: CounterForm, today: string): CounterReading {
+  const birthdate = readBirthdate(form.naissance, today)
+  const month = readMonth(form.mois, today)
   const value = /^\d{1,3}( ?\d{3})*$/.test(form.qf) ? Number(form.qf.replaceAll(' ', '')) : null
   const errors: CounterErrors = {
     ...nameErrors(form),
@@ -74,7 +77,7 @@ export function understandCounterForm(form: CounterForm, now: Date): CounterRead
     content: {
       identity: {
         familyName: form.nom,
-        givenNames: form.prenoms.split(/[ ,]+/).filter(Boolean),
+        givenNames: givenNamesOf(form),
         birthdate,
         gender: form.sexe === 'female' || form.sexe === 'male' ? form.sexe : null,
         birthplace: null,
@@ -93,30 +96,37 @@ export function understandCounterForm(form: CounterForm, now: Date): CounterRead
   }
 }
 
+function givenNamesOf({ prenoms }: CounterForm): string[] {
+  return prenoms.split(/[ ,]+/).filter(Boolean)
+}
+
 function nameErrors(form: CounterForm): CounterErrors {
   const tooLong = (text: string, most: number) =>
     [...text].length > most ? `Ce texte est trop long : ${most} caractères au plus.` : null
   const found = {
     nom: form.nom === '' ? 'Écrivez le nom de naissance.' : tooLong(form.nom, NAME_MAX_CHARACTERS),
-    prenoms: form.prenoms === '' ? 'Écrivez au moins un prénom.' : tooLong(form.prenoms, NAME_MAX_CHARACTERS),
+    prenoms:
+      givenNamesOf(form).length === 0
+        ? 'Écrivez au moins un prénom.'
+        : tooLong(form.prenoms, NAME_MAX_CHARACTERS),
     nom_connu: tooLong(form.nom_connu, DECLARED_MAX_CHARACTERS),
     enfants_ou_services: tooLong(form.enfants_ou_services, DECLARED_MAX_CHARACTERS),
   }
   return Object.fromEntries(Object.entries(found).filter(([, fault]) => fault !== null))
 }
 
-function readBirthdate(text: string, now: Date): string | null {
+function readBirthdate(text: string, today: string): string | null {
   const [, day, month, year] = /^(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})$/.exec(text) ?? []
   if (!day || !month || !year || Number(year) < 1900) return null
   const iso = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
   const date = new Date(`${iso}T00:00:00Z`)
   const exists = !Number.isNaN(date.getTime()) && date.toISOString().startsWith(iso)
-  return exists && date <= now ? iso : null
+  return exists && iso <= today ? iso : null
 }
 
-function readMonth(text: string, now: Date): { year: number; month: number } | null {
+function readMonth(text: string, today: string): { year: number; month: number } | null {
   const [, month, year] = /^(\d{1,2})[/. -](20\d{2})$/.exec(text) ?? []
   const read = { year: Number(year), month: Number(month) }
   if (!month || read.month < 1 || read.month > 12) return null
-  return Date.UTC(read.year, read.month - 1) <= now.getTime() ? read : null
+  return `${year}-${month.padStart(2, '0')}` <= today.slice(0, 7) ? read : null
 }

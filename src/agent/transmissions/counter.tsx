@@ -9,12 +9,16 @@ import {
   readCounterForm,
   understandCounterForm,
 } from '#src/agent/transmissions/counter-form.js'
+import { UUID } from '#src/agent/uuid.js'
 import { type DeskEnv, withMembership } from '#src/agent/with-membership.js'
+import { localDay } from '#src/collectivite/local-time.js'
 import { factory } from '#src/http/factory.js'
 import { addAtCounter } from '#src/submission/add-at-counter.js'
 import { Counter } from '#templates/agent/counter.js'
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+const TITLE = 'Ajouter une attestation reçue au guichet'
+const FORM_USED =
+  'Cette page avait déjà servi à ajouter une autre attestation. Relisez ce que vous avez saisi, puis ajoutez-le.'
 
 /** An agent enters what a family brought on paper, so that there is one list for all. */
 export function counterRoutes(services: AgentServices, visits: DeskVisits) {
@@ -24,38 +28,38 @@ export function counterRoutes(services: AgentServices, visits: DeskVisits) {
   return factory
     .createApp()
     .get(path, member, function show(c) {
-      return form(c, { ...readCounterForm({}), cle: randomUUID() }, {})
+      return form(c, { ...readCounterForm({}), cle: randomUUID() })
     })
     .post(path, member, async function add(c) {
       const { collectivite, id } = c.get('membership')
+      const { siret, timeZone } = collectivite
       const typed = readCounterForm(await c.req.parseBody())
-      const reading = understandCounterForm(typed, now())
-      // Without its key the form was not ours: shown again with a new one, as typed.
-      if (!UUID.test(typed.cle)) return form(c, { ...typed, cle: randomUUID() }, {}, 422)
-      if (reading.kind === 'refused') return form(c, typed, reading.errors, 422)
+      const again = { ...typed, cle: randomUUID() }
+      const reading = understandCounterForm(typed, localDay(now(), timeZone))
+      if (reading.kind === 'refused') return form(c, again, { errors: reading.errors })
+      if (!UUID.test(typed.cle)) return form(c, again, { warning: FORM_USED })
       const adding = { id: typed.cle, content: reading.content, actor: `agent:${id}` } as const
-      const reference = await addAtCounter(safe, collectivite.siret, adding)
-      return c.redirect(recordPath(collectivite.siret, reference), 303)
+      const added = await addAtCounter(safe, siret, adding)
+      if (added.kind === 'form-used') return form(c, again, { warning: FORM_USED })
+      return c.redirect(recordPath(siret, added.reference), 303)
     })
 }
 
-function form(c: Context<DeskEnv>, typed: CounterForm, errors: CounterErrors, status: 200 | 422 = 200) {
+type Fault = { errors?: CounterErrors; warning?: string }
+
+function form(c: Context<DeskEnv>, typed: CounterForm, fault: Fault | null = null) {
   const membership = c.get('membership')
   const { siret } = membership.collectivite
-  c.status(status)
+  c.status(fault ? 422 : 200)
   const page = (
     <Counter
       nav={{ collectivite: membership.collectivite, items: deskNav(membership, 'transmissions') }}
       typed={typed}
-      errors={errors}
+      errors={fault?.errors ?? {}}
+      warning={fault?.warning ?? null}
       action={counterPath(siret)}
       backUrl={deskPath(siret)}
     />
   )
-  const title = 'Ajouter une attestation reçue au guichet'
-  return c.render(page, {
-    title: status === 422 ? `Erreur : ${title}` : title,
-    area: 'agent',
-    signedIn: true,
-  })
+  return c.render(page, { title: fault ? `Erreur : ${TITLE}` : TITLE, area: 'agent', signedIn: true })
 }

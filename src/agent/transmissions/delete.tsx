@@ -1,6 +1,8 @@
 import { deletePath, deskPath, recordPath } from '#src/agent/addresses.js'
 import { deskNav } from '#src/agent/desk-nav.js'
 import type { AgentServices, DeskVisits } from '#src/agent/desk-visit.js'
+import { deskQuery } from '#src/agent/transmissions/desk-query.js'
+import { withQuery } from '#src/agent/transmissions/list-query.js'
 import { unknownTransmission } from '#src/agent/transmissions/unknown-transmission.js'
 import { withMembership } from '#src/agent/with-membership.js'
 import { factory } from '#src/http/factory.js'
@@ -21,6 +23,7 @@ export function deleteRoutes(services: AgentServices, visits: DeskVisits) {
       const { collectivite, id } = membership
       const { siret } = collectivite
       const reference = c.req.param('reference')
+      const { here } = deskQuery(c)
       const opening = { actor: `agent:${id}`, action: 'consultation' } as const
       const record = REFERENCE.test(reference) ? await openSubmission(safe, siret, reference, opening) : null
       if (!record) return unknownTransmission(c, siret)
@@ -28,8 +31,8 @@ export function deleteRoutes(services: AgentServices, visits: DeskVisits) {
         <DeleteTransmission
           nav={{ collectivite, items: deskNav(membership, 'transmissions') }}
           record={record}
-          action={deletePath(siret, reference)}
-          backUrl={recordPath(siret, reference)}
+          action={withQuery(deletePath(siret, reference), here)}
+          backUrl={withQuery(recordPath(siret, reference), here)}
         />
       )
       return c.render(page, {
@@ -42,8 +45,10 @@ export function deleteRoutes(services: AgentServices, visits: DeskVisits) {
       const { collectivite, id } = c.get('membership')
       const { siret } = collectivite
       const reference = c.req.param('reference')
-      const removed = await removeSubmission(safe, siret, { reference, actor: `agent:${id}` })
+      const removed =
+        REFERENCE.test(reference) &&
+        (await removeSubmission(safe, siret, { reference, actor: `agent:${id}` }))
       if (!removed) return unknownTransmission(c, siret)
-      return c.redirect(`${deskPath(siret)}?fait=supprime&lignes=1`, 303)
+      return c.redirect(withQuery(deskPath(siret), { ...deskQuery(c).here, fait: 'supprime' }), 303)
     })
 }

@@ -7,6 +7,7 @@ import {
   membersPath,
   publicityPath,
   recordPath,
+  searchPath,
   selectionPath,
   treatFilePath,
   xlsxPath,
@@ -14,11 +15,14 @@ import {
 import { deskNav } from '#src/agent/desk-nav.js'
 import type { AgentServices, DeskVisits } from '#src/agent/desk-visit.js'
 import { accessDueProps } from '#src/agent/members/access-due.js'
+import { readCount } from '#src/agent/read-count.js'
+import { deskQuery } from '#src/agent/transmissions/desk-query.js'
 import {
+  aboutToGoPath,
   type ListQuery,
   matcherOf,
   placeParameter,
-  readListQuery,
+  withQuery,
 } from '#src/agent/transmissions/list-query.js'
 import { withMembership } from '#src/agent/with-membership.js'
 import { collectivitePath } from '#src/collectivite/addresses.js'
@@ -48,27 +52,39 @@ export function inboxRoutes(services: AgentServices, visits: DeskVisits) {
       const membership = c.get('membership')
       const { collectivite, id } = membership
       const { siret, timeZone } = collectivite
-      const query = readListQuery(c.req.query(), timeZone)
+      const query = deskQuery(c)
       const where = whereOf(query.filter)
       const wanted = { where, after: query.after, limit: PAGE, matches: matcherOf(query) }
       const [counts, listed, [lastFile], aboutToGo] = await Promise.all([
         countSubmissions(safe, siret, { upTo: COUNTED_AT_MOST, shown: where }),
         listSubmissions(safe, siret, wanted, `agent:${id}`),
-        listExports(safe, siret, 1),
+        listExports(safe, siret, { limit: 1, actor: `agent:${id}` }),
         findAboutToGo(safe, collectivite, COUNTED_AT_MOST),
       ])
       const page = (
         <Inbox
           nav={{ collectivite, items: deskNav(membership, 'transmissions') }}
-          rows={listed.rows.map((submission) => toRow(submission, collectivite))}
+          rows={listed.rows.map((submission) => toRow(submission, collectivite, query.here))}
           counts={counts}
           selection={query}
           origins={ORIGINS}
           searched={listed.searched}
-          done={{ what: c.req.query('fait') ?? '', rows: Number(c.req.query('lignes')) || 0 }}
+          done={{
+            what: c.req.query('fait') ?? '',
+            rows: readCount(c.req.query('lignes')),
+            gone: readCount(c.req.query('parties')),
+          }}
           accessDue={accessDueProps(membership, now())}
-          aboutToGo={aboutToGo && { count: aboutToGo.count, first: dayOf(aboutToGo.firstErasedAt, timeZone) }}
-          lastFile={lastFile && lastFile.toTreat > 0 ? toLastFile(lastFile, collectivite) : null}
+          aboutToGo={
+            aboutToGo && {
+              count: aboutToGo.count,
+              first: dayOf(aboutToGo.firstErasedAt, timeZone),
+              url: aboutToGoPath(siret, aboutToGo, timeZone),
+            }
+          }
+          lastFile={
+            lastFile?.rows?.toTreat ? toLastFile(lastFile, lastFile.rows.toTreat, collectivite) : null
+          }
           urls={urlsOf(siret, query, listed.next)}
           publicUrl={new URL(collectivitePath(siret), config.publicUrl).href}
         />
@@ -82,17 +98,24 @@ export function inboxRoutes(services: AgentServices, visits: DeskVisits) {
     })
 }
 
-function urlsOf(siret: string, { parameters, after }: ListQuery, next: Place | null) {
-  const search = new URLSearchParams(parameters)
-  const list = deskPath(siret)
-  const withSearch = (path: string) => (search.size > 0 ? `${path}?${search}` : path)
+function urlsOf(siret: string, { parameters, after, here }: ListQuery, next: Place | null) {
+  const { etat, export: exported, ...others } = parameters
+  const list = (change: Record<string, string>) => withQuery(deskPath(siret), { ...others, ...change })
   return {
-    list,
-    csv: withSearch(csvPath(siret)),
-    xlsx: withSearch(xlsxPath(siret)),
-    selection: withSearch(selectionPath(siret)),
-    next: next && `${list}?${new URLSearchParams({ ...parameters, apres: placeParameter(next) })}`,
-    newest: after ? withSearch(list) : null,
+    list: withQuery(deskPath(siret), here),
+    everything: deskPath(siret),
+    states: {
+      all: list({}),
+      toTreat: list({ etat: 'a-traiter' }),
+      treated: list({ etat: 'traite' }),
+      neverExported: list({ export: 'jamais' }),
+    },
+    search: searchPath(siret),
+    csv: withQuery(csvPath(siret), parameters),
+    xlsx: withQuery(xlsxPath(siret), parameters),
+    selection: withQuery(selectionPath(siret), here),
+    next: next && withQuery(deskPath(siret), { ...parameters, apres: placeParameter(next) }),
+    newest: after ? withQuery(deskPath(siret), parameters) : null,
     counter: counterPath(siret),
     examples: examplesPath(siret),
     files: filesPath(siret),
@@ -102,7 +125,8 @@ function urlsOf(siret: string, { parameters, after }: ListQuery, next: Place | n
 }
 
 function toLastFile(
-  { id, createdAt, count, toTreat }: ExportLine,
+  { id, createdAt, count }: ExportLine,
+  toTreat: number,
   { siret, timeZone }: Collectivite,
 ): LastFile {
   return { leftAt: formatInstant(createdAt, timeZone), count, toTreat, treatUrl: treatFilePath(siret, id) }
@@ -111,11 +135,12 @@ function toLastFile(
 function toRow(
   { identity, quotientFamilial, previous, ...submission }: OpenedSubmission,
   { siret, timeZone }: Collectivite,
+  here: Record<string, string>,
 ): InboxRow {
   const changed = previous && previous.value !== quotientFamilial.value
   return {
     reference: submission.reference,
-    url: recordPath(siret, submission.reference),
+    url: withQuery(recordPath(siret, submission.reference), here),
     sentAt: formatInstant(submission.createdAt, timeZone),
     familyName: identity.familyName,
     givenNames: identity.givenNames.join(' '),

@@ -1,4 +1,8 @@
+import { deskPath } from '#src/agent/addresses.js'
+import { UUID_PARAMETER } from '#src/agent/uuid.js'
+import { localDay } from '#src/collectivite/local-time.js'
 import { searchWords } from '#src/collectivite/search-key.js'
+import type { AboutToGo } from '#src/submission/before-purge.js'
 import { type OpenedSubmission, ORIGINS } from '#src/submission/content.js'
 import type { Filter } from '#src/submission/filter.js'
 import type { Place } from '#src/submission/list-submissions.js'
@@ -8,26 +12,37 @@ import { formatDay } from '#templates/format.js'
 export type ListQuery = {
   filter: Filter
   after: Place | null
-  /** As typed. */
+  /** As typed; kept in the session and never in an address. */
   search: string
   onlyChanged: boolean
   /** What is selected, in words: `à traiter, encore dans aucun fichier`. */
   words: string
   /** The same selection as parameters of an address, without the page. */
   parameters: Record<string, string>
+  /** The same, with the page. */
+  here: Record<string, string>
+  /** The period makes no sense: nothing should leave by it. */
+  wrongPeriod: boolean
 }
 
-const SEARCH_MAX_CHARACTERS = 100
 const DAY = /^20\d{2}-\d{2}-\d{2}$/
-const PLACE = /^(20\d{2}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z)_([0-9a-f-]{36})$/
+const PLACE = new RegExp(`^(20\\d{2}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z)_(${UUID_PARAMETER})$`)
 const STATES = new Map<string, NonNullable<Filter['state']>>([
   ['a-traiter', 'à traiter'],
   ['traite', 'traité'],
 ])
 const TO_CHECK = ['oui', 'qf-modifie']
 
-/** Reads `etat`, `origine`, `verifier`, `export`, `du`, `au`, `q` and `apres`. */
-export function readListQuery(query: Record<string, string>, timeZone: string): ListQuery {
+/**
+ * Reads `etat`, `origine`, `verifier`, `export`, `du`, `au`, `apres`, and `recherche`, which stands for the search of
+ * the session.
+ */
+export function readListQuery(
+  query: Record<string, string>,
+  timeZone: string,
+  searched: string | null,
+): ListQuery {
+  const search = query.recherche ? (searched ?? '') : ''
   const parameters = {
     etat: [...STATES.keys()].find((state) => state === query.etat) ?? '',
     export: query.export === 'jamais' ? 'jamais' : '',
@@ -35,7 +50,7 @@ export function readListQuery(query: Record<string, string>, timeZone: string): 
     verifier: TO_CHECK.find((one) => one === query.verifier) ?? '',
     du: readDay(query.du),
     au: readDay(query.au),
-    q: (query.q ?? '').trim().slice(0, SEARCH_MAX_CHARACTERS),
+    recherche: search === '' ? '' : 'oui',
   }
   const filter: Filter = {
     state: STATES.get(parameters.etat) ?? null,
@@ -46,16 +61,32 @@ export function readListQuery(query: Record<string, string>, timeZone: string): 
     until: parameters.au || null,
     timeZone,
   }
-  const [, createdAt, id] = PLACE.exec(query.apres ?? '') ?? []
+  const [apres = '', createdAt = '', id = ''] = PLACE.exec(query.apres ?? '') ?? []
+  const after = Number.isNaN(Date.parse(createdAt)) ? null : { createdAt: new Date(createdAt), id }
+  const said = Object.fromEntries(Object.entries(parameters).filter(([, value]) => value !== ''))
+  const { du, au } = parameters
   return {
     filter,
-    after:
-      createdAt && id && !Number.isNaN(Date.parse(createdAt)) ? { createdAt: new Date(createdAt), id } : null,
-    search: parameters.q,
+    after,
+    search,
     onlyChanged: parameters.verifier === 'qf-modifie',
     words: wordsOf(filter),
-    parameters: Object.fromEntries(Object.entries(parameters).filter(([, value]) => value !== '')),
+    parameters: said,
+    here: after ? { ...said, apres } : said,
+    wrongPeriod: Boolean((query.du && !du) || (query.au && !au) || (du && au && du > au)),
   }
+}
+
+/** The list of what is erased soon though nobody treated it nor took it away. */
+export function aboutToGoPath(siret: string, { sentUntil }: AboutToGo, timeZone: string): string {
+  const au = localDay(sentUntil, timeZone)
+  return `${deskPath(siret)}?${new URLSearchParams({ etat: 'a-traiter', export: 'jamais', au })}`
+}
+
+/** An address of the desk with what a list selects. */
+export function withQuery(path: string, parameters: Record<string, string>): string {
+  const search = new URLSearchParams(parameters)
+  return search.size > 0 ? `${path}?${search}` : path
 }
 
 /** Where the next page begins, as `apres`. */
@@ -65,8 +96,10 @@ export function placeParameter({ createdAt, id }: Place): string {
 
 /** What must hold of the sealed content: every word in a name, a declared field or the reference; null for no search. */
 export function matcherOf({ search, onlyChanged }: ListQuery): ((row: OpenedSubmission) => boolean) | null {
+  if (search === '' && !onlyChanged) return null
   const words = searchWords(search).split(' ').filter(Boolean)
-  if (words.length === 0 && !onlyChanged) return null
+  // Signs alone find nothing, rather than everything.
+  if (search !== '' && words.length === 0) return () => false
   return ({ identity, declared, externalId, reference, reasons }) => {
     if (onlyChanged && !reasons.includes('QF modifié')) return false
     const { knownName, childrenOrServices } = declared

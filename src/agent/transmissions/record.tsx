@@ -1,6 +1,8 @@
-import { deletePath, deskPath, treatPath } from '#src/agent/addresses.js'
+import { counterPath, deletePath, deskPath, treatPath } from '#src/agent/addresses.js'
 import { deskNav } from '#src/agent/desk-nav.js'
 import type { AgentServices, DeskVisits } from '#src/agent/desk-visit.js'
+import { deskQuery } from '#src/agent/transmissions/desk-query.js'
+import { withQuery } from '#src/agent/transmissions/list-query.js'
 import { timelineOf } from '#src/agent/transmissions/timeline.js'
 import { unknownTransmission } from '#src/agent/transmissions/unknown-transmission.js'
 import { withMembership } from '#src/agent/with-membership.js'
@@ -20,6 +22,7 @@ export function recordRoutes(services: AgentServices, visits: DeskVisits) {
     const { collectivite, id } = membership
     const { siret, timeZone } = collectivite
     const reference = c.req.param('reference')
+    const { here } = deskQuery(c)
     const opening = { actor: `agent:${id}`, action: 'consultation' } as const
     const record = REFERENCE.test(reference) ? await openSubmission(safe, siret, reference, opening) : null
     if (!record) return unknownTransmission(c, siret)
@@ -33,9 +36,10 @@ export function recordRoutes(services: AgentServices, visits: DeskVisits) {
         record={record}
         timeline={timelineOf(events, nameOf, timeZone)}
         urls={{
-          list: deskPath(siret),
-          treat: treatPath(siret, reference),
-          remove: deletePath(siret, reference),
+          counter: record.origin === 'Guichet' ? counterPath(siret) : null,
+          list: withQuery(deskPath(siret), here),
+          treat: withQuery(treatPath(siret, reference), here),
+          remove: withQuery(deletePath(siret, reference), here),
         }}
       />
     )

@@ -1,6 +1,7 @@
 import { deskPath, fileAgainPath } from '#src/agent/addresses.js'
 import type { AgentServices, DeskVisits } from '#src/agent/desk-visit.js'
-import { readListQuery } from '#src/agent/transmissions/list-query.js'
+import { deskQuery } from '#src/agent/transmissions/desk-query.js'
+import { withQuery } from '#src/agent/transmissions/list-query.js'
 import { withMembership } from '#src/agent/with-membership.js'
 import { factory } from '#src/http/factory.js'
 import { keepExport } from '#src/submission/exports.js'
@@ -20,31 +21,28 @@ export function selectionRoutes(services: AgentServices, visits: DeskVisits) {
     .createApp()
     .post('/agent/collectivites/:siret/selection', withMembership(services, visits), async (c) => {
       const { collectivite, id } = c.get('membership')
-      const { siret, timeZone } = collectivite
+      const { siret } = collectivite
       const { reference, action } = await c.req.parseBody({ all: true })
       const ticked = [reference]
         .flat()
         .filter((one) => typeof one === 'string' && REFERENCE.test(one)) as string[]
-      const { parameters } = readListQuery(c.req.query(), timeZone)
+      const { here } = deskQuery(c)
       const backTo = (result: Record<string, string>) =>
-        c.redirect(`${deskPath(siret)}?${new URLSearchParams({ ...parameters, ...result })}`, 303)
+        c.redirect(withQuery(deskPath(siret), { ...here, ...result }), 303)
       if (ticked.length === 0) return backTo({ fait: 'rien' })
       const actor = `agent:${id}` as const
       if (action === 'csv' || action === 'xlsx') {
         const selection = 'lignes cochées'
-        const kept = await keepExport(safe, siret, {
-          where: hasReference(ticked),
-          format: action,
-          selection,
-          actor,
-        })
-        return kept.kind === 'kept'
-          ? c.redirect(fileAgainPath(siret, kept.file.id, action), 303)
-          : backTo({ fait: 'rien' })
+        const where = hasReference(ticked)
+        const keeping = await keepExport(safe, siret, { where, format: action, selection, actor })
+        return keeping.kind === 'kept'
+          ? c.redirect(fileAgainPath(siret, keeping.file.id, action), 303)
+          : backTo({ fait: 'rien-a-prendre' })
       }
       const treatment = TREATMENTS.get(action)
       if (!treatment) return backTo({ fait: 'rien' })
       const kept = await treatSubmissions(safe, siret, ticked, { treatment, actor })
-      return backTo({ fait: String(action), lignes: String(kept.length) })
+      const gone = ticked.length - kept.length
+      return backTo({ fait: String(action), lignes: String(kept.length), parties: String(gone) })
     })
 }

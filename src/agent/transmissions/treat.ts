@@ -1,8 +1,11 @@
 import { recordPath } from '#src/agent/addresses.js'
 import type { AgentServices, DeskVisits } from '#src/agent/desk-visit.js'
+import { deskQuery } from '#src/agent/transmissions/desk-query.js'
+import { withQuery } from '#src/agent/transmissions/list-query.js'
 import { unknownTransmission } from '#src/agent/transmissions/unknown-transmission.js'
 import { withMembership } from '#src/agent/with-membership.js'
 import { factory } from '#src/http/factory.js'
+import { REFERENCE } from '#src/submission/reference.js'
 import { treatSubmissions } from '#src/submission/treat.js'
 
 /** An agent says that a transmission is in her files, or takes that back. */
@@ -14,11 +17,11 @@ export function treatRoutes(services: AgentServices, visits: DeskVisits) {
     const reference = c.req.param('reference')
     const { etat } = await c.req.parseBody()
     const treatment = etat === 'a-traiter' ? 'à traiter' : 'traité'
-    const kept = await treatSubmissions(services.safe, siret, [reference], {
-      treatment,
-      actor: `agent:${id}`,
-    })
+    const treating = { treatment, actor: `agent:${id}` } as const
+    const kept = REFERENCE.test(reference)
+      ? await treatSubmissions(services.safe, siret, [reference], treating)
+      : []
     if (kept.length === 0) return unknownTransmission(c, siret)
-    return c.redirect(recordPath(siret, reference), 303)
+    return c.redirect(withQuery(recordPath(siret, reference), deskQuery(c).here), 303)
   })
 }

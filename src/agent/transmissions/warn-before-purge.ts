@@ -1,14 +1,15 @@
-import { deskPath } from '#src/agent/addresses.js'
 import { type Telling, tellGestionnaires } from '#src/agent/tell-gestionnaires.js'
+import { aboutToGoPath } from '#src/agent/transmissions/list-query.js'
 import type { Collectivite } from '#src/collectivite/collectivite.js'
 import { listCollectivites } from '#src/collectivite/directory.js'
 import { localDay } from '#src/collectivite/local-time.js'
 import { describeError } from '#src/log.js'
 import {
   type AboutToGo,
+  giveUnwarnedBack,
+  takeUnwarned,
   WARNING_DAYS,
   type WarningDays,
-  warnBeforePurge,
 } from '#src/submission/before-purge.js'
 import { formatDay } from '#templates/format.js'
 import { beforePurgeMail } from '#templates/mail/before-purge.js'
@@ -36,16 +37,18 @@ export async function warnGestionnairesBeforePurge(services: Services): Promise<
 
 async function warnOf(services: Services, collectivite: Collectivite, moment: Date): Promise<void> {
   // What goes within 3 days is not told of again as going within 15.
-  for (const days of WARNING_DAYS.toReversed())
-    await warnBeforePurge(services.db, collectivite, { days, moment }, async (about) => {
-      const content = mailOf(services, collectivite, days, about)
-      return (await tellGestionnaires(services, collectivite.siret, content)) === 'told'
-    })
+  for (const days of WARNING_DAYS.toReversed()) {
+    const taken = await takeUnwarned(services.db, collectivite, { days, moment })
+    if (!taken) continue
+    const content = mailOf(services, collectivite, days, taken.about)
+    if ((await tellGestionnaires(services, collectivite.siret, content)) !== 'told')
+      await giveUnwarnedBack(services.db, collectivite.siret, taken.references, days)
+  }
 }
 
 function mailOf({ config }: Services, collectivite: Collectivite, days: WarningDays, about: AboutToGo) {
   const { siret, name, timeZone } = collectivite
-  const link = new URL(`${deskPath(siret)}?etat=a-traiter&export=jamais`, config.publicUrl).href
+  const link = new URL(aboutToGoPath(siret, about, timeZone), config.publicUrl).href
   const firstDay = formatDay(localDay(about.firstErasedAt, timeZone))
   return beforePurgeMail({ collectivite: name, count: about.count, firstDay, days, link })
 }
