@@ -6,6 +6,7 @@ import type { AuditAction } from '#src/audit/audit.js'
 import { readTrace } from '#src/audit/trace.js'
 import { agentNames } from '#src/collectivite/agent-names.js'
 import { factory } from '#src/http/factory.js'
+import { REFERENCE } from '#src/submission/reference.js'
 import { actionWords } from '#templates/agent/action-words.js'
 import { Trace } from '#templates/agent/trace.js'
 import { formatInstant } from '#templates/format.js'
@@ -44,8 +45,12 @@ export function traceRoutes(services: AgentServices, visits: DeskVisits) {
         const asked = c.req.query('quoi') ?? ''
         const kind = Object.hasOwn(KINDS, asked) ? asked : ''
         const before = /^\d{1,15}$/.test(c.req.query('avant') ?? '') ? Number(c.req.query('avant')) : null
+        const searched = (c.req.query('reference') ?? '').trim().toUpperCase()
+        const reference = REFERENCE.test(searched) ? searched : null
         const [events, nameOf] = await Promise.all([
-          readTrace(db, siret, { actions: KINDS[kind] ?? null, before, limit: PAGE + 1 }),
+          searched && !reference
+            ? []
+            : readTrace(db, siret, { actions: KINDS[kind] ?? null, reference, before, limit: PAGE + 1 }),
           agentNames(db, siret),
         ])
         const shown = events.slice(0, PAGE)
@@ -54,6 +59,7 @@ export function traceRoutes(services: AgentServices, visits: DeskVisits) {
           <Trace
             nav={{ collectivite, items: deskNav(membership, 'journal') }}
             kind={kind}
+            searched={searched.slice(0, 20)}
             events={shown.map(({ at, actor, action, references }) => ({
               at: formatInstant(at, timeZone),
               by: nameOf(actor),
@@ -67,7 +73,7 @@ export function traceRoutes(services: AgentServices, visits: DeskVisits) {
             traceUrl={tracePath(siret)}
             olderUrl={
               events.length > PAGE && last
-                ? `${tracePath(siret)}?${new URLSearchParams({ ...(kind ? { quoi: kind } : {}), avant: String(last.seq) })}`
+                ? `${tracePath(siret)}?${new URLSearchParams({ ...(kind ? { quoi: kind } : {}), ...(reference ? { reference } : {}), avant: String(last.seq) })}`
                 : null
             }
           />

@@ -25,14 +25,25 @@ export function traceOfReference(
   )
 }
 
-/** A page of the collectivité's trace, the newest first; of these actions only, and before this link of the chain. */
+type TracePage = {
+  /** These alone; null for all. */
+  actions: AuditAction[] | null
+  /** What concerned this transmission alone; null for all. */
+  reference: string | null
+  /** Before this link of the chain. */
+  before: number | null
+  limit: number
+}
+
+/** A page of the collectivité's trace, the newest first. */
 export function readTrace(
   db: Db,
   siret: string,
-  { actions, before, limit }: { actions: AuditAction[] | null; before: number | null; limit: number },
+  { actions, reference, before, limit }: TracePage,
 ): Promise<TraceEvent[]> {
   const conditions: (SQL | undefined)[] = [
     actions ? inArray(action, actions) : undefined,
+    reference === null ? undefined : sql`${reference}::text = any(${references})`,
     before === null ? undefined : lt(seq, before),
   ]
   return asCollectivite(db, siret, (tx) =>

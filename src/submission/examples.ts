@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { eq } from 'drizzle-orm'
+import type { Collectivite } from '#src/collectivite/collectivite.js'
+import { localDay } from '#src/collectivite/local-time.js'
 import { asCollectivite } from '#src/db/as-collectivite.js'
 import { submissions } from '#src/db/schema.js'
 import type { SubmissionContent } from '#src/submission/content.js'
@@ -12,13 +14,16 @@ import type { Safe } from '#src/submission/safe.js'
 const HOUR = 3_600_000
 
 /** Puts three made-up transmissions on the desk, unless some are there; they are of nobody, so they leave no trace. */
-export function addExamples({ db, keyring, audit, now }: Safe, siret: string): Promise<void> {
+export function addExamples(
+  { db, keyring, audit, now }: Safe,
+  { siret, timeZone }: Pick<Collectivite, 'siret' | 'timeZone'>,
+): Promise<void> {
   return asCollectivite(db, siret, async (tx) => {
     // The trace is held though nothing is written: of two clicks the second finds the examples of the first.
     const [, dataKey] = await Promise.all([audit.lockHead(tx, siret), readDataKey(tx, keyring, siret)])
     if ((await tx.$count(submissions, eq(submissions.example, true))) > 0) return
     await tx.insert(submissions).values(
-      contentsOf(now()).map((content, index) => {
+      contentsOf(localDay(now(), timeZone)).map((content, index) => {
         const id = randomUUID()
         const reasons = reasonsOf(content, null)
         return {
@@ -41,9 +46,9 @@ export async function removeExamples({ db }: Safe, siret: string): Promise<void>
   await asCollectivite(db, siret, (tx) => tx.delete(submissions).where(eq(submissions.example, true)))
 }
 
-function contentsOf(now: Date): SubmissionContent[] {
-  const month = now.getUTCMonth() + 1
-  const year = now.getUTCFullYear()
+/** @param today `AAAA-MM-JJ` */
+function contentsOf(today: string): SubmissionContent[] {
+  const [year, month] = today.split('-').map(Number) as [number, number]
   const people = [
     { familyName: 'EXEMPLE-DURAND', givenName: 'Camille', gender: 'female', provider: 'CNAF', value: 742 },
     { familyName: 'EXEMPLE-PETIT', givenName: 'Noé', gender: 'male', provider: 'MSA', value: 0 },

@@ -14,6 +14,8 @@ type Props = {
   nav: DeskNavProps
   /** `lectures`, `fichiers`, `agents`, or empty for all. */
   kind: string
+  /** The reference looked for, as typed; empty for all. */
+  searched: string
   events: TraceLine[]
   traceUrl: string
   olderUrl: string | null
@@ -27,7 +29,7 @@ const KINDS = [
 ] as const
 
 /** Who did what, the newest first. */
-export function Trace({ nav, kind, events, traceUrl, olderUrl }: Props) {
+export function Trace({ nav, kind, searched, events, traceUrl, olderUrl }: Props) {
   return (
     <>
       <DeskNav {...nav} />
@@ -51,6 +53,37 @@ export function Trace({ nav, kind, events, traceUrl, olderUrl }: Props) {
           ))}
         </ul>
       </nav>
+      <search>
+        <form method="get" action={traceUrl} class="fr-mb-3w">
+          {kind && <input type="hidden" name="quoi" value={kind} />}
+          <div class="qf-fields">
+            <div>
+              <label class="fr-label" for="reference">
+                Une seule transmission
+                <span class="fr-hint-text">Sa référence, même effacée : Q7K3MBXW9T</span>
+              </label>
+              <input
+                class="fr-input"
+                id="reference"
+                name="reference"
+                value={searched}
+                maxlength={20}
+                autocomplete="off"
+              />
+            </div>
+            <div>
+              <button type="submit" class="fr-btn fr-btn--secondary">
+                Afficher
+              </button>
+            </div>
+          </div>
+          {searched && (
+            <p class="fr-mt-1w">
+              <a href={traceUrl}>Tout afficher</a>
+            </p>
+          )}
+        </form>
+      </search>
       {events.length === 0 ? <p>Rien à montrer.</p> : <Events events={events} />}
       {olderUrl && (
         <p>

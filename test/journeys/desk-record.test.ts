@@ -189,6 +189,10 @@ describe('the journal', () => {
     const older = page.html.match(/href="([^"]*)">Lignes plus anciennes/)?.[1]?.replaceAll('&amp;', '&') ?? ''
     expect((await agent.visit(older)).text).toContain('Ouverte')
     expect((await agent.visit(`${desk}/journal?quoi=constructor&avant=x`)).status).toBe(200)
+    const one = await agent.visit(`${desk}/journal?reference=${reference.toLowerCase()}`)
+    expect(one.text.match(new RegExp(reference, 'g'))?.length).toBeGreaterThan(99)
+    expect((await agent.visit(`${desk}/journal?reference=QBCDFGHJKM`)).text).toContain('Rien à montrer.')
+    expect((await agent.visit(`${desk}/journal?reference=%00`)).text).toContain('Rien à montrer.')
     const nadia = service.newVisitor()
     await nadia.signIn('/agent/connexion', { identity: 'nadia' })
     expect((await nadia.visit(`${desk}/journal`)).status).toBe(404)

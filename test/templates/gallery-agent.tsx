@@ -113,8 +113,11 @@ export function agentPages(): GalleryPage[] {
         files={FILES}
       />,
     ),
-    page('journal-vide', <Trace nav={nav} kind="fichiers" events={[]} traceUrl="#" olderUrl={null} />),
-    page('journal', <Trace nav={nav} kind="" events={TRACE} traceUrl="#" olderUrl="#" />),
+    page(
+      'journal-vide',
+      <Trace nav={nav} kind="fichiers" searched="Q7K3MBXW9T" events={[]} traceUrl="#" olderUrl={null} />,
+    ),
+    page('journal', <Trace nav={nav} kind="" searched="" events={TRACE} traceUrl="#" olderUrl="#" />),
     page('deconnecte', <SignedOut area="agent" continueUrl={null} />, false),
   ]
 }

@@ -12,9 +12,9 @@ export function exampleRoutes(services: AgentServices, visits: DeskVisits) {
   return factory
     .createApp()
     .post(path, member, async function add(c) {
-      const { siret } = c.get('membership').collectivite
-      await addExamples(safe, siret)
-      return c.redirect(`${deskPath(siret)}?fait=exemples`, 303)
+      const { collectivite } = c.get('membership')
+      await addExamples(safe, collectivite)
+      return c.redirect(`${deskPath(collectivite.siret)}?fait=exemples`, 303)
     })
     .post(`${path}/retrait`, member, async function remove(c) {
       const { siret } = c.get('membership').collectivite
