@@ -210,9 +210,9 @@ function File({ counts, selection, urls }: Pick<Props, 'counts' | 'selection' | 
         </ButtonLink>
       </div>
       <p class="fr-text--sm">
-        {countWords(counts.shown)} {plural(counts.shown, 'transmission')}, une ligne chacune. Ensuite,{' '}
-        <a href={urls.list}>actualisez cette page</a> : elle propose de marquer ces lignes comme traitées.{' '}
-        <a href={urls.files}>Autres fichiers</a>
+        {capital(countWords(counts.shown))} {plural(counts.shown, 'transmission')}, une ligne chacune.
+        Ensuite, <a href={urls.list}>actualisez cette page</a> : elle propose de marquer ces lignes comme
+        traitées. <a href={urls.files}>Autres fichiers</a>
       </p>
     </section>
   )
@@ -257,11 +257,15 @@ function Pages({ next, newest }: { next: string | null; newest: string | null })
 /** What remains, in one sentence. */
 function remaining({ total, toTreat, neverExported }: Counts): string {
   if (total === 0) return 'Personne n’a encore rien transmis.'
-  const all = `${countWords(total)} ${plural(total, 'transmission')}`
+  const all = `${capital(countWords(total))} ${plural(total, 'transmission')}`
   if (toTreat === 0) return `${all}. Rien à traiter.`
   const files =
     neverExported === 0
       ? ''
-      : ` ${countWords(neverExported)} ${neverExported > 1 ? 'ne sont' : 'n’est'} encore dans aucun fichier.`
+      : ` ${capital(countWords(neverExported))} ${neverExported > 1 ? 'ne sont' : 'n’est'} encore dans aucun fichier.`
   return `${all}, dont ${countWords(toTreat)} à traiter.${files}`
+}
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1)
 }

@@ -24,8 +24,10 @@ afterAll(() => service?.close())
 
 test('a desk of 20 001 rows says so, searches the newest 2 000, and sends who wants Excel to the CSV', async () => {
   const page = await agent.visit(desk)
-  expect(page.text).toContain('plus de 2 000 transmissions')
-  const search = await agent.visit(`${desk}?q=marqueur`)
+  expect(page.text).toContain(
+    'Plus de 2 000 transmissions, dont plus de 2 000 à traiter. Plus de 2 000 ne sont',
+  )
+  const search = await agent.visit(`${desk}/recherche`, { form: { q: 'marqueur' } })
   expect(search.text).toContain('dans les 2 000 transmissions les plus récentes')
   const refused = await agent.visit(`${desk}/export.xlsx`)
   expect([refused.status, refused.text.includes('trop grand pour Excel')]).toEqual([422, true])
