@@ -1,8 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { asCollectivite } from '#src/db/as-collectivite.js'
 import { submissions } from '#src/db/schema.js'
-import { readDataKey } from '#src/submission/data-key.js'
-import { relinkSuccessors } from '#src/submission/relink.js'
+import { eraseSubmission } from '#src/submission/erase.js'
 import type { Safe } from '#src/submission/safe.js'
 import { noteCancelled } from '#src/submission/sent-transmissions.js'
 
@@ -20,18 +19,9 @@ export function cancelSubmission(
 ): Promise<Cancellation> {
   return asCollectivite(db, siret, async (tx) => {
     // Held to the end, as by who opens: either she takes it back, or an agent has opened it.
-    const [head, dataKey, [row]] = await Promise.all([
-      audit.lockHead(tx, siret),
-      readDataKey(tx, keyring, siret),
-      tx
-        .select({ id: submissions.id, previousId: submissions.previousId })
-        .from(submissions)
-        .where(and(eq(submissions.reference, reference), isNull(submissions.openedAt))),
-    ])
-    if (row) {
-      await relinkSuccessors(tx, dataKey, siret, row)
-      await tx.delete(submissions).where(eq(submissions.id, row.id))
-    } else {
+    const head = await audit.lockHead(tx, siret)
+    const unopened = and(eq(submissions.reference, reference), isNull(submissions.openedAt))
+    if (!(await eraseSubmission(tx, keyring, siret, unopened))) {
       const kept = await tx.$count(submissions, eq(submissions.reference, reference))
       return kept > 0 ? 'too-late' : 'not-kept'
     }

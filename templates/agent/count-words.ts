@@ -7,3 +7,8 @@ export const COUNTED_AT_MOST = 2_000
 export function countWords(number: number): string {
   return number > COUNTED_AT_MOST ? `plus de ${formatNumber(COUNTED_AT_MOST)}` : formatNumber(number)
 }
+
+/** The same words at the beginning of a sentence. */
+export function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}

@@ -1,3 +1,5 @@
+import { SearchField } from '#templates/components/search-field.js'
+
 export type Selection = {
   search: string
   words: string
@@ -23,28 +25,13 @@ export function InboxSearch({ selection, origins, action, everythingUrl }: Props
       <form method="post" action={action} class="fr-mb-3w">
         {etat && <input type="hidden" name="etat" value={etat} />}
         {exported && <input type="hidden" name="export" value={exported} />}
-        <div class="qf-fields fr-mb-2w">
-          <div>
-            <label class="fr-label" for="q">
-              Chercher
-              <span class="fr-hint-text">Nom, prénom, enfant ou référence</span>
-            </label>
-            <input
-              class="fr-input"
-              type="search"
-              id="q"
-              name="q"
-              value={search}
-              maxlength={100}
-              autocomplete="off"
-            />
-          </div>
-          <div>
-            <button type="submit" class="fr-btn fr-btn--secondary">
-              Afficher
-            </button>
-          </div>
-        </div>
+        <SearchField
+          id="q"
+          label="Chercher"
+          hint="Nom, prénom, enfant ou référence"
+          value={search}
+          maxLength={100}
+        />
         <details open={filtered}>
           <summary>Filtrer par date, origine ou vérification</summary>
           <div class="qf-fields fr-my-2w">

@@ -1,17 +1,16 @@
+import type { Counts } from '#src/submission/count-submissions.js'
 import { AccessDue, type AccessDueProps } from '#templates/agent/access-due.js'
-import { countWords } from '#templates/agent/count-words.js'
+import { capital, countWords } from '#templates/agent/count-words.js'
 import { DeskNav, type DeskNavProps } from '#templates/agent/desk-nav.js'
 import { EmptyDesk, Examples } from '#templates/agent/empty-desk.js'
 import { type Done, InboxDone } from '#templates/agent/inbox-done.js'
+import { File, Searched } from '#templates/agent/inbox-file.js'
+import { AboutToGo, type AboutToGoProps, AfterFile, type LastFile } from '#templates/agent/inbox-notices.js'
 import { InboxSearch, type Selection } from '#templates/agent/inbox-search.js'
+import { States } from '#templates/agent/inbox-states.js'
 import { type InboxRow, InboxTable } from '#templates/agent/inbox-table.js'
 import { Alert } from '#templates/components/alert.js'
-import { ButtonLink } from '#templates/components/button-link.js'
-import { formatNumber, plural } from '#templates/format.js'
-
-export type LastFile = { leftAt: string; count: number; toTreat: number; treatUrl: string }
-
-type Counts = { total: number; toTreat: number; neverExported: number; examples: number; shown: number }
+import { plural } from '#templates/format.js'
 
 type Props = {
   nav: DeskNavProps
@@ -25,7 +24,7 @@ type Props = {
   done: Done
   accessDue: AccessDueProps | null
   /** What is erased within 15 days though nobody took it, and the day of the first. */
-  aboutToGo: { count: number; first: string; url: string } | null
+  aboutToGo: AboutToGoProps | null
   /** The last file, while rows of it are to be treated. */
   lastFile: LastFile | null
   urls: {
@@ -97,7 +96,7 @@ export function Inbox({
           {searched ? (
             <Searched {...searched} text={selection.search} />
           ) : (
-            <File counts={counts} selection={selection} urls={urls} />
+            <File shown={counts.shown} selection={selection} urls={urls} />
           )}
           {rows.length === 0 ? (
             <p>Aucune transmission dans cette liste.</p>
@@ -120,113 +119,6 @@ export function Inbox({
         </>
       )}
     </>
-  )
-}
-
-function AboutToGo({ count, first, url }: { count: number; first: string; url: string }) {
-  return (
-    <Alert kind="warning" title="Bientôt effacées">
-      <p>
-        {count > 1
-          ? `${countWords(count)} transmissions à traiter ne sont dans aucun fichier et seront effacées, la première le ${first}.`
-          : `Une transmission à traiter n’est dans aucun fichier et sera effacée le ${first}.`}{' '}
-        <a href={url}>Voir et reprendre ces lignes</a>
-      </p>
-    </Alert>
-  )
-}
-
-function AfterFile({ leftAt, count, toTreat, treatUrl, filesUrl }: LastFile & { filesUrl: string }) {
-  return (
-    <Alert kind="info" title="Votre dernier fichier">
-      <p>
-        Téléchargé le {leftAt} : {formatNumber(count)} {plural(count, 'ligne')}, dont {formatNumber(toTreat)}{' '}
-        encore à traiter. Sont-elles dans vos dossiers ?
-      </p>
-      <form method="post" action={treatUrl} class="fr-my-1w">
-        <button type="submit" class="fr-btn fr-btn--secondary fr-btn--sm">
-          {toTreat > 1
-            ? `Oui, marquer ces ${formatNumber(toTreat)} lignes comme traitées`
-            : 'Oui, marquer cette ligne comme traitée'}
-        </button>
-      </form>
-      <p>
-        <a href={filesUrl}>Voir les fichiers déjà téléchargés</a>
-      </p>
-    </Alert>
-  )
-}
-
-type StatesProps = { counts: Counts; selection: Selection; urls: Props['urls']['states'] }
-
-function States({ counts, selection, urls }: StatesProps) {
-  const { etat, export: exported } = selection.parameters
-  const current = etat ?? exported ?? ''
-  const choices = [
-    { label: 'Toutes', count: counts.total, href: urls.all, current: current === '' },
-    { label: 'À traiter', count: counts.toTreat, href: urls.toTreat, current: current === 'a-traiter' },
-    { label: 'Traitées', count: treatedOf(counts), href: urls.treated, current: current === 'traite' },
-    {
-      label: 'Dans aucun fichier',
-      count: counts.neverExported,
-      href: urls.neverExported,
-      current: current === 'jamais',
-    },
-  ]
-  return (
-    <nav aria-label="Transmissions affichées">
-      <ul class="qf-choices">
-        {choices.map(({ label, count, href, current }) => (
-          <li>
-            <a class="fr-link" href={href} aria-current={current ? 'page' : undefined}>
-              {label}
-              {count !== null && ` (${countWords(count)})`}
-            </a>
-          </li>
-        ))}
-      </ul>
-    </nav>
-  )
-}
-
-// Where the total is not counted to its end, a difference would be a guess.
-function treatedOf({ total, toTreat }: Counts): number | null {
-  return countWords(total).startsWith('plus') ? null : total - toTreat
-}
-
-function File({ counts, selection, urls }: Pick<Props, 'counts' | 'selection' | 'urls'>) {
-  if (counts.shown === 0 || selection.wrongPeriod) return null
-  return (
-    <section aria-labelledby="fichier">
-      <h2 class="fr-h6 fr-mb-1w" id="fichier">
-        {Object.keys(selection.parameters).length === 0
-          ? 'Repartir avec un fichier'
-          : `Repartir avec cette liste : ${selection.words}`}
-      </h2>
-      <div class="qf-bar fr-mb-1w">
-        <ButtonLink href={urls.xlsx}>Télécharger le fichier Excel</ButtonLink>
-        <ButtonLink href={urls.csv} secondary>
-          Télécharger le CSV
-        </ButtonLink>
-      </div>
-      <p class="fr-text--sm">
-        {capital(countWords(counts.shown))} {plural(counts.shown, 'transmission')}, une ligne chacune.
-        Ensuite, <a href={urls.list}>actualisez cette page</a> : elle propose de marquer ces lignes comme
-        traitées. <a href={urls.files}>Autres fichiers</a>
-      </p>
-    </section>
-  )
-}
-
-function Searched({ rows, all, text }: { rows: number; all: boolean; text: string }) {
-  return (
-    <p class="fr-text--sm">
-      {all
-        ? `Recherche faite dans ${formatNumber(rows)} ${plural(rows, 'transmission')}.`
-        : `Recherche faite dans les ${formatNumber(rows)} transmissions les plus récentes : pour chercher plus loin, précisez une période.`}{' '}
-      {text !== '' && !/[a-z0-9à-ÿ]/i.test(text) && 'Écrivez au moins une lettre ou un chiffre. '}
-      Pour un fichier, cochez les lignes.
-    </p>
   )
 }
 
@@ -264,8 +156,4 @@ function remaining({ total, toTreat, neverExported }: Counts): string {
       ? ''
       : ` ${capital(countWords(neverExported))} ${neverExported > 1 ? 'ne sont' : 'n’est'} encore dans aucun fichier.`
   return `${all}, dont ${countWords(toTreat)} à traiter.${files}`
-}
-
-function capital(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1)
 }

@@ -1,5 +1,17 @@
-import type { SettingsState } from '#templates/agent/settings.js'
+import type { SettingsErrors } from '#src/agent/settings/settings-form.js'
+import type { Collectivite } from '#src/collectivite/collectivite.js'
 import { Alert } from '#templates/components/alert.js'
+
+/** What became of the request that shows the form. */
+export type SettingsState =
+  | { kind: 'plain' }
+  | { kind: 'saved' }
+  | { kind: 'shortened' }
+  | { kind: 'refused'; errors: SettingsErrors }
+  /** The collectivité as residents would see it. */
+  | { kind: 'preview'; collectivite: Collectivite }
+  | { kind: 'allowed' | 'forgotten'; origin: string }
+  | { kind: 'no-room' }
 
 /** What was done, in one sentence. */
 export function SettingsSaid({ state, days }: { state: SettingsState; days: number }) {

@@ -4,22 +4,11 @@ import { DeskNav, type DeskNavProps } from '#templates/agent/desk-nav.js'
 import { ForResidents, OtherWays, Retention } from '#templates/agent/settings-fields.js'
 import { RefusedOrigins, type RefusedOriginView } from '#templates/agent/settings-origins.js'
 import { SettingsPreview } from '#templates/agent/settings-preview.js'
-import { SettingsSaid } from '#templates/agent/settings-said.js'
+import { SettingsSaid, type SettingsState } from '#templates/agent/settings-said.js'
 import { collectivitePlace } from '#templates/components/collectivite-name.js'
 import { ErrorSummary } from '#templates/components/error-summary.js'
 import { SummaryList } from '#templates/components/summary-list.js'
 import { TextArea } from '#templates/components/text-area.js'
-
-/** What became of the request that shows the form. */
-export type SettingsState =
-  | { kind: 'plain' }
-  | { kind: 'saved' }
-  | { kind: 'shortened' }
-  | { kind: 'refused'; errors: SettingsErrors }
-  /** The collectivité as residents would see it. */
-  | { kind: 'preview'; collectivite: Collectivite }
-  | { kind: 'allowed' | 'forgotten'; origin: string }
-  | { kind: 'no-room' }
 
 type Props = {
   nav: DeskNavProps

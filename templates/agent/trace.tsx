@@ -1,4 +1,5 @@
 import { DeskNav, type DeskNavProps } from '#templates/agent/desk-nav.js'
+import { SearchField } from '#templates/components/search-field.js'
 import { formatNumber, plural } from '#templates/format.js'
 
 export type TraceLine = {
@@ -56,27 +57,13 @@ export function Trace({ nav, kind, searched, events, traceUrl, olderUrl }: Props
       <search>
         <form method="get" action={traceUrl} class="fr-mb-3w">
           {kind && <input type="hidden" name="quoi" value={kind} />}
-          <div class="qf-fields">
-            <div>
-              <label class="fr-label" for="reference">
-                Une seule transmission
-                <span class="fr-hint-text">Sa référence, même effacée : Q7K3MBXW9T</span>
-              </label>
-              <input
-                class="fr-input"
-                id="reference"
-                name="reference"
-                value={searched}
-                maxlength={20}
-                autocomplete="off"
-              />
-            </div>
-            <div>
-              <button type="submit" class="fr-btn fr-btn--secondary">
-                Afficher
-              </button>
-            </div>
-          </div>
+          <SearchField
+            id="reference"
+            label="Une seule transmission"
+            hint="Sa référence, même effacée : Q7K3MBXW9T"
+            value={searched}
+            maxLength={20}
+          />
           {searched && (
             <p class="fr-mt-1w">
               <a href={traceUrl}>Tout afficher</a>

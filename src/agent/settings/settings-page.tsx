@@ -7,7 +7,8 @@ import type { Membership } from '#src/collectivite/members.js'
 import type { RefusedOrigin } from '#src/collectivite/refused-origins.js'
 import { mayBeAllowed } from '#src/collectivite/return-origins.js'
 import type { Settings } from '#src/collectivite/settings.js'
-import { Settings as SettingsPage, type SettingsState } from '#templates/agent/settings.js'
+import { Settings as SettingsPage } from '#templates/agent/settings.js'
+import type { SettingsState } from '#templates/agent/settings-said.js'
 import { formatInstant, timeZoneName } from '#templates/format.js'
 
 /** What became of the request that shows the form. */
