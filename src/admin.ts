@@ -1,4 +1,5 @@
 import { asc } from 'drizzle-orm'
+import { appointGestionnaire, removeByOperator } from '#src/collectivite/access/operator.js'
 import { allowOrganisation, forbidOrganisation } from '#src/collectivite/access/partners.js'
 import { addMember } from '#src/collectivite/members.js'
 import { readConfig } from '#src/config.js'
@@ -10,6 +11,8 @@ const HELP = `npm run admin -- <command>
 
   collectivite:list                    the collectivités of the service
   collectivite:open SIRET E-MAIL       opens a commune; the address is its first gestionnaire's at ProConnect
+  member:gestionnaire SIRET E-MAIL     makes a member, or who will sign in with this address, gestionnaire
+  member:remove SIRET E-MAIL           ends a membership, the last gestionnaire's too
   organisation:allow SIREN SIRET       agents of another organisation may be members of a collectivité
   organisation:forbid SIREN SIRET      they may not any more`
 
@@ -22,12 +25,14 @@ export async function runAdmin(
   print: Print,
 ): Promise<void> {
   const [command, ...operands] = args
-  const [siren = '', siret = ''] = operands
+  const [first = '', second = ''] = operands
   const commands: Record<string, (services: Services) => Promise<void>> = {
     'collectivite:list': (services) => list(services, print),
     'collectivite:open': (services) => open(services, print, operands),
-    'organisation:allow': async ({ db }) => print(await allowOrganisation(db, siren, siret)),
-    'organisation:forbid': async ({ db }) => print(await forbidOrganisation(db, siren, siret)),
+    'member:gestionnaire': async ({ safe }) => print(await appointGestionnaire(safe, first, second)),
+    'member:remove': async ({ safe }) => print(await removeByOperator(safe, first, second)),
+    'organisation:allow': async ({ db }) => print(await allowOrganisation(db, first, second)),
+    'organisation:forbid': async ({ db }) => print(await forbidOrganisation(db, first, second)),
   }
   const run = commands[command ?? '']
   if (!run) return print(HELP)

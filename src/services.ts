@@ -8,6 +8,7 @@ import { createFranceConnect } from '#src/external/franceconnect/client.js'
 import { createProConnect } from '#src/external/proconnect/client.js'
 import { createSessions } from '#src/http/sessions.js'
 import { createCallBudget } from '#src/limits/call-budget.js'
+import { createInvitationLimit } from '#src/limits/invitation-limit.js'
 import { createRefreshLimit } from '#src/limits/refresh-limit.js'
 import { createLog, type Log } from '#src/log.js'
 import { createMailer } from '#src/mail/mailer.js'
@@ -29,6 +30,7 @@ export async function createServices(config: Config, overrides: Overrides = {}) 
     audit: createAudit(config.keys.audit),
     now,
   }
+  const [limitSecret = Buffer.alloc(0)] = safe.keyring.deriveSecrets('invitation-limit')
   return {
     config,
     log,
@@ -55,6 +57,7 @@ export async function createServices(config: Config, overrides: Overrides = {}) 
     }),
     mailer: createMailer(config.mail),
     refreshLimit: createRefreshLimit(db),
+    invitationLimit: createInvitationLimit(db, limitSecret),
     residentSessions: createSessions<ResidentSession>(db, 'resident', now),
     agentSessions: createSessions<AgentSession>(db, 'agent', now),
     close,

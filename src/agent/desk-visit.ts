@@ -13,7 +13,7 @@ import type { Services } from '#src/services.js'
 
 export type AgentServices = Pick<
   Services,
-  'config' | 'log' | 'now' | 'db' | 'safe' | 'proConnect' | 'agentSessions' | 'mailer'
+  'config' | 'log' | 'now' | 'db' | 'safe' | 'proConnect' | 'agentSessions' | 'mailer' | 'invitationLimit'
 >
 export type SignedIn = NonNullable<AgentSession['signedIn']>
 export type DeskVisits = ReturnType<typeof openDeskVisits>

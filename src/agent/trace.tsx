@@ -21,6 +21,7 @@ const KINDS: Record<string, AuditAction[]> = {
     'invitation annulée',
     'arrivée',
     'demande d’accès',
+    'demande acceptée',
     'refus',
     'changement de rôle',
     'départ',
@@ -64,11 +65,15 @@ export function traceRoutes(services: AgentServices, visits: DeskVisits) {
               at: formatInstant(at, timeZone),
               by: nameOf(actor),
               what: actionWords(action),
-              count: references.length,
-              references: references.slice(0, REFERENCES_SHOWN).map((reference) => ({
-                reference,
-                url: recordPath(siret, reference),
-              })),
+              about: references.filter(isMember).map(nameOf),
+              count: references.filter((one) => !isMember(one)).length,
+              references: references
+                .filter((one) => !isMember(one))
+                .slice(0, REFERENCES_SHOWN)
+                .map((reference) => ({
+                  reference,
+                  url: recordPath(siret, reference),
+                })),
             }))}
             traceUrl={tracePath(siret)}
             olderUrl={
@@ -81,4 +86,9 @@ export function traceRoutes(services: AgentServices, visits: DeskVisits) {
         return c.render(page, { title: `Journal de ${collectivite.name}`, area: 'agent', signedIn: true })
       },
     )
+}
+
+// A line about an agent names her as the trace names who acts.
+function isMember(reference: string): boolean {
+  return reference.startsWith('agent:')
 }

@@ -23,6 +23,7 @@ export type AuditAction =
   | 'invitation annulée'
   | 'arrivée'
   | 'demande d’accès'
+  | 'demande acceptée'
   | 'refus'
   | 'changement de rôle'
   | 'départ'

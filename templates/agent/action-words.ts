@@ -21,6 +21,7 @@ const WORDS: Record<string, string> = {
   'invitation annulée': 'Invitation annulée',
   arrivée: 'Agent arrivé',
   'demande d’accès': 'Accès demandé',
+  'demande acceptée': 'Accès donné',
   refus: 'Accès refusé',
   'changement de rôle': 'Rôle changé',
   départ: 'Agent retiré',

@@ -1,4 +1,11 @@
-export type ClosedInvitation = 'unknown' | 'used' | 'already-in' | 'expired' | 'renewed' | 'not-renewed'
+export type ClosedInvitation =
+  | 'unknown'
+  | 'used'
+  | 'already-in'
+  | 'address-taken'
+  | 'expired'
+  | 'renewed'
+  | 'not-renewed'
 
 /** A link that opens nothing, or not any more: why, and what to do. */
 export function InvitationClosed({ why, renewUrl }: { why: ClosedInvitation; renewUrl: string }) {
@@ -36,6 +43,11 @@ export const CLOSED_INVITATION: Record<ClosedInvitation, { title: string; explan
     title: 'Vous êtes déjà inscrit',
     explanation:
       'Vous avez déjà accès à cet espace. Cette invitation est pour quelqu’un d’autre et reste valable.',
+  },
+  'address-taken': {
+    title: 'Votre adresse est déjà inscrite',
+    explanation:
+      'Un autre compte ProConnect a déjà accès avec cette adresse. Demandez à un gestionnaire de votre collectivité de retirer l’ancien compte, puis de vous inviter de nouveau.',
   },
   expired: {
     title: 'Ce lien a expiré',

@@ -53,7 +53,7 @@ function Actions({ name, email, role, since, isReader, roleUrl, removalUrl }: Me
   const whom = name ?? email
   return (
     <>
-      {since && (
+      {since && !isReader && (
         <form method="post" action={roleUrl} class="fr-mb-1w">
           <button
             type="submit"

@@ -83,7 +83,7 @@ Vos données
 Qui : ${name} est responsable du traitement.
 Quoi : votre identité certifiée par FranceConnect (nom de naissance, prénoms, sexe, date, commune et pays de naissance) ; votre quotient familial, son mois, son mois de calcul et son organisme, donnés par la CAF ou la MSA${declared}. Rien d’autre.
 Pourquoi : appliquer les tarifs de la collectivité (${servicesOf(collectivite)}), une mission d’intérêt public (article 6.1.e du RGPD, article L114-8 du code des relations entre le public et l’administration). Transmettre en ligne n’est pas obligatoire.
-Qui les lit : les agents inscrits de la collectivité.
+Qui les lit : les agents que la collectivité a inscrits.
 Combien de temps : ${retentionDays} jours au plus dans ce service, puis elles y sont effacées.
 Vos droits : vous pouvez demander à voir, corriger, limiter ou effacer vos données, et vous opposer au traitement, auprès de ${name}${contact ? ` (${contact})` : ''} ou de son délégué à la protection des données. Vous pouvez saisir la CNIL (www.cnil.fr).`
 }

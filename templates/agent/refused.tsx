@@ -54,7 +54,7 @@ function Desk({ collectivite, state, requestUrl }: RefusedDesk) {
 
 const STATES: Record<RequestState, string> = {
   'may-ask':
-    'Vous travaillez pour cette collectivité ? Demandez l’accès : un gestionnaire recevra votre nom et votre adresse, et vous répondra.',
+    'Vous travaillez pour cette collectivité ? Demandez l’accès : un gestionnaire recevra votre nom et votre adresse.',
   asked:
     'Votre demande est enregistrée. Un gestionnaire doit l’accepter ; vous recevrez alors un courriel. Il est inutile de la refaire.',
   refused:

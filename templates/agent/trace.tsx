@@ -6,6 +6,8 @@ export type TraceLine = {
   at: string
   by: string
   what: string
+  /** Agents whom it was about. */
+  about: string[]
   /** How many transmissions it was about; the first ones stand in `references`. */
   count: number
   references: { reference: string; url: string }[]
@@ -93,11 +95,14 @@ function Events({ events }: { events: TraceLine[] }) {
         </tr>
       </thead>
       <tbody>
-        {events.map(({ at, by, what, count, references }) => (
+        {events.map(({ at, by, what, about, count, references }) => (
           <tr>
             <td data-label="Quand">{at}</td>
             <td data-label="Qui">{by}</td>
-            <td data-label="Quoi">{what}</td>
+            <td data-label="Quoi">
+              {what}
+              {about.length > 0 && <span class="qf-detail">{about.join(', ')}</span>}
+            </td>
             <td data-label="Transmissions">
               {count === 0 ? 'Aucune' : `${formatNumber(count)} ${plural(count, 'référence')}`}
               {references.length > 0 && (

@@ -39,7 +39,7 @@ export function PersonalData({ site, retentionDays }: { site: Site; retentionDay
       </p>
       <h2>Qui les lit</h2>
       <p>
-        Les agents inscrits de la collectivité, et eux seuls. Chaque lecture laisse une trace, sans données
+        Les agents que la collectivité a inscrits, et eux seuls. Chaque lecture laisse une trace, sans données
         personnelles, gardée 36 mois.
       </p>
       <h2>Combien de temps</h2>

@@ -11,7 +11,7 @@ export function accessReminderMail({ collectivite, days, day, link }: Props): Ma
         : `Confirmez les accès avant le ${day}`,
     blocks: [
       days === 0
-        ? `Depuis aujourd’hui, ${day}, les agents de ${collectivite} n’ont plus accès à l’espace, jusqu’à ce qu’un gestionnaire ait confirmé la liste. Les gestionnaires gardent le leur, et rien n’est perdu.`
+        ? `Depuis le ${day}, les agents de ${collectivite} n’ont plus accès à l’espace, jusqu’à ce qu’un gestionnaire ait confirmé la liste. Les gestionnaires gardent le leur, et rien n’est perdu.`
         : `Tous les 18 mois, un gestionnaire relit la liste de ceux qui ont accès aux quotients familiaux transmis à ${collectivite}. Sans cela, les agents n’y auront plus accès à partir du ${day}.`,
       'Identifiez-vous, relisez la liste des agents, retirez ceux qui sont partis, puis choisissez «\u00a0Confirmer cette liste\u00a0». Cela prend une minute.',
       { link, label: 'Relire la liste des agents' },

@@ -4,7 +4,14 @@ import { remindAccesses } from '#src/agent/members/remind-accesses.js'
 import { accessDueAt } from '#src/collectivite/access/due.js'
 import { allowOrganisation, forbidOrganisation } from '#src/collectivite/access/partners.js'
 import { asCollectivite } from '#src/db/as-collectivite.js'
-import { auditEvents, collectivites, invitations, members, partnerOrganisations } from '#src/db/schema.js'
+import {
+  auditEvents,
+  collectivites,
+  invitations,
+  members,
+  partnerOrganisations,
+  rateLimits,
+} from '#src/db/schema.js'
 import { fixedClock } from '../support/clock.js'
 import { CALVI, FAY_AUX_LOGES } from '../support/named.js'
 import { startTestService, type TestService } from '../support/service.js'
@@ -24,6 +31,7 @@ beforeAll(async () => {
 })
 afterAll(() => service?.close())
 beforeEach(async () => {
+  await service.services.db.delete(rateLimits)
   const { db } = service.services
   service.sandbox.mailbox.reset()
   clock.moveBy(5 * 60_000)

@@ -5,7 +5,7 @@ import type { Collectivite } from '#src/collectivite/collectivite.js'
 import { sendMail } from '#src/mail/send-mail.js'
 import { invitationMail } from '#templates/mail/invitation.js'
 
-/** Sends the link to the invited address and nowhere else; when it cannot leave, the link before it holds again. */
+/** Sends the link to the invited address and nowhere else, five times a day at most; when it cannot leave, the link before it holds again. */
 export async function sendInvitation(
   services: AgentServices,
   { name, siret }: Collectivite,
@@ -15,7 +15,8 @@ export async function sendInvitation(
   const { token, role, email } = issued
   const link = new URL(invitationPath(token), services.config.publicUrl).href
   const content = invitationMail({ collectivite: name, role, invitedBy, link, days: INVITATION_DAYS })
-  const { kind } = await sendMail(services, email, content)
-  if (kind !== 'sent') await takeBack(services.safe, siret, issued)
-  return kind === 'sent'
+  const sent =
+    (await services.invitationLimit.take(email)) && (await sendMail(services, email, content)).kind === 'sent'
+  if (!sent) await takeBack(services.safe, siret, issued)
+  return sent
 }

@@ -7,6 +7,7 @@ import { sendInvitation } from '#src/agent/members/invitation-mail.js'
 import {
   acceptInvitation,
   findInvitation,
+  isAddressTaken,
   mayWorkFor,
   renewInvitation,
 } from '#src/collectivite/access/accept-invitation.js'
@@ -40,6 +41,7 @@ export function invitationRoutes(services: AgentServices, visits: DeskVisits) {
       if (found.kind === 'used' && isIn) return c.redirect(deskPath(siret), 303)
       if (found.kind !== 'open') return closed(c, found.kind, token)
       if (isIn) return closed(c, 'already-in', token)
+      if (agent && (await isAddressTaken(db, siret, agent))) return closed(c, 'address-taken', token)
       const page = (
         <Invitation
           collectivite={found.collectivite}

@@ -13,7 +13,7 @@ import {
 import { factory } from '#src/http/factory.js'
 
 const path = '/agent/collectivites/:siret/agents/invitations'
-const EmailSchema = v.pipe(v.string(), v.trim(), v.toLowerCase(), v.maxLength(254), v.email())
+const EmailSchema = v.pipe(v.string(), v.trim(), v.toLowerCase(), v.maxLength(254), v.rfcEmail())
 
 /** A gestionnaire invites by e-mail, sends the link again, or cancels it. */
 export function inviteRoutes(services: AgentServices, visits: DeskVisits) {
@@ -59,7 +59,8 @@ export function inviteRoutes(services: AgentServices, visits: DeskVisits) {
     })
 }
 
-const NOT_SENT = 'Le courriel n’a pas pu partir. Vérifiez l’adresse, ou réessayez dans quelques minutes.'
+const NOT_SENT =
+  'Le courriel n’a pas pu partir. Vérifiez l’adresse, ou réessayez plus tard : une même adresse ne reçoit pas plus de cinq invitations par jour.'
 const REFUSALS: Record<Exclude<InviteOutcome['kind'], 'issued' | 'just-issued'>, string> = {
   'already-in':
     'Cette personne a déjà accès. Si elle n’arrive plus à entrer, retirez-la puis invitez-la de nouveau.',

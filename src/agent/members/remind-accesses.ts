@@ -31,5 +31,5 @@ async function remind(services: Services, { siret, days, dueAt }: AccessReminder
     day: formatDay(localDay(dueAt, collectivite.timeZone)),
     link: new URL(membersPath(siret), services.config.publicUrl).href,
   })
-  return (await tellGestionnaires(services, siret, content)) !== 'unsent'
+  return (await tellGestionnaires(services, siret, content)) === 'told'
 }

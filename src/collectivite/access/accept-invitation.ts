@@ -1,8 +1,8 @@
-import { eq } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull, ne } from 'drizzle-orm'
 import { bindAccount } from '#src/collectivite/access/bind-account.js'
 import { type AccessTrace, changeAccess } from '#src/collectivite/access/change-access.js'
 import { readInvitationToken } from '#src/collectivite/access/invitation-token.js'
-import { type Issued, issue } from '#src/collectivite/access/invitations.js'
+import { dropInvitations, type Issued, issue } from '#src/collectivite/access/invitations.js'
 import type { Collectivite } from '#src/collectivite/collectivite.js'
 import { findCollectivite, findCollectivitesFor } from '#src/collectivite/directory.js'
 import type { AgentAccount, Role } from '#src/collectivite/members.js'
@@ -34,12 +34,19 @@ export async function findInvitation(
   })
 }
 
-export type AcceptOutcome = 'joined' | 'already-in' | 'wrong-organisation' | 'not-open'
+export type AcceptOutcome = 'joined' | 'already-in' | 'address-taken' | 'wrong-organisation' | 'not-open'
 
 /** Whether agents of this organisation may work for the collectivité. */
 export async function mayWorkFor(db: Db, agentSiret: string, siret: string): Promise<boolean> {
   const candidates = await findCollectivitesFor(db, sirenOf(agentSiret))
-  return candidates.some((collectivite) => collectivite.siret === siret)
+  return candidates.some((collectivite) => collectivite.siret === siret && collectivite.state !== 'fermée')
+}
+
+/** Whether another account has access under her address. */
+export function isAddressTaken(db: Db, siret: string, { sub, email }: AgentAccount): Promise<boolean> {
+  const { acceptedAt, leftAt, proConnectSub } = members
+  const others = and(eq(members.email, email), ne(proConnectSub, sub), isNotNull(acceptedAt), isNull(leftAt))
+  return asCollectivite(db, siret, async (tx) => (await tx.$count(members, others)) > 0)
 }
 
 /** Uses the link, once, for this account and no other; only in an organisation that may work for the collectivité. */
@@ -56,11 +63,20 @@ export async function acceptInvitation(
     const now = trace.now()
     const row = await withHash(tx, hash)
     if (!row || row.usedAt || row.expiresAt <= now) return 'not-open'
-    const { kind, id } = await bindAccount(tx, siret, account, row.role, now)
+    const bound = await bindAccount(tx, siret, account, row.role, now)
+    if (bound.kind === 'address-taken') return bound.kind
+    const { kind, id } = bound
     // The link is for somebody else: it stays good.
-    if (kind === 'already-in') return kind
+    if (kind === 'already-in' && row.email !== account.email) return kind
+    if (kind === 'already-in' && row.role === 'gestionnaire' && bound.role === 'agent') {
+      await tx.update(members).set({ role: row.role }).where(eq(members.id, id))
+      await note(`agent:${id}`, 'changement de rôle', id)
+    }
     await tx.update(invitations).set({ usedAt: now }).where(eq(invitations.id, row.id))
-    await note(`agent:${id}`, 'arrivée')
+    if (kind === 'joined') {
+      await dropInvitations(tx, account.email)
+      await note(`agent:${id}`, 'arrivée')
+    }
     return 'joined'
   })
 }

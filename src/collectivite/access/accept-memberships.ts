@@ -1,7 +1,7 @@
-import { and, eq, isNull } from 'drizzle-orm'
-import { bindAccount, openWhenWaiting } from '#src/collectivite/access/bind-account.js'
+import { and, eq, isNull, ne, sql } from 'drizzle-orm'
+import { bindAccount, welcomeGestionnaire } from '#src/collectivite/access/bind-account.js'
 import { type AccessTrace, changeAccess } from '#src/collectivite/access/change-access.js'
-import { findCollectivitesOfSiren } from '#src/collectivite/directory.js'
+import { findCollectivitesFor, findCollectivitesOfSiren } from '#src/collectivite/directory.js'
 import type { AgentAccount } from '#src/collectivite/members.js'
 import { sirenOf } from '#src/collectivite/siret.js'
 import { asCollectivite } from '#src/db/as-collectivite.js'
@@ -13,6 +13,8 @@ import { members } from '#src/db/schema.js'
  * partner's.
  */
 export async function acceptMemberships(trace: AccessTrace, account: AgentAccount): Promise<void> {
+  for (const { siret } of await findCollectivitesFor(trace.db, sirenOf(account.siret)))
+    await asCollectivite(trace.db, siret, (tx) => followAddress(tx, account))
   for (const { siret } of await findCollectivitesOfSiren(trace.db, sirenOf(account.siret))) {
     // Most sign-ins change nothing, so nothing is held for them.
     if (await asCollectivite(trace.db, siret, (tx) => findPromise(tx, account.email)))
@@ -25,15 +27,33 @@ function acceptPromise(trace: AccessTrace, siret: string, account: AgentAccount)
     const promise = await findPromise(tx, account.email)
     if (!promise) return
     const now = trace.now()
-    const { kind, id, role } = await bindAccount(tx, siret, account, promise.role, now)
+    const bound = await bindAccount(tx, siret, account, promise.role, now)
+    if (bound.kind === 'address-taken') return
+    const { kind, id, role } = bound
     if (kind === 'joined') return note(`agent:${id}`, 'arrivée')
     // She came in another way, under another address: the promise adds to what she is.
     await tx.update(members).set({ leftAt: now }).where(eq(members.id, promise.id))
     if (promise.role !== 'gestionnaire' || role === 'gestionnaire') return
     await tx.update(members).set({ role: 'gestionnaire' }).where(eq(members.id, id))
-    await openWhenWaiting(tx, siret)
+    await welcomeGestionnaire(tx, siret, now)
     await note(`agent:${id}`, 'changement de rôle')
   })
+}
+
+/** Mail for her goes where ProConnect says she is now, unless somebody else stands there. */
+async function followAddress(tx: Db, { sub, email }: AgentAccount): Promise<void> {
+  const { proConnectSub, leftAt } = members
+  await tx
+    .update(members)
+    .set({ email })
+    .where(
+      and(
+        eq(proConnectSub, sub),
+        isNull(leftAt),
+        ne(members.email, email),
+        sql`not exists (select from members other where other.email = ${email} and other.left_at is null)`,
+      ),
+    )
 }
 
 async function findPromise(tx: Db, email: string) {

@@ -1,5 +1,6 @@
 import { and, eq, isNotNull, isNull, or } from 'drizzle-orm'
 import { type AccessTrace, changeAccess } from '#src/collectivite/access/change-access.js'
+import { dropInvitations } from '#src/collectivite/access/invitations.js'
 import { sameId } from '#src/collectivite/access/same-id.js'
 import type { Membership, Role } from '#src/collectivite/members.js'
 import type { Db } from '#src/db/database.js'
@@ -20,7 +21,7 @@ export function changeRole(
     if (member.role === role) return 'unchanged'
     if (await isLastGestionnaire(tx, member)) return 'last-gestionnaire'
     await tx.update(members).set({ role }).where(eq(members.id, member.id))
-    await note(`agent:${by}`, 'changement de rôle')
+    await note(`agent:${by}`, 'changement de rôle', member.id)
     return 'changed'
   })
 }
@@ -42,7 +43,9 @@ export function endMembership(
       .update(members)
       .set({ leftAt: trace.now(), proConnectSub: null })
       .where(eq(members.id, member.id))
-    await note(`agent:${by}`, 'départ')
+    // Or she would let herself in again.
+    await dropInvitations(tx, member.email)
+    await note(`agent:${by}`, 'départ', member.id)
     return 'changed'
   })
 }

@@ -65,6 +65,11 @@ export function inviteAgain(
   })
 }
 
+/** Links that were sent to an address lead nowhere from now on. Inside `changeAccess`. */
+export async function dropInvitations(tx: Db, email: string): Promise<void> {
+  await tx.delete(invitations).where(and(eq(invitations.email, email), isNull(invitations.usedAt)))
+}
+
 /** Its link leads nowhere from now on. */
 export function cancelInvitation(
   trace: AccessTrace,
@@ -101,8 +106,10 @@ export async function issue(
   now: Date,
 ): Promise<Issued | { kind: 'just-issued' }> {
   const expiresAt = new Date(now.getTime() + INVITATION_DAYS * DAY)
-  if (before && before.role === role && expiresAt.getTime() - before.expiresAt.getTime() < MINUTE)
+  if (before && expiresAt.getTime() - before.expiresAt.getTime() < MINUTE) {
+    await tx.update(invitations).set({ role }).where(eq(invitations.id, before.id))
     return { kind: 'just-issued' }
+  }
   const token = newInvitationToken(siret)
   const fresh = { role, invitedBy, tokenHash: hashOfToken(token), expiresAt }
   if (before) await tx.update(invitations).set(fresh).where(eq(invitations.id, before.id))

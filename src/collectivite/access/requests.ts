@@ -1,5 +1,6 @@
 import { and, eq, isNotNull, isNull, or } from 'drizzle-orm'
 import { type AccessTrace, changeAccess } from '#src/collectivite/access/change-access.js'
+import { dropInvitations } from '#src/collectivite/access/invitations.js'
 import { sameId } from '#src/collectivite/access/same-id.js'
 import type { Collectivite } from '#src/collectivite/collectivite.js'
 import { findCollectivitesFor } from '#src/collectivite/directory.js'
@@ -22,10 +23,12 @@ export async function requestStates(
 ): Promise<{ collectivite: Collectivite; state: RequestState }[]> {
   const candidates = await findCollectivitesFor(db, sirenOf(account.siret))
   return Promise.all(
-    candidates.map(async (collectivite) => ({
-      collectivite,
-      state: await asCollectivite(db, collectivite.siret, (tx) => stateOf(tx, account)),
-    })),
+    candidates
+      .filter(({ state }) => state !== 'fermée')
+      .map(async (collectivite) => ({
+        collectivite,
+        state: await asCollectivite(db, collectivite.siret, (tx) => stateOf(tx, account)),
+      })),
   )
 }
 
@@ -63,9 +66,10 @@ export function answerRequest(
       .update(members)
       .set(answer === 'accept' ? { acceptedAt: now } : { leftAt: now, proConnectSub: null })
       .where(and(sameId(members.id, memberId), ...WAITING))
-      .returning({ email: members.email })
+      .returning({ id: members.id, email: members.email })
     if (!answered) return null
-    await note(`agent:${by}`, answer === 'accept' ? 'arrivée' : 'refus')
+    await dropInvitations(tx, answered.email)
+    await note(`agent:${by}`, answer === 'accept' ? 'demande acceptée' : 'refus', answered.id)
     return answered.email
   })
 }

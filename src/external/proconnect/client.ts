@@ -26,10 +26,22 @@ export type AgentIdentity = {
 export type ProConnectSignIn = { kind: 'signed-in'; agent: AgentIdentity; idToken: string } | SignInFailure
 export type ProConnectChecks = { state: string; nonce: string; codeVerifier: string }
 
+// Names stand in mails and pages: one line, and not a whole text.
+const name = v.pipe(
+  v.string(),
+  v.transform((text) =>
+    text
+      .replace(/[\s\p{C}]+/gu, ' ')
+      .trim()
+      .slice(0, 100),
+  ),
+)
+
 const UserInfoSchema = v.object({
-  email: v.pipe(v.string(), v.email(), v.toLowerCase()),
-  given_name: v.string(),
-  usual_name: v.string(),
+  // Certified by ProConnect: only its shape is looked at.
+  email: v.pipe(v.string(), v.trim(), v.toLowerCase(), v.maxLength(254), v.regex(/^[^\s@]+@[^\s@]+$/)),
+  given_name: name,
+  usual_name: name,
   siret: v.pipe(
     v.string(),
     v.transform((text) => text.replace(/\s/g, '')),
