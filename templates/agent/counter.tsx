@@ -1,31 +1,21 @@
+import type { CounterErrors, CounterField, CounterForm } from '#src/agent/transmissions/counter-form.js'
 import { DeskNav, type DeskNavProps } from '#templates/agent/desk-nav.js'
 import { Alert } from '#templates/components/alert.js'
 import { ErrorSummary } from '#templates/components/error-summary.js'
 import { RadioGroup } from '#templates/components/radio-group.js'
 import { TextField } from '#templates/components/text-field.js'
 
-type Field =
-  | 'nom'
-  | 'prenoms'
-  | 'sexe'
-  | 'naissance'
-  | 'qf'
-  | 'mois'
-  | 'regime'
-  | 'nom_connu'
-  | 'enfants_ou_services'
-
 type Props = {
   nav: DeskNavProps
-  typed: Record<Field, string> & { cle: string }
-  errors: Partial<Record<Field, string>>
+  typed: CounterForm
+  errors: CounterErrors
   /** What is wrong with no field in particular. */
   warning: string | null
   action: string
   backUrl: string
 }
 
-const TEXTS: { name: Field; label: string; hint: string }[] = [
+const TEXTS: { name: CounterField; label: string; hint: string }[] = [
   { name: 'nom', label: 'Nom de naissance', hint: 'Du parent à qui l’attestation est faite' },
   { name: 'prenoms', label: 'Prénoms', hint: 'Séparés par une espace' },
   { name: 'naissance', label: 'Date de naissance', hint: 'Jour, mois, année : 09/04/1988' },
