@@ -1,5 +1,6 @@
 import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import { accessDueAt } from '#src/collectivite/access/due.js'
+import { stillWorksHere } from '#src/collectivite/access/still-works-here.js'
 import type { Collectivite } from '#src/collectivite/collectivite.js'
 import { findCollectivitesFor } from '#src/collectivite/directory.js'
 import { sirenOf } from '#src/collectivite/siret.js'
@@ -69,4 +70,4 @@ const firstGestionnaireAt =
     members.acceptedAt,
   )
 const gestionnaires = sql<number>`(select count(*)::int from members
-  where role = 'gestionnaire' and accepted_at is not null and left_at is null)`
+  where role = 'gestionnaire' and accepted_at is not null and left_at is null and ${stillWorksHere})`

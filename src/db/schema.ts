@@ -142,6 +142,8 @@ export const members = pgTable(
     createdAt,
     acceptedAt: instant('accepted_at'),
     name: text('name'),
+    /** Of the organisation for which she came in. */
+    siren: text('siren'),
     requestedAt: instant('requested_at'),
     leftAt: instant('left_at'),
   },

@@ -4,7 +4,9 @@ import { acceptInvitation } from '#src/collectivite/access/accept-invitation.js'
 import { acceptMemberships } from '#src/collectivite/access/accept-memberships.js'
 import { endMembership } from '#src/collectivite/access/change-members.js'
 import { invite as issueInvitation } from '#src/collectivite/access/invitations.js'
+import { gestionnairesOf } from '#src/collectivite/access/list-access.js'
 import { appointGestionnaire, removeByOperator } from '#src/collectivite/access/operator.js'
+import { allowOrganisation, forbidOrganisation } from '#src/collectivite/access/partners.js'
 import { answerRequest, requestAccess } from '#src/collectivite/access/requests.js'
 import { findCollectivite } from '#src/collectivite/directory.js'
 import { type AgentAccount, type Membership, membershipsOf, type Role } from '#src/collectivite/members.js'
@@ -139,6 +141,21 @@ test('the operator replaces a last gestionnaire who is gone', async () => {
       .where(and(eq(members.email, 'new@fay.example'), isNull(members.leftAt))),
   )
   expect(row?.role).toBe('gestionnaire')
+})
+
+test('a gestionnaire whose organisation may not any more counts for nobody', async () => {
+  const { safe, db } = service.services
+  await allowOrganisation(db, '264501420', FAY_AUX_LOGES)
+  const partner = { ...account('gerard'), siret: '26450142000014' }
+  await acceptInvitation(safe, await linkFor('gerard@fay.example', 'gestionnaire'), partner)
+  await acceptInvitation(safe, await linkFor('bea@fay.example'), account('bea'))
+  expect((await gestionnairesOf(db, FAY_AUX_LOGES)).length).toBe(2)
+  await forbidOrganisation(db, '264501420', FAY_AUX_LOGES)
+  expect((await gestionnairesOf(db, FAY_AUX_LOGES)).map(({ name }) => name)).toEqual(['martine ESSAI'])
+  expect(await endMembership(safe, martine, martine.id)).toBe('last-gestionnaire')
+  await removeByOperator(safe, FAY_AUX_LOGES, 'martine@fay.example')
+  // Nobody could confirm, so nobody waits.
+  expect((await membershipOf('bea')).accessDueAt).toBeNull()
 })
 
 test('no address is sent more than five invitations a day, whatever is changed or cancelled', async () => {

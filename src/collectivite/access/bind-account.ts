@@ -1,5 +1,6 @@
 import { and, eq, isNull, or } from 'drizzle-orm'
 import type { AgentAccount, Role } from '#src/collectivite/members.js'
+import { sirenOf } from '#src/collectivite/siret.js'
 import type { Db } from '#src/db/database.js'
 import { collectivites, members } from '#src/db/schema.js'
 
@@ -13,7 +14,7 @@ export type Bound = { kind: 'joined' | 'already-in'; id: string; role: Role } | 
 export async function bindAccount(
   tx: Db,
   siret: string,
-  { sub, email, givenName, usualName }: AgentAccount,
+  { sub, email, siret: organisation, givenName, usualName }: AgentAccount,
   offered: Role,
   now: Date,
 ): Promise<Bound> {
@@ -30,7 +31,13 @@ export async function bindAccount(
   if (own && named && !named.proConnectSub)
     await tx.update(members).set({ leftAt: now }).where(eq(members.id, named.id))
   const row = own ?? named
-  const joined = { proConnectSub: sub, acceptedAt: now, name: `${givenName} ${usualName}`, role: offered }
+  const joined = {
+    proConnectSub: sub,
+    acceptedAt: now,
+    name: `${givenName} ${usualName}`,
+    siren: sirenOf(organisation),
+    role: offered,
+  }
   const [{ id } = { id: '' }] = row
     ? await tx.update(members).set(joined).where(eq(members.id, row.id)).returning({ id: members.id })
     : await tx

@@ -2,6 +2,7 @@ import { and, eq, isNotNull, isNull, or } from 'drizzle-orm'
 import { type AccessTrace, changeAccess } from '#src/collectivite/access/change-access.js'
 import { dropInvitations } from '#src/collectivite/access/invitations.js'
 import { sameId } from '#src/collectivite/access/same-id.js'
+import { stillWorksHere } from '#src/collectivite/access/still-works-here.js'
 import type { Membership, Role } from '#src/collectivite/members.js'
 import type { Db } from '#src/db/database.js'
 import { members } from '#src/db/schema.js'
@@ -67,6 +68,11 @@ async function findMember(tx: Db, id: string) {
 
 async function isLastGestionnaire(tx: Db, { role, acceptedAt }: { role: Role; acceptedAt: Date | null }) {
   if (role !== 'gestionnaire' || !acceptedAt) return false
-  const those = and(eq(members.role, 'gestionnaire'), isNotNull(members.acceptedAt), isNull(members.leftAt))
+  const those = and(
+    eq(members.role, 'gestionnaire'),
+    isNotNull(members.acceptedAt),
+    isNull(members.leftAt),
+    stillWorksHere,
+  )
   return (await tx.$count(members, those)) <= 1
 }

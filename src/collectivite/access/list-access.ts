@@ -1,4 +1,5 @@
 import { and, asc, eq, isNotNull, isNull } from 'drizzle-orm'
+import { stillWorksHere } from '#src/collectivite/access/still-works-here.js'
 import type { Role } from '#src/collectivite/members.js'
 import { asCollectivite } from '#src/db/as-collectivite.js'
 import type { Db } from '#src/db/database.js'
@@ -47,7 +48,12 @@ export async function gestionnairesOf(
   db: Db,
   siret: string,
 ): Promise<{ name: string | null; email: string }[]> {
-  const those = and(eq(members.role, 'gestionnaire'), isNotNull(members.acceptedAt), isNull(members.leftAt))
+  const those = and(
+    eq(members.role, 'gestionnaire'),
+    isNotNull(members.acceptedAt),
+    isNull(members.leftAt),
+    stillWorksHere,
+  )
   return asCollectivite(db, siret, (tx) =>
     tx
       .select({ name: members.name, email: members.email })

@@ -42,6 +42,7 @@ export function requestAccess(trace: AccessTrace, siret: string, account: AgentA
       email,
       proConnectSub: sub,
       name: `${givenName} ${usualName}`,
+      siren: sirenOf(account.siret),
       requestedAt: trace.now(),
     }
     const [row] = await tx
