@@ -1,3 +1,9 @@
+/** An address of the desk with its parameters. */
+export function withQuery(path: string, parameters: Record<string, string>): string {
+  const search = new URLSearchParams(parameters)
+  return search.size > 0 ? `${path}?${search}` : path
+}
+
 export const deskPath = (siret: string) => `/agent/collectivites/${siret}`
 export const recordPath = (siret: string, reference: string) =>
   `${deskPath(siret)}/transmissions/${reference}`

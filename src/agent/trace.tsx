@@ -1,4 +1,4 @@
-import { recordPath, tracePath } from '#src/agent/addresses.js'
+import { recordPath, tracePath, withQuery } from '#src/agent/addresses.js'
 import { deskNav } from '#src/agent/desk-nav.js'
 import type { AgentServices, DeskVisits } from '#src/agent/desk-visit.js'
 import { onlyGestionnaire, withMembership } from '#src/agent/with-membership.js'
@@ -78,7 +78,11 @@ export function traceRoutes(services: AgentServices, visits: DeskVisits) {
             traceUrl={tracePath(siret)}
             olderUrl={
               events.length > PAGE && last
-                ? `${tracePath(siret)}?${new URLSearchParams({ ...(kind ? { quoi: kind } : {}), ...(reference ? { reference } : {}), avant: String(last.seq) })}`
+                ? withQuery(tracePath(siret), {
+                    ...(kind ? { quoi: kind } : {}),
+                    ...(reference ? { reference } : {}),
+                    avant: String(last.seq),
+                  })
                 : null
             }
           />

@@ -3,6 +3,12 @@ export function localDay(instant: Date, timeZone: string): string {
   return localMinute(instant, timeZone).slice(0, 10)
 }
 
+/** Whether a text `AAAA-MM-JJ` is a day that exists: 30 February would be read as 2 March. */
+export function isCalendarDay(text: string): boolean {
+  const instant = new Date(`${text}T00:00:00Z`)
+  return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(text)
+}
+
 /** The minute in a time zone, `AAAA-MM-JJ HH:MM`. */
 export function localMinute(instant: Date, timeZone: string): string {
   return formatOf(timeZone).format(instant)

@@ -1,7 +1,14 @@
-import { csvPath, fileAgainPath, filesPath, treatFilePath, xlsxPath } from '#src/agent/addresses.js'
+import {
+  csvPath,
+  fileAgainPath,
+  filesPath,
+  treatFilePath,
+  withQuery,
+  xlsxPath,
+} from '#src/agent/addresses.js'
 import { deskNav } from '#src/agent/desk-nav.js'
 import type { AgentServices, DeskVisits } from '#src/agent/desk-visit.js'
-import { readCount } from '#src/agent/read-count.js'
+import { readCount, readInstant } from '#src/agent/read-address.js'
 import { UUID_PARAMETER } from '#src/agent/uuid.js'
 import { withMembership } from '#src/agent/with-membership.js'
 import { agentNames } from '#src/collectivite/agent-names.js'
@@ -51,7 +58,10 @@ export function filesRoutes(services: AgentServices, visits: DeskVisits) {
             csvUrl: fileAgainPath(siret, id, 'csv'),
             xlsxUrl: fileAgainPath(siret, id, 'xlsx'),
             treatUrl: treatFilePath(siret, id),
-            countUrl: `${filesPath(siret)}?${new URLSearchParams({ compter: id, avant: new Date(createdAt.getTime() + 1).toISOString() })}`,
+            countUrl: withQuery(filesPath(siret), {
+              compter: id,
+              avant: new Date(createdAt.getTime() + 1).toISOString(),
+            }),
           }))}
           olderUrl={olderUrl(siret, exports)}
         />
@@ -76,11 +86,6 @@ export function filesRoutes(services: AgentServices, visits: DeskVisits) {
 function olderUrl(siret: string, exports: ExportLine[]): string | null {
   const last = exports[SHOWN - 1]
   return exports.length > SHOWN && last
-    ? `${filesPath(siret)}?${new URLSearchParams({ avant: last.createdAt.toISOString() })}`
+    ? withQuery(filesPath(siret), { avant: last.createdAt.toISOString() })
     : null
-}
-
-function readInstant(text = ''): Date | null {
-  const instant = /^20\d{2}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/.test(text) ? new Date(text) : null
-  return instant && !Number.isNaN(instant.getTime()) ? instant : null
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { isCalendarDay } from '#src/collectivite/local-time.js'
 import type { SubmissionContent } from '#src/submission/content.js'
 
 /** What the agent typed, as typed. */
@@ -119,9 +120,7 @@ function readBirthdate(text: string, today: string): string | null {
   const [, day, month, year] = /^(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})$/.exec(text) ?? []
   if (!day || !month || !year || Number(year) < 1900) return null
   const iso = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
-  const date = new Date(`${iso}T00:00:00Z`)
-  const exists = !Number.isNaN(date.getTime()) && date.toISOString().startsWith(iso)
-  return exists && iso <= today ? iso : null
+  return isCalendarDay(iso) && iso <= today ? iso : null
 }
 
 function readMonth(text: string, today: string): { year: number; month: number } | null {

@@ -10,19 +10,19 @@ import {
   searchPath,
   selectionPath,
   treatFilePath,
+  withQuery,
   xlsxPath,
 } from '#src/agent/addresses.js'
 import { deskNav } from '#src/agent/desk-nav.js'
 import type { AgentServices, DeskVisits } from '#src/agent/desk-visit.js'
 import { accessDueProps } from '#src/agent/members/access-due.js'
-import { readCount } from '#src/agent/read-count.js'
+import { readCount } from '#src/agent/read-address.js'
 import { deskQuery } from '#src/agent/transmissions/desk-query.js'
 import {
   aboutToGoPath,
   type ListQuery,
   matcherOf,
   placeParameter,
-  withQuery,
 } from '#src/agent/transmissions/list-query.js'
 import { withMembership } from '#src/agent/with-membership.js'
 import { collectivitePath } from '#src/collectivite/addresses.js'

@@ -1,6 +1,7 @@
-import { deskPath } from '#src/agent/addresses.js'
+import { deskPath, withQuery } from '#src/agent/addresses.js'
+import { readInstant } from '#src/agent/read-address.js'
 import { UUID_PARAMETER } from '#src/agent/uuid.js'
-import { localDay } from '#src/collectivite/local-time.js'
+import { isCalendarDay, localDay } from '#src/collectivite/local-time.js'
 import { searchWords } from '#src/collectivite/search-key.js'
 import type { AboutToGo } from '#src/submission/before-purge.js'
 import { type OpenedSubmission, ORIGINS } from '#src/submission/content.js'
@@ -26,7 +27,7 @@ export type ListQuery = {
 }
 
 const DAY = /^20\d{2}-\d{2}-\d{2}$/
-const PLACE = new RegExp(`^(20\\d{2}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z)_(${UUID_PARAMETER})$`)
+const PLACE = new RegExp(`^(.+)_(${UUID_PARAMETER})$`)
 const STATES = new Map<string, NonNullable<Filter['state']>>([
   ['a-traiter', 'à traiter'],
   ['traite', 'traité'],
@@ -61,8 +62,9 @@ export function readListQuery(
     until: parameters.au || null,
     timeZone,
   }
-  const [apres = '', createdAt = '', id = ''] = PLACE.exec(query.apres ?? '') ?? []
-  const after = Number.isNaN(Date.parse(createdAt)) ? null : { createdAt: new Date(createdAt), id }
+  const [apres = '', instant = '', id = ''] = PLACE.exec(query.apres ?? '') ?? []
+  const createdAt = readInstant(instant)
+  const after = createdAt && { createdAt, id }
   const said = Object.fromEntries(Object.entries(parameters).filter(([, value]) => value !== ''))
   const { du, au } = parameters
   return {
@@ -80,13 +82,7 @@ export function readListQuery(
 /** The list of what is erased soon though nobody treated it nor took it away. */
 export function aboutToGoPath(siret: string, { sentUntil }: AboutToGo, timeZone: string): string {
   const au = localDay(sentUntil, timeZone)
-  return `${deskPath(siret)}?${new URLSearchParams({ etat: 'a-traiter', export: 'jamais', au })}`
-}
-
-/** An address of the desk with what a list selects. */
-export function withQuery(path: string, parameters: Record<string, string>): string {
-  const search = new URLSearchParams(parameters)
-  return search.size > 0 ? `${path}?${search}` : path
+  return withQuery(deskPath(siret), { etat: 'a-traiter', export: 'jamais', au })
 }
 
 /** Where the next page begins, as `apres`. */
@@ -119,9 +115,7 @@ export function matcherOf({ search, onlyChanged }: ListQuery): ((row: OpenedSubm
 }
 
 function readDay(text = ''): string {
-  // 30 February is read as 2 March.
-  const instant = DAY.test(text) ? new Date(`${text}T00:00:00Z`) : null
-  return instant && !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(text) ? text : ''
+  return DAY.test(text) && isCalendarDay(text) ? text : ''
 }
 
 function wordsOf({ state, origin, toCheck, neverExported, from, until }: Filter): string {

@@ -1,6 +1,6 @@
-import { deskPath } from '#src/agent/addresses.js'
+import { deskPath, withQuery } from '#src/agent/addresses.js'
 import type { AgentServices, DeskVisits } from '#src/agent/desk-visit.js'
-import { readListQuery, withQuery } from '#src/agent/transmissions/list-query.js'
+import { readListQuery } from '#src/agent/transmissions/list-query.js'
 import { withMembership } from '#src/agent/with-membership.js'
 import { factory } from '#src/http/factory.js'
 

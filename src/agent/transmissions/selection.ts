@@ -1,7 +1,6 @@
-import { deskPath, fileAgainPath } from '#src/agent/addresses.js'
+import { deskPath, fileAgainPath, withQuery } from '#src/agent/addresses.js'
 import type { AgentServices, DeskVisits } from '#src/agent/desk-visit.js'
 import { deskQuery } from '#src/agent/transmissions/desk-query.js'
-import { withQuery } from '#src/agent/transmissions/list-query.js'
 import { withMembership } from '#src/agent/with-membership.js'
 import { factory } from '#src/http/factory.js'
 import { keepExport } from '#src/submission/exports.js'

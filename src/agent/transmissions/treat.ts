@@ -1,7 +1,6 @@
-import { recordPath } from '#src/agent/addresses.js'
+import { recordPath, withQuery } from '#src/agent/addresses.js'
 import type { AgentServices, DeskVisits } from '#src/agent/desk-visit.js'
 import { deskQuery } from '#src/agent/transmissions/desk-query.js'
-import { withQuery } from '#src/agent/transmissions/list-query.js'
 import { unknownTransmission } from '#src/agent/transmissions/unknown-transmission.js'
 import { withMembership } from '#src/agent/with-membership.js'
 import { factory } from '#src/http/factory.js'

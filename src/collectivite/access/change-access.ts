@@ -4,15 +4,13 @@ import type { Db } from '#src/db/database.js'
 
 /** What every change of who has access takes. */
 export type AccessTrace = { db: Db; audit: Audit; now: () => Date }
-type Change<T> = (
-  tx: Db,
-  note: (actor: Actor, action: AuditAction, memberId?: string) => Promise<void>,
-) => Promise<T>
+export type Note = (actor: Actor, action: AuditAction, memberId?: string) => Promise<void>
+type Change<T> = (tx: Db, note: Note) => Promise<T>
 
 /**
  * Changes who has access to a collectivité, one change at a time: the last link of its trace is held from the start, so
- * what `change` reads is true until it has written. `note` writes the line of the trace, with the
- * member whom it is about.
+ * what `change` reads is true until it has written. `note` writes the line of the trace, with the member
+ * whom it is about.
  */
 export function changeAccess<T>(
   { db, audit, now }: AccessTrace,

@@ -40,15 +40,17 @@ export function endMembership(
     const member = await findMember(tx, memberId)
     if (!member) return 'unknown'
     if (await isLastGestionnaire(tx, member)) return 'last-gestionnaire'
-    await tx
-      .update(members)
-      .set({ leftAt: trace.now(), proConnectSub: null })
-      .where(eq(members.id, member.id))
-    // Or she would let herself in again.
-    await dropInvitations(tx, member.email)
+    await letGo(tx, member, trace.now())
     await note(`agent:${by}`, 'départ', member.id)
     return 'changed'
   })
+}
+
+/** Ends a member's row; name and address stay, the account and the links that were sent to her do not. */
+export async function letGo(tx: Db, { id, email }: { id: string; email: string }, now: Date): Promise<void> {
+  await tx.update(members).set({ leftAt: now, proConnectSub: null }).where(eq(members.id, id))
+  // Or she would let herself in again.
+  await dropInvitations(tx, email)
 }
 
 async function findMember(tx: Db, id: string) {

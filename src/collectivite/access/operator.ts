@@ -1,6 +1,6 @@
 import { and, eq, isNull } from 'drizzle-orm'
-import { type AccessTrace, changeAccess } from '#src/collectivite/access/change-access.js'
-import { dropInvitations } from '#src/collectivite/access/invitations.js'
+import { type AccessTrace, changeAccess, type Note } from '#src/collectivite/access/change-access.js'
+import { letGo } from '#src/collectivite/access/change-members.js'
 import { findCollectivite } from '#src/collectivite/directory.js'
 import { addMember } from '#src/collectivite/members.js'
 import type { Db } from '#src/db/database.js'
@@ -15,14 +15,11 @@ export type OperatorOutcome = 'appointed' | 'expected' | 'removed' | 'unknown-co
 export async function appointGestionnaire(
   trace: AccessTrace,
   siret: string,
-  address: string,
+  email: string,
 ): Promise<OperatorOutcome> {
-  const email = address.toLowerCase()
   if (!(await findCollectivite(trace.db, siret))) return 'unknown-collectivite'
   await addMember(trace.db, siret, { email, role: 'gestionnaire' })
-  return changeAccess(trace, siret, async (tx, note) => {
-    const member = await findByAddress(tx, email)
-    if (!member) return 'unknown-member'
+  return changeMember(trace, siret, email, async (tx, member, note) => {
     await tx.update(members).set({ role: 'gestionnaire' }).where(eq(members.id, member.id))
     await note('service', 'changement de rôle', member.id)
     return member.acceptedAt ? 'appointed' : 'expected'
@@ -33,27 +30,29 @@ export async function appointGestionnaire(
 export async function removeByOperator(
   trace: AccessTrace,
   siret: string,
-  address: string,
+  email: string,
 ): Promise<OperatorOutcome> {
-  const email = address.toLowerCase()
   if (!(await findCollectivite(trace.db, siret))) return 'unknown-collectivite'
-  return changeAccess(trace, siret, async (tx, note) => {
-    const member = await findByAddress(tx, email)
-    if (!member) return 'unknown-member'
-    await dropInvitations(tx, email)
-    await tx
-      .update(members)
-      .set({ leftAt: trace.now(), proConnectSub: null })
-      .where(eq(members.id, member.id))
+  return changeMember(trace, siret, email, async (tx, member, note) => {
+    await letGo(tx, member, trace.now())
     await note('service', 'départ', member.id)
     return 'removed'
   })
 }
 
-async function findByAddress(tx: Db, email: string) {
-  const [member] = await tx
-    .select()
-    .from(members)
-    .where(and(eq(members.email, email), isNull(members.leftAt)))
-  return member
+type Member = typeof members.$inferSelect
+
+function changeMember(
+  trace: AccessTrace,
+  siret: string,
+  email: string,
+  change: (tx: Db, member: Member, note: Note) => Promise<OperatorOutcome>,
+): Promise<OperatorOutcome> {
+  return changeAccess(trace, siret, async (tx, note) => {
+    const [member] = await tx
+      .select()
+      .from(members)
+      .where(and(eq(members.email, email.toLowerCase()), isNull(members.leftAt)))
+    return member ? change(tx, member, note) : 'unknown-member'
+  })
 }
