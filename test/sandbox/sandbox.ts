@@ -13,7 +13,8 @@ import {
   type FranceConnectControls,
 } from './franceconnect/franceconnect.js'
 import { IndexPage } from './index-page.js'
-import { createMailbox, MAILBOX_PATH, type MailboxControls } from './mailbox/mailbox.js'
+import type { MailboxControls } from './mailbox/controls.js'
+import { createMailbox, MAILBOX_PATH } from './mailbox/mailbox.js'
 import type { ProviderControls } from './oidc/provider-controls.js'
 import { renderPage } from './page.js'
 import { createProConnect, PROCONNECT_PATH } from './proconnect/proconnect.js'
@@ -39,6 +40,8 @@ export type Sandbox = {
   franceConnect: FranceConnectControls
   proConnect: ProviderControls
   mailbox: MailboxControls
+  /** In PEM: whom the service must trust for TLS with the mailbox. */
+  mailboxAuthority: string
   close(): Promise<void>
 }
 
@@ -93,6 +96,7 @@ export async function startSandbox({
     franceConnect: franceConnect.controls,
     proConnect: proConnect.controls,
     mailbox: mailbox.controls,
+    mailboxAuthority: mailbox.certificateAuthority,
     close: async () => {
       await Promise.all([close(server), mailbox.close()])
     },

@@ -1,8 +1,12 @@
 import { Page } from '../page.js'
-import { MAILBOX_PATH, type ReceivedMail } from './mailbox.js'
+import { MAILBOX_PATH, mailPath } from './addresses.js'
+import type { FaultsInForce } from './faults.js'
+import { FaultsPanel } from './faults-panel.js'
+import { protectionOf } from './mail-page.js'
+import type { ReceivedMail } from './received-mail.js'
 
-/** Everything that was sent, the newest first. */
-export function MailboxPage({ messages }: { messages: ReceivedMail[] }) {
+/** Everything that was sent, the newest first, and what is wrong with the server. */
+export function MailboxPage({ messages, faults }: { messages: ReceivedMail[]; faults: FaultsInForce }) {
   return (
     <Page title="Boîte aux lettres">
       <p>Tous les courriels que le service a envoyés, à qui que ce soit.</p>
@@ -10,6 +14,7 @@ export function MailboxPage({ messages }: { messages: ReceivedMail[] }) {
       <form method="post" action={MAILBOX_PATH}>
         <button type="submit">Vider</button>
       </form>
+      <FaultsPanel faults={faults} />
     </Page>
   )
 }
@@ -17,12 +22,14 @@ export function MailboxPage({ messages }: { messages: ReceivedMail[] }) {
 function Messages({ messages }: { messages: ReceivedMail[] }) {
   const newestFirst = messages.map((mail, index) => ({ mail, number: index + 1 })).reverse()
   return (
-    <table>
+    <table style="overflow-wrap:anywhere">
       <thead>
         <tr>
           <th scope="col">Reçu</th>
           <th scope="col">Pour</th>
           <th scope="col">Objet</th>
+          <th scope="col">Liaison</th>
+          <th scope="col">Pièces jointes</th>
         </tr>
       </thead>
       <tbody>
@@ -31,29 +38,13 @@ function Messages({ messages }: { messages: ReceivedMail[] }) {
             <td>{mail.receivedAt.toLocaleTimeString('fr-FR')}</td>
             <td>{mail.to.join(', ')}</td>
             <td>
-              <a href={`${MAILBOX_PATH}/${number}`}>{mail.subject}</a>
+              <a href={mailPath(number)}>{mail.subject || 'Sans objet'}</a>
             </td>
+            <td>{protectionOf(mail)}</td>
+            <td>{mail.attachments.map(({ filename }) => filename).join(', ')}</td>
           </tr>
         ))}
       </tbody>
     </table>
-  )
-}
-
-/** One mail, as text with links that work, and the way to its HTML. */
-export function MailPage({ mail, number }: { mail: ReceivedMail; number: number }) {
-  const { subject, from, replyTo, to, text } = mail
-  return (
-    <Page title={subject}>
-      <p>
-        De {from}, à {to.join(', ')} ; réponse à {replyTo}
-      </p>
-      <p>
-        <a href={`${MAILBOX_PATH}/${number}/html`}>En HTML</a> <a href={MAILBOX_PATH}>Tous les courriels</a>
-      </p>
-      <pre style="white-space:pre-wrap">
-        {text.split(/(https?:\/\/\S+)/).map((part, index) => (index % 2 ? <a href={part}>{part}</a> : part))}
-      </pre>
-    </Page>
   )
 }
