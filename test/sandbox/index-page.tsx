@@ -26,7 +26,7 @@ export function IndexPage({ serviceUrl }: { serviceUrl: string }) {
           API Particulier : <code>{API_PARTICULIER_PATH}</code>
         </li>
         <li>
-          Courriels : <a href={MAILBOX_PATH}>la boîte aux lettres de tout le monde</a>
+          Courriels : <a href={MAILBOX_PATH}>la boîte aux lettres de tout le monde</a>, et ses pannes
         </li>
       </ul>
       <h2>Sessions</h2>

@@ -30,21 +30,24 @@ async function drawSignedCertificate(authorityName: string) {
       { name: 'keyUsage', keyCertSign: true, critical: true },
     ],
   })
-  const { private: key, cert } = await generate([{ name: 'commonName', value: 'localhost' }], {
-    ...KEYS,
-    ca: { key: authority.private, cert: authority.cert },
-    extensions: [
-      { name: 'basicConstraints', cA: false, critical: true },
-      { name: 'keyUsage', digitalSignature: true, critical: true },
-      { name: 'extKeyUsage', serverAuth: true },
-      {
-        name: 'subjectAltName',
-        altNames: [
-          { type: 2, value: 'localhost' },
-          { type: 7, ip: '127.0.0.1' },
-        ],
-      },
-    ],
-  })
+  const { private: key, cert } = await generate(
+    [{ name: 'commonName', value: 'Courriel de la simulation' }],
+    {
+      ...KEYS,
+      ca: { key: authority.private, cert: authority.cert },
+      extensions: [
+        { name: 'basicConstraints', cA: false, critical: true },
+        { name: 'keyUsage', digitalSignature: true, critical: true },
+        { name: 'extKeyUsage', serverAuth: true },
+        {
+          name: 'subjectAltName',
+          altNames: [
+            { type: 2, value: 'localhost' },
+            { type: 7, ip: '127.0.0.1' },
+          ],
+        },
+      ],
+    },
+  )
   return { authority: authority.cert, certificate: { key, cert } }
 }

@@ -1,5 +1,6 @@
 import type { PropsWithChildren } from 'hono/jsx'
 import { FAULTS_PATH } from './addresses.js'
+import { Choice, NumberField } from './fault-fields.js'
 import type { FaultsInForce } from './faults.js'
 import { FaultsInForceList } from './faults-in-force.js'
 
@@ -105,38 +106,6 @@ const Times = () => (
     max={1000}
   />
 )
-
-type NumberProps = {
-  label: string
-  name: string
-  value?: number
-  min: number
-  max: number
-  optional?: boolean
-}
-
-function NumberField({ label, name, value, min, max, optional = false }: NumberProps) {
-  return (
-    <label>
-      {label} <input type="number" name={name} value={value} min={min} max={max} required={!optional} />
-    </label>
-  )
-}
-
-type ChoiceProps = { label: string; name: string; options: Record<string, string> }
-
-function Choice({ label, name, options }: ChoiceProps) {
-  return (
-    <label>
-      {label}{' '}
-      <select name={name}>
-        {Object.entries(options).map(([value, words]) => (
-          <option value={value}>{words}</option>
-        ))}
-      </select>
-    </label>
-  )
-}
 
 function Go({ fault, children }: PropsWithChildren<{ fault: string }>) {
   return (
