@@ -1,5 +1,5 @@
 import { readConfig } from '#src/config.js'
-import { serveWith } from '#src/start.js'
+import { startWith } from '#src/start.js'
 import { startSandbox } from '../test/sandbox/sandbox.js'
 import { demoEnvironment } from './environment.js'
 import { prepareDatabase } from './prepare-database.js'
@@ -14,7 +14,7 @@ const sandbox = await startSandbox({ port: sandboxPort, relyingParty: { publicUr
 )
 const config = readConfig(demoEnvironment(process.env, { publicUrl, upstreams: sandbox.environment }))
 const services = await prepareDatabase(config, { reset: DEMO_RESET === '1' })
-const service = await serveWith(services).catch(portTaken('PORT'))
+const service = await startWith(services).catch(portTaken('PORT'))
 console.log(welcome(publicUrl, sandbox.url))
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {

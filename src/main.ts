@@ -1,11 +1,14 @@
 import { ConfigError, readConfig, readDatabaseConfig } from '#src/config.js'
 import { DataDirInUseError } from '#src/db/data-dir-lock.js'
 import { createLog, describeError } from '#src/log.js'
+import type { Roles } from '#src/start.js'
 
-const [command = 'web', ...rest] = process.argv.slice(2)
+const [command = 'serve', ...rest] = process.argv.slice(2)
 // Each command loads what it needs and no more.
 const commands: Record<string, () => Promise<void>> = {
-  web: serveUntilStopped,
+  serve: () => runUntilStopped({ web: true, worker: true }),
+  web: () => runUntilStopped({ web: true, worker: false }),
+  worker: () => runUntilStopped({ web: false, worker: true }),
   'db:migrate': migrateDatabase,
   admin: administer,
 }
@@ -33,11 +36,12 @@ async function administer(): Promise<void> {
   await runAdmin(rest, process.env, (line) => process.stdout.write(`${line}\n`))
 }
 
-async function serveUntilStopped(): Promise<void> {
+async function runUntilStopped(roles: Roles): Promise<void> {
   const { start } = await import('#src/start.js')
-  const { port, services, close } = await start(readConfig(process.env))
+  const { port, services, close } = await start(readConfig(process.env), {}, roles)
   const { log, config } = services
-  log.info('listening', { address: `${config.listen.host}:${port}` })
+  if (port !== null) log.info('listening', { address: `${config.listen.host}:${port}` })
+  if (roles.worker) log.info('working')
   // What a library forgot to await must not end the service.
   process.on('unhandledRejection', (error) => log.error('unhandled rejection', describeError(error)))
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {

@@ -3,12 +3,14 @@ import { createAudit } from '#src/audit/audit.js'
 import type { Config } from '#src/config.js'
 import { connect } from '#src/db/connect.js'
 import type { Database } from '#src/db/database.js'
+import { createOutbox } from '#src/delivery/outbox.js'
 import { createApiParticulier } from '#src/external/api-particulier/client.js'
 import { createFranceConnect } from '#src/external/franceconnect/client.js'
 import { createProConnect } from '#src/external/proconnect/client.js'
 import { createSessions } from '#src/http/sessions.js'
+import { createJobs } from '#src/jobs/jobs.js'
 import { createCallBudget } from '#src/limits/call-budget.js'
-import { createInvitationLimit } from '#src/limits/invitation-limit.js'
+import { createLinkLimit } from '#src/limits/link-limit.js'
 import { createRefreshLimit } from '#src/limits/refresh-limit.js'
 import { createLog, type Log } from '#src/log.js'
 import { createMailer } from '#src/mail/mailer.js'
@@ -17,7 +19,13 @@ import { createKeyring } from '#src/submission/keyring.js'
 import type { Safe } from '#src/submission/safe.js'
 
 export type Services = Awaited<ReturnType<typeof createServices>>
-export type Overrides = { log?: Log; now?: () => Date; database?: Database }
+export type Overrides = {
+  log?: Log
+  now?: () => Date
+  database?: Database
+  /** In PEM, for a mail server whose authority the system does not know. */
+  mailAuthority?: string
+}
 
 /** Everything the service talks to, built once for the life of the process. */
 export async function createServices(config: Config, overrides: Overrides = {}) {
@@ -30,7 +38,8 @@ export async function createServices(config: Config, overrides: Overrides = {}) 
     audit: createAudit(config.keys.audit),
     now,
   }
-  const [limitSecret = Buffer.alloc(0)] = safe.keyring.deriveSecrets('invitation-limit')
+  const [limitSecret = Buffer.alloc(0)] = safe.keyring.deriveSecrets('link-limit')
+  const jobs = createJobs()
   return {
     config,
     log,
@@ -55,9 +64,11 @@ export async function createServices(config: Config, overrides: Overrides = {}) 
       budget: createCallBudget(db),
       now,
     }),
-    mailer: createMailer(config.mail),
+    jobs,
+    outbox: createOutbox(safe.keyring, jobs, now),
+    mailer: createMailer({ ...config.mail, certificateAuthority: overrides.mailAuthority }),
     refreshLimit: createRefreshLimit(db),
-    invitationLimit: createInvitationLimit(db, limitSecret),
+    linkLimit: createLinkLimit(limitSecret),
     residentSessions: createSessions<ResidentSession>(db, 'resident', now),
     agentSessions: createSessions<AgentSession>(db, 'agent', now),
     close,

@@ -1,40 +1,48 @@
 import type { AddressInfo } from 'node:net'
 import { type ServerType, serve } from '@hono/node-server'
-import { remindAccesses } from '#src/agent/members/remind-accesses.js'
-import { warnGestionnairesBeforePurge } from '#src/agent/transmissions/warn-before-purge.js'
 import { createApp } from '#src/app.js'
 import type { Config } from '#src/config.js'
-import { removeExpiredCounts } from '#src/limits/limiter.js'
-import { describeError } from '#src/log.js'
+import { deliveryHandlers } from '#src/delivery/handlers.js'
+import { startWorker, type WorkerPace } from '#src/jobs/worker.js'
 import { createServices, type Overrides, type Services } from '#src/services.js'
-import { removeForgotten } from '#src/submission/sent-transmissions.js'
+import { workHourly } from '#src/work-hourly.js'
 
-export type Running = { port: number; services: Services; close(): Promise<void> }
+/** What a process does: answer requests, work through the queue, or both. */
+export type Roles = { web: boolean; worker: boolean; pace?: WorkerPace }
+/** `port` is null when nothing listens. */
+export type Running = { port: number | null; services: Services; close(): Promise<void> }
 
-const HOUR = 3_600_000
+const BOTH: Roles = { web: true, worker: true }
 
-/** Opens the services and listens. */
-export async function start(config: Config, overrides: Overrides = {}): Promise<Running> {
-  return serveWith(await createServices(config, overrides))
+/** Opens the services and starts what the process is for. */
+export async function start(
+  config: Config,
+  overrides: Overrides = {},
+  roles: Roles = BOTH,
+): Promise<Running> {
+  return startWith(await createServices(config, overrides), roles)
 }
 
-/** Listens with these services; `close` waits for the requests in hand, then closes them. */
-export async function serveWith(services: Services): Promise<Running> {
-  const { server, port } = await listen(createApp(services).fetch, services.config.listen).catch(
-    async (error) => {
-      await services.close()
-      throw error
-    },
-  )
-  const cleaning = setInterval(() => workHourly(services), HOUR).unref()
-  return {
-    port,
-    services,
-    close: async () => {
-      clearInterval(cleaning)
-      await new Promise((resolve) => server.close(resolve))
-      await services.close()
-    },
+/** The same with services that are open; `close` waits for the requests and the jobs in hand, then closes them. */
+export async function startWith(services: Services, { web, worker, pace }: Roles = BOTH): Promise<Running> {
+  const parts: (() => Promise<unknown>)[] = []
+  const close = async () => {
+    await Promise.all(parts.map((part) => part()))
+    await services.close()
+  }
+  try {
+    if (worker) {
+      const hourly = { atOnce: 1, handle: () => workHourly(services) }
+      const { close } = await startWorker(services, { ...deliveryHandlers(services), hourly }, pace)
+      parts.push(close)
+    }
+    if (!web) return { port: null, services, close }
+    const { server, port } = await listen(createApp(services).fetch, services.config.listen)
+    parts.push(() => new Promise((resolve) => server.close(resolve)))
+    return { port, services, close }
+  } catch (error) {
+    await close()
+    throw error
   }
 }
 
@@ -50,18 +58,4 @@ function listen(
     )
     server.on('error', reject)
   })
-}
-
-/** What has an end of its own, and what is due; one that fails does not stop the others. */
-async function workHourly(services: Services): Promise<void> {
-  const { db, residentSessions, now, log } = services
-  const works = {
-    'sessions not cleaned': () => residentSessions.removeExpired(),
-    'limits not cleaned': () => removeExpiredCounts(db, new Date()),
-    'sent transmissions not cleaned': () => removeForgotten(db, now()),
-    'accesses not reminded': () => remindAccesses(services),
-    'purge not announced': () => warnGestionnairesBeforePurge(services),
-  }
-  for (const [failure, work] of Object.entries(works))
-    await work().catch((error) => log.error(failure, describeError(error)))
 }

@@ -1,10 +1,13 @@
+import { deskPath } from '#src/collectivite/addresses.js'
+
+export { deskPath }
+
 /** An address of the desk with its parameters. */
 export function withQuery(path: string, parameters: Record<string, string>): string {
   const search = new URLSearchParams(parameters)
   return search.size > 0 ? `${path}?${search}` : path
 }
 
-export const deskPath = (siret: string) => `/agent/collectivites/${siret}`
 export const recordPath = (siret: string, reference: string) =>
   `${deskPath(siret)}/transmissions/${reference}`
 export const treatPath = (siret: string, reference: string) => `${recordPath(siret, reference)}/traitement`
@@ -19,6 +22,7 @@ export const filesPath = (siret: string) => `${deskPath(siret)}/fichiers`
 export const fileAgainPath = (siret: string, id: string, format: 'csv' | 'xlsx') =>
   `${filesPath(siret)}/${id}.${format}`
 export const treatFilePath = (siret: string, id: string) => `${filesPath(siret)}/${id}/traitement`
+export const mailsPath = (siret: string) => `${deskPath(siret)}/courriels`
 export const membersPath = (siret: string) => `${deskPath(siret)}/agents`
 export const settingsPath = (siret: string) => `${deskPath(siret)}/reglages`
 export const publicityPath = (siret: string) => `${deskPath(siret)}/faire-connaitre`

@@ -1,6 +1,7 @@
 import {
   deskPath,
   filesPath,
+  mailsPath,
   membersPath,
   publicityPath,
   settingsPath,
@@ -9,13 +10,21 @@ import {
 import type { Membership } from '#src/collectivite/members.js'
 import type { DeskNavItem } from '#templates/agent/desk-nav.js'
 
-export type DeskRoom = 'transmissions' | 'fichiers' | 'publicité' | 'agents' | 'réglages' | 'journal'
+export type DeskRoom =
+  | 'transmissions'
+  | 'fichiers'
+  | 'courriels'
+  | 'publicité'
+  | 'agents'
+  | 'réglages'
+  | 'journal'
 
 /** The rooms of a desk that this member may enter, in the order of the work. */
 export function deskNav({ collectivite: { siret }, role }: Membership, current: DeskRoom): DeskNavItem[] {
   const rooms: [DeskRoom, string, string][] = [
     ['transmissions', 'Transmissions', deskPath(siret)],
     ['fichiers', 'Fichiers', filesPath(siret)],
+    ['courriels', 'Courriels', mailsPath(siret)],
     ['publicité', 'Faire connaître', publicityPath(siret)],
     ['agents', 'Agents', membersPath(siret)],
   ]

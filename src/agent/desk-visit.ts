@@ -13,7 +13,7 @@ import type { Services } from '#src/services.js'
 
 export type AgentServices = Pick<
   Services,
-  'config' | 'log' | 'now' | 'db' | 'safe' | 'proConnect' | 'agentSessions' | 'mailer' | 'invitationLimit'
+  'config' | 'log' | 'now' | 'db' | 'safe' | 'proConnect' | 'agentSessions' | 'outbox' | 'linkLimit' | 'jobs'
 >
 export type SignedIn = NonNullable<AgentSession['signedIn']>
 export type DeskVisits = ReturnType<typeof openDeskVisits>

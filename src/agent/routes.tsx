@@ -1,6 +1,8 @@
 import { type AgentServices, openDeskVisits } from '#src/agent/desk-visit.js'
 import { downloadRoutes } from '#src/agent/files/download.js'
 import { filesRoutes } from '#src/agent/files/files.js'
+import { mailsRoutes } from '#src/agent/mails/mails.js'
+import { recipientConfirmationRoutes } from '#src/agent/mails/recipient-confirmation.js'
 import { invitationRoutes } from '#src/agent/members/invitation.js'
 import { inviteRoutes } from '#src/agent/members/invite.js'
 import { membersRoutes } from '#src/agent/members/members.js'
@@ -46,6 +48,8 @@ export function agentRoutes(services: AgentServices) {
     .route('/', exampleRoutes(services, visits))
     .route('/', downloadRoutes(services, visits))
     .route('/', filesRoutes(services, visits))
+    .route('/', mailsRoutes(services, visits))
+    .route('/', recipientConfirmationRoutes(services))
     .route('/', traceRoutes(services, visits))
     .route('/', publicityRoutes(services, visits))
     .route('/', settingsRoutes(services, visits))

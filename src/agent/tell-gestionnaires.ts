@@ -1,18 +1,15 @@
-import { gestionnairesOf } from '#src/collectivite/access/list-access.js'
+import { gestionnairesIn } from '#src/collectivite/access/list-access.js'
 import type { Db } from '#src/db/database.js'
-import { type Post, sendMail } from '#src/mail/send-mail.js'
+import type { Outbox } from '#src/delivery/outbox.js'
 import type { MailContent } from '#templates/mail/mail.js'
 
-export type Telling = Post & { db: Db }
-
-/** Sends one mail to each gestionnaire. `nobody` has accepted yet; `unsent` when not one mail left. */
+/** One mail to each gestionnaire, in the transaction that needs it; none while nobody has accepted. */
 export async function tellGestionnaires(
-  services: Telling,
+  outbox: Outbox,
+  tx: Db,
   siret: string,
   content: MailContent,
-): Promise<'told' | 'nobody' | 'unsent'> {
-  const gestionnaires = await gestionnairesOf(services.db, siret)
-  if (gestionnaires.length === 0) return 'nobody'
-  const outcomes = await Promise.all(gestionnaires.map(({ email }) => sendMail(services, email, content)))
-  return outcomes.some(({ kind }) => kind === 'sent') ? 'told' : 'unsent'
+): Promise<void> {
+  const gestionnaires = await gestionnairesIn(tx)
+  await Promise.all(gestionnaires.map(({ email }) => outbox.put(tx, siret, { to: email, content })))
 }

@@ -5,6 +5,7 @@ import { onlyGestionnaire, withMembership } from '#src/agent/with-membership.js'
 import type { AuditAction } from '#src/audit/audit.js'
 import { readTrace } from '#src/audit/trace.js'
 import { agentNames } from '#src/collectivite/agent-names.js'
+import { recipientNames } from '#src/delivery/recipients.js'
 import { factory } from '#src/http/factory.js'
 import { REFERENCE } from '#src/submission/reference.js'
 import { actionWords } from '#templates/agent/action-words.js'
@@ -14,8 +15,8 @@ import { formatInstant } from '#templates/format.js'
 const PAGE = 100
 const REFERENCES_SHOWN = 5
 const KINDS: Record<string, AuditAction[]> = {
-  lectures: ['consultation', 'liste', 'recherche', 'export csv', 'export excel'],
-  fichiers: ['export csv', 'export excel'],
+  lectures: ['consultation', 'liste', 'recherche', 'export csv', 'export excel', 'courriel'],
+  fichiers: ['export csv', 'export excel', 'courriel'],
   agents: [
     'invitation',
     'invitation annulée',
@@ -27,6 +28,9 @@ const KINDS: Record<string, AuditAction[]> = {
     'départ',
     'confirmation des accès',
     'réglages',
+    'adresse ajoutée',
+    'adresse confirmée',
+    'adresse retirée',
   ],
 }
 
@@ -48,12 +52,14 @@ export function traceRoutes(services: AgentServices, visits: DeskVisits) {
         const before = /^\d{1,15}$/.test(c.req.query('avant') ?? '') ? Number(c.req.query('avant')) : null
         const searched = (c.req.query('reference') ?? '').trim().toUpperCase()
         const reference = REFERENCE.test(searched) ? searched : null
-        const [events, nameOf] = await Promise.all([
+        const [events, agentName, addresses] = await Promise.all([
           searched && !reference
             ? []
             : readTrace(db, siret, { actions: KINDS[kind] ?? null, reference, before, limit: PAGE + 1 }),
           agentNames(db, siret),
+          recipientNames(db, siret),
         ])
+        const nameOf = (whom: string) => addresses.get(whom) ?? agentName(whom)
         const shown = events.slice(0, PAGE)
         const last = shown.at(-1)
         const page = (
@@ -65,10 +71,10 @@ export function traceRoutes(services: AgentServices, visits: DeskVisits) {
               at: formatInstant(at, timeZone),
               by: nameOf(actor),
               what: actionWords(action),
-              about: references.filter(isMember).map(nameOf),
-              count: references.filter((one) => !isMember(one)).length,
+              about: references.filter(isSomebody).map(nameOf),
+              count: references.filter((one) => !isSomebody(one)).length,
               references: references
-                .filter((one) => !isMember(one))
+                .filter((one) => !isSomebody(one))
                 .slice(0, REFERENCES_SHOWN)
                 .map((reference) => ({
                   reference,
@@ -92,7 +98,7 @@ export function traceRoutes(services: AgentServices, visits: DeskVisits) {
     )
 }
 
-// A line about an agent names her as the trace names who acts.
-function isMember(reference: string): boolean {
-  return reference.startsWith('agent:')
+// A line about an agent, or an address, names her as the trace does.
+function isSomebody(reference: string): boolean {
+  return /^(agent|adresse):/.test(reference)
 }

@@ -28,6 +28,10 @@ export type AuditAction =
   | 'changement de rôle'
   | 'départ'
   | 'confirmation des accès'
+  | 'courriel'
+  | 'adresse ajoutée'
+  | 'adresse confirmée'
+  | 'adresse retirée'
 export type AuditEvent = { actor: Actor; action: AuditAction; references: string[]; at: Date }
 export type AuditHead = { seq: number; mac: Buffer }
 

@@ -1,2 +1,5 @@
 /** The public page of a collectivité, as printed on posters. */
 export const collectivitePath = (siret: string) => `/collectivites/${siret}`
+
+/** The desk of its agents, to which mails lead. */
+export const deskPath = (siret: string) => `/agent/collectivites/${siret}`

@@ -25,6 +25,16 @@ export type Collectivite = {
   returnOrigins: string[]
   /** When a gestionnaire last confirmed who has access. */
   accessConfirmedAt: Date | null
+  /** When what arrived leaves by mail; null for never. */
+  mailFrequency: 'transmission' | 'jour' | 'semaine' | 'mois' | null
+  /** Counts and a link, or the file itself. */
+  mailContent: 'avis' | 'csv'
+  /** What was transmitted before leaves by no mail. */
+  mailSince: Date | null
+  /** The end of the period under way; null without one. */
+  mailDueAt: Date | null
+  /** DINUM allows files to addresses of free-mail providers. */
+  freeMailAllowed: boolean
 }
 
 /** How an attestation may reach the collectivité without this service: at the counter, or by e-mail to its contact. */

@@ -14,6 +14,16 @@ export function localMinute(instant: Date, timeZone: string): string {
   return formatOf(timeZone).format(instant)
 }
 
+/** The instant of a full hour of a day `AAAA-MM-JJ` in a time zone; hours that a clock change skips or repeats are not asked for. */
+export function instantOf(day: string, hour: number, timeZone: string): Date {
+  const asUtc = Date.parse(`${day}T${String(hour).padStart(2, '0')}:00:00Z`)
+  const shownFor = (instant: number) =>
+    Date.parse(`${localMinute(new Date(instant), timeZone).replace(' ', 'T')}:00Z`)
+  const guess = asUtc - (shownFor(asUtc) - asUtc)
+  // The guess took the offset of another hour, on the days when the clocks change.
+  return new Date(guess - (shownFor(guess) - asUtc))
+}
+
 const formats = new Map<string, Intl.DateTimeFormat>()
 
 // Making a format takes a hundred times as long as using it.

@@ -91,11 +91,24 @@ export const collectivites = pgTable(
     accessConfirmedAt: instant('access_confirmed_at'),
     /** The last reminder sent before the next confirmation: 30, 7 or 0 days. */
     accessRemindedDays: smallint('access_reminded_days'),
+    /** When what arrived leaves by mail: at each transmission, or once a period; null for never. */
+    mailFrequency: text('mail_frequency', { enum: ['transmission', 'jour', 'semaine', 'mois'] }),
+    /** Counts and a link, or the file itself. */
+    mailContent: text('mail_content', { enum: ['avis', 'csv'] })
+      .notNull()
+      .default('avis'),
+    /** What was transmitted before leaves by no mail. */
+    mailSince: instant('mail_since'),
+    /** The end of the period under way; null when there is none. */
+    mailDueAt: instant('mail_due_at'),
+    /** DINUM allows files to addresses of free-mail providers. */
+    freeMailAllowed: boolean('free_mail_allowed').notNull().default(false),
     retentionDays: integer('retention_days').notNull(),
     createdAt,
   },
   (table) => [
     index('collectivites_by_siren').on(sql`left(${table.siret}, 9)`),
+    index('collectivites_by_mail_due').on(table.mailDueAt),
     check('collectivites_siret', sql`${table.siret} ~ '^[0-9]{14}$'`),
     check('collectivites_retention', sql`${table.retentionDays} between 1 and 90`),
   ],
@@ -199,6 +212,8 @@ export const submissions = pgTable(
     example: boolean('example').notNull().default(false),
     /** The last warning before the purge that counted it: 15 or 3 days. */
     warnedDays: smallint('warned_days'),
+    /** The delivery that took it, and no other does. */
+    deliveryId: uuid('delivery_id'),
     person: bytea('person'),
     previousId: uuid('previous_id').references((): AnyPgColumn => submissions.id, { onDelete: 'set null' }),
     envelope: bytea('envelope').notNull(),
@@ -212,6 +227,9 @@ export const submissions = pgTable(
     index('submissions_never_exported')
       .on(table.siret, table.createdAt, table.id)
       .where(sql`${table.exportedAt} is null and not ${table.example}`),
+    index('submissions_not_delivered')
+      .on(table.siret, table.createdAt, table.id)
+      .where(sql`${table.deliveryId} is null and not ${table.example}`),
     index('submissions_to_check').on(table.siret, table.createdAt, table.id).where(sql`${table.toCheck}`),
     index('submissions_examples').on(table.siret).where(sql`${table.example}`),
     index('submissions_by_person').on(table.siret, table.person, table.createdAt),
@@ -239,6 +257,89 @@ export const exports = pgTable(
     references: text('refs').array().notNull(),
   },
   (table) => [index('exports_by_date').on(table.siret, table.createdAt), ofTheTenant('exports')],
+)
+
+/**
+ * Addresses to which a collectivité has its deliveries sent. Active: confirmed by the link that was sent there, not
+ * refused since by its server, not removed. Name and dates stay as long as the trace that names them.
+ */
+export const recipients = pgTable(
+  'recipients',
+  {
+    id: uuid('id').primaryKey().defaultRandom(),
+    siret: tenant(),
+    email: text('email').notNull(),
+    createdAt,
+    /** Of the last link sent: its hash, and until when it serves. */
+    tokenHash: bytea('token_hash'),
+    tokenExpiresAt: instant('token_expires_at'),
+    confirmedAt: instant('confirmed_at'),
+    /** When its server refused a mail for good; a new confirmation ends it. */
+    refusedAt: instant('refused_at'),
+    removedAt: instant('removed_at'),
+  },
+  (table) => [
+    uniqueIndex('recipients_by_email').on(table.siret, table.email).where(sql`${table.removedAt} is null`),
+    uniqueIndex('recipients_by_token').on(table.tokenHash),
+    ofTheTenant('recipients'),
+  ],
+)
+
+/** What leaves by mail to a collectivité at one moment: its transmissions, as references; one row a period. */
+export const deliveries = pgTable(
+  'deliveries',
+  {
+    id: uuid('id').primaryKey(),
+    siret: tenant(),
+    createdAt: instant('created_at').notNull(),
+    frequency: text('frequency', { enum: ['transmission', 'jour', 'semaine', 'mois'] }).notNull(),
+    content: text('content', { enum: ['avis', 'csv'] }).notNull(),
+    /** It holds what was transmitted before. */
+    periodEnd: instant('period_end').notNull(),
+    /** Transmission dates of its first and last row. */
+    firstAt: instant('first_at').notNull(),
+    lastAt: instant('last_at').notNull(),
+    count: integer('count').notNull(),
+    references: text('refs').array().notNull(),
+  },
+  (table) => [
+    uniqueIndex('deliveries_by_period').on(table.siret, table.periodEnd),
+    ofTheTenant('deliveries'),
+  ],
+)
+
+/**
+ * Every mail that leaves, one row an address; where it stands follows from its dates. Of a delivery the content is made
+ * when it leaves; of any other, address and content wait in `envelope`, sealed, until it has left.
+ */
+export const mails = pgTable(
+  'mails',
+  {
+    id: uuid('id').primaryKey(),
+    siret: tenant(),
+    deliveryId: uuid('delivery_id'),
+    recipientId: uuid('recipient_id'),
+    /** The member or invitation that it is about. */
+    about: uuid('about'),
+    envelope: bytea('envelope'),
+    createdAt: instant('created_at').notNull(),
+    attempts: integer('attempts').notNull().default(0),
+    /** Until when the process that sends it holds it. */
+    heldUntil: instant('held_until'),
+    lastAttemptAt: instant('last_attempt_at'),
+    /** What the last attempt met, as a stable code. */
+    lastCode: text('last_code'),
+    nextAttemptAt: instant('next_attempt_at'),
+    acceptedAt: instant('accepted_at'),
+    failedAt: instant('failed_at'),
+  },
+  (table) => [
+    uniqueIndex('mails_by_delivery').on(table.deliveryId, table.recipientId),
+    index('mails_by_recipient').on(table.recipientId),
+    index('mails_by_about').on(table.about),
+    index('mails_under_way').on(table.siret, table.createdAt).where(sql`${table.acceptedAt} is null`),
+    ofTheTenant('mails'),
+  ],
 )
 
 /** Where partner sites asked to be sent back to and were not, for the gestionnaire to allow or not. */

@@ -8,44 +8,48 @@ export type MailConfig = {
   dkim: { domainName: string; keySelector: string; privateKey: string } | null
   /** Only for a simulator: elsewhere a password goes over TLS or not at all. */
   allowInsecure: boolean
+  /** Who vouches for the mail server, in PEM; the system's authorities when left out. */
+  certificateAuthority?: string | undefined
 }
-export type Mail = { to: string; subject: string; text: string; html: string }
-/** `refused` will be refused again; `unreachable` may pass later. */
-export type MailOutcome = { kind: 'sent' } | { kind: 'refused' | 'unreachable'; code: string }
+export type Mail = {
+  to: string
+  subject: string
+  text: string
+  html: string
+  /** The same at each attempt, so that a mail that comes twice is seen to be one. */
+  messageId: string
+  attachment?: { filename: string; contentType: string; content: string | Buffer }
+  /** Leaves over verified TLS, or not at all. */
+  confidential?: boolean
+}
+/**
+ * `recipient-refused`: its server will have nothing for this address; `refused`: not this mail; `later`: it may pass.
+ * The code is the server's answer (`550`), `TLS` when the connection is not protected, or the library's word.
+ */
+export type MailOutcome = { kind: 'sent' } | { kind: 'recipient-refused' | 'refused' | 'later'; code: string }
 export type Mailer = ReturnType<typeof createMailer>
 
 const SECONDS = 1000
 const PORTS: Record<string, number> = { 'smtp:': 587, 'smtps:': 465 }
 
 /** Hands mails to the mail server, one connection each. The one place from which a mail leaves. */
-export function createMailer({ url, from, replyTo, dkim, allowInsecure }: MailConfig) {
-  const user = decodeURIComponent(url.username)
-  const secure = url.protocol === 'smtps:'
-  const transport = createTransport({
-    host: url.hostname,
-    port: Number(url.port) || PORTS[url.protocol],
-    secure,
-    requireTLS: user !== '' && !secure && !allowInsecure,
-    ...(user === '' ? {} : { auth: { user, pass: decodeURIComponent(url.password) } }),
-    ...(dkim ? { dkim } : {}),
-    dnsTimeout: 5 * SECONDS,
-    connectionTimeout: 5 * SECONDS,
-    greetingTimeout: 5 * SECONDS,
-    socketTimeout: 10 * SECONDS,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  })
+export function createMailer(config: MailConfig) {
+  const { from, replyTo, allowInsecure, url } = config
+  const ordinary = openTransport(config, { requireTls: url.username !== '' && !allowInsecure })
+  const protectedOnly = openTransport(config, { requireTls: true })
   return {
     /** Never throws; what it answers holds no address. */
-    async send({ to, subject, text, html }: Mail): Promise<MailOutcome> {
+    async send({ to, subject, text, html, messageId, attachment, confidential }: Mail): Promise<MailOutcome> {
       try {
-        await transport.sendMail({
+        await (confidential ? protectedOnly : ordinary).sendMail({
           from,
           replyTo,
           to: { name: '', address: to },
           subject,
           text,
           html,
+          messageId,
+          ...(attachment ? { attachments: [attachment] } : {}),
           // Out-of-office machines do not answer these. https://www.rfc-editor.org/rfc/rfc3834
           headers: { 'Auto-Submitted': 'auto-generated' },
         })
@@ -57,13 +61,44 @@ export function createMailer({ url, from, replyTo, dkim, allowInsecure }: MailCo
   }
 }
 
-// A server's 5xx is an answer about this mail; 4xx and silence are about the moment.
+function openTransport(
+  { url, dkim, certificateAuthority }: MailConfig,
+  { requireTls }: { requireTls: boolean },
+) {
+  const user = decodeURIComponent(url.username)
+  const secure = url.protocol === 'smtps:'
+  return createTransport({
+    host: url.hostname,
+    port: Number(url.port) || PORTS[url.protocol],
+    secure,
+    requireTLS: requireTls && !secure,
+    ...(user === '' ? {} : { auth: { user, pass: decodeURIComponent(url.password) } }),
+    ...(certificateAuthority ? { tls: { ca: certificateAuthority } } : {}),
+    ...(dkim ? { dkim } : {}),
+    dnsTimeout: 5 * SECONDS,
+    connectionTimeout: 10 * SECONDS,
+    greetingTimeout: 10 * SECONDS,
+    // Who hangs up on a slow server sends twice what it takes. https://www.rfc-editor.org/rfc/rfc5321#section-4.5.3.2.6
+    socketTimeout: 60 * SECONDS,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
+}
+
+type SmtpError = { code?: unknown; originalCode?: unknown; responseCode?: unknown; command?: unknown }
+
+// A server's 5xx is an answer about this address or this mail; 4xx, silence and what it says of us are about the moment.
 function outcomeOf(error: unknown): MailOutcome {
-  const { code, responseCode } = error as { code?: unknown; responseCode?: unknown }
-  const aboutTheMail = code === 'EENVELOPE' || code === 'EMESSAGE'
-  const refused = aboutTheMail && typeof responseCode === 'number' && responseCode >= 500
-  return {
-    kind: refused ? 'refused' : 'unreachable',
-    code: typeof code === 'string' && /^E[A-Z]+$/.test(code) ? code : 'UNKNOWN',
-  }
+  const { code, originalCode, responseCode, command } = error as SmtpError
+  const answer = typeof responseCode === 'number' ? String(responseCode) : null
+  if (code === 'ETLS' || isAboutCertificates(originalCode)) return { kind: 'later', code: 'TLS' }
+  if (answer?.startsWith('5') && command === 'RCPT TO') return { kind: 'recipient-refused', code: answer }
+  if (answer?.startsWith('5') && command === 'DATA') return { kind: 'refused', code: answer }
+  const word = typeof code === 'string' && /^E[A-Z]+$/.test(code) ? code : 'UNKNOWN'
+  return { kind: 'later', code: answer ?? word }
+}
+
+// https://nodejs.org/api/tls.html#x509-certificate-error-codes
+function isAboutCertificates(code: unknown): boolean {
+  return typeof code === 'string' && /CERT|UNABLE_TO_|SELF_SIGNED/.test(code)
 }

@@ -15,7 +15,7 @@ import { type Sending, submit } from '#src/submission/submit.js'
 import { ReviewChanged } from '#templates/resident/review-changed.js'
 
 /** The resident sends what she has read. All it needs is read in the transaction that stores it. */
-export function sendRoutes({ safe, residentSessions }: ResidentServices, visits: Visits) {
+export function sendRoutes({ safe, residentSessions, jobs }: ResidentServices, visits: Visits) {
   return factory.createApp().post('/collectivites/:siret/envois', async function send(c) {
     const siret = c.req.param('siret')
     if (!isSiret(siret)) return unknownCollectivite(c)
@@ -36,9 +36,14 @@ export function sendRoutes({ safe, residentSessions }: ResidentServices, visits:
     return {
       content: { identity, quotientFamilial, externalId, declared },
       sender: { sub: signedIn.sub, days: collectivite.retentionDays },
-      consume(tx, { reference }) {
-        const sent = { reviewId: review.id, siret: collectivite.siret, reference, returnAddress }
-        return residentSessions.update(session, withSent(session.content, sent), session.expiresAt, tx)
+      async consume(tx, { reference }) {
+        const { siret, mailFrequency } = collectivite
+        const sent = { reviewId: review.id, siret, reference, returnAddress }
+        const [consumed] = await Promise.all([
+          residentSessions.update(session, withSent(session.content, sent), session.expiresAt, tx),
+          mailFrequency === 'transmission' && jobs.send(tx, 'deliveries', { siret }, { key: siret }),
+        ])
+        return consumed
       },
     }
   }

@@ -20,6 +20,7 @@ export type ResidentServices = Pick<
   | 'franceConnect'
   | 'apiParticulier'
   | 'refreshLimit'
+  | 'jobs'
   | 'residentSessions'
 >
 export type Visits = ReturnType<typeof openVisits>

@@ -1,8 +1,8 @@
-import { and, eq, gt, isNull, lte, or, type SQL } from 'drizzle-orm'
+import { and, gt, isNull, lte, or, type SQL } from 'drizzle-orm'
 import { asCollectivite } from '#src/db/as-collectivite.js'
 import type { Db } from '#src/db/database.js'
 import { submissions } from '#src/db/schema.js'
-import { hasReference, NO_EXAMPLE } from '#src/submission/filter.js'
+import { NO_EXAMPLE } from '#src/submission/filter.js'
 import type { Safe } from '#src/submission/safe.js'
 
 /** Days before the purge at which a gestionnaire is warned of what nobody took. */
@@ -40,12 +40,13 @@ export function findAboutToGo(
   })
 }
 
-/** Takes what nobody was warned of as going within these days of `moment`: of two processes one gets it. */
+/** Takes what nobody was warned of as going within these days of `moment`, and tells it: of two processes one does. */
 export function takeUnwarned(
   db: Db,
   { siret, retentionDays }: Retention,
   { days, moment }: { days: WarningDays; moment: Date },
-): Promise<{ references: string[]; about: AboutToGo } | null> {
+  tell: (tx: Db, about: AboutToGo) => Promise<void>,
+): Promise<void> {
   return asCollectivite(db, siret, async (tx) => {
     const rows = await tx
       .update(submissions)
@@ -56,30 +57,12 @@ export function takeUnwarned(
           or(isNull(submissions.warnedDays), gt(submissions.warnedDays, days)),
         ),
       )
-      .returning({ reference: submissions.reference, createdAt: submissions.createdAt })
-    if (rows.length === 0) return null
+      .returning({ createdAt: submissions.createdAt })
+    if (rows.length === 0) return
     const first = new Date(Math.min(...rows.map(({ createdAt }) => createdAt.getTime())))
-    const references = rows.map(({ reference }) => reference)
-    return { references, about: aboutToGo(rows.length, first, { days, retentionDays, moment }) }
+    await tell(tx, aboutToGo(rows.length, first, { days, retentionDays, moment }))
   })
 }
-
-/** Nobody could be told: the next time tries again. */
-export async function giveUnwarnedBack(
-  db: Db,
-  siret: string,
-  references: string[],
-  days: WarningDays,
-): Promise<void> {
-  await asCollectivite(db, siret, (tx) =>
-    tx
-      .update(submissions)
-      .set({ warnedDays: EARLIER[days] })
-      .where(and(hasReference(references), eq(submissions.warnedDays, days))),
-  )
-}
-
-const EARLIER: Record<WarningDays, WarningDays | null> = { 15: null, 3: 15 }
 
 type Within = { days: number; retentionDays: number; moment: Date }
 

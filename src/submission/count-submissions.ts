@@ -2,7 +2,7 @@ import { and, count, desc, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import { asCollectivite } from '#src/db/as-collectivite.js'
 import type { Db } from '#src/db/database.js'
 import { submissions } from '#src/db/schema.js'
-import { NO_EXAMPLE } from '#src/submission/filter.js'
+import { hasReference, NO_EXAMPLE } from '#src/submission/filter.js'
 import type { Safe } from '#src/submission/safe.js'
 
 export type Counts = {
@@ -46,4 +46,20 @@ async function countUpTo(tx: Db, upTo: number, where: SQL | undefined): Promise<
     .as('some')
   const [row] = await tx.select({ rows: count() }).from(some)
   return row?.rows ?? 0
+}
+
+/** How many of these references are still kept, and how many of them remain to be treated. */
+export function countReferences(
+  { db }: Safe,
+  siret: string,
+  references: string[],
+): Promise<{ kept: number; toTreat: number }> {
+  return asCollectivite(db, siret, async (tx) => {
+    const toTreat = sql<number>`(count(*) filter (where ${submissions.treatedAt} is null))::int`
+    const [row] = await tx
+      .select({ kept: count(), toTreat })
+      .from(submissions)
+      .where(hasReference(references))
+    return row ?? { kept: 0, toTreat: 0 }
+  })
 }

@@ -77,7 +77,8 @@ function withoutStaleReason(content: SealedContent, hasPrevious: boolean): Seale
 
 // A list shows what arrived; reading the record or taking it away is what the resident calls opened.
 const TAKES_AWAY: AuditAction[] = ['export csv', 'export excel']
-const OPENS: AuditAction[] = ['consultation', ...TAKES_AWAY]
+// A mail has taken rows away once its server has accepted it, not before.
+const OPENS: AuditAction[] = ['consultation', 'courriel', ...TAKES_AWAY]
 
 function takesAway({ action }: Opening): boolean {
   return TAKES_AWAY.includes(action)
@@ -90,7 +91,8 @@ function markOpened(tx: Db, references: string[], openedAt: Date) {
     .where(and(hasReference(references), isNull(submissions.openedAt)))
 }
 
-function markExported(tx: Db, references: string[], exportedAt: Date) {
+/** Notes that a file or a mail took these away. Inside `asCollectivite`. */
+export function markExported(tx: Db, references: string[], exportedAt: Date) {
   return tx
     .update(submissions)
     .set({ exportedAt })

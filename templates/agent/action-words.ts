@@ -26,4 +26,8 @@ const WORDS: Record<string, string> = {
   'changement de rôle': 'Rôle changé',
   départ: 'Agent retiré',
   'confirmation des accès': 'Accès confirmés',
+  courriel: 'Mise dans un courriel',
+  'adresse ajoutée': 'Adresse ajoutée, lien envoyé',
+  'adresse confirmée': 'Adresse confirmée',
+  'adresse retirée': 'Adresse retirée',
 }

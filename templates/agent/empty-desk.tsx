@@ -2,7 +2,7 @@ import { Alert } from '#templates/components/alert.js'
 import { ButtonLink } from '#templates/components/button-link.js'
 import { CopyText } from '#templates/components/copy-text.js'
 
-type Urls = { examples: string; publicity: string; members: string; counter: string }
+type Urls = { examples: string; publicity: string; members: string; mails: string; counter: string }
 
 /** Nothing came yet: what to do next. */
 export function EmptyDesk({ publicUrl, urls }: { publicUrl: string; urls: Urls }) {
@@ -33,7 +33,10 @@ export function EmptyDesk({ publicUrl, urls }: { publicUrl: string; urls: Urls }
         <a href={urls.members}>Inviter un collègue</a>, pour les congés et les absences.
       </p>
       <p>
-        Une famille a apporté son attestation ?{' '}
+        <a href={urls.mails}>Recevoir un courriel</a> quand une famille transmet son quotient familial.
+      </p>
+      <p>
+        Une famille a apporté son attestation ?{' '}
         <a href={urls.counter}>Ajouter une attestation reçue au guichet</a>
       </p>
     </>

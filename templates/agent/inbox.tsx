@@ -1,3 +1,4 @@
+import type { DeliveryTroubles } from '#src/delivery/list-deliveries.js'
 import type { Counts } from '#src/submission/count-submissions.js'
 import { AccessDue, type AccessDueProps } from '#templates/agent/access-due.js'
 import { capital, countWords } from '#templates/agent/count-words.js'
@@ -9,6 +10,7 @@ import { AboutToGo, type AboutToGoProps, AfterFile, type LastFile } from '#templ
 import { InboxSearch, type Selection } from '#templates/agent/inbox-search.js'
 import { States } from '#templates/agent/inbox-states.js'
 import { type InboxRow, InboxTable } from '#templates/agent/inbox-table.js'
+import { MailsTroubles } from '#templates/agent/mails-troubles.js'
 import { Alert } from '#templates/components/alert.js'
 import { plural } from '#templates/format.js'
 
@@ -25,6 +27,9 @@ type Props = {
   accessDue: AccessDueProps | null
   /** What is erased within 15 days though nobody took it, and the day of the first. */
   aboutToGo: AboutToGoProps | null
+  /** What is wrong with the mails of the last days. */
+  troubles: DeliveryTroubles | null
+  manages: boolean
   /** The last file, while rows of it are to be treated. */
   lastFile: LastFile | null
   urls: {
@@ -42,6 +47,7 @@ type Props = {
     counter: string
     examples: string
     files: string
+    mails: string
     publicity: string
     members: string
   }
@@ -59,6 +65,8 @@ export function Inbox({
   done,
   accessDue,
   aboutToGo,
+  troubles,
+  manages,
   lastFile,
   urls,
   publicUrl,
@@ -70,6 +78,7 @@ export function Inbox({
       <h1>Quotients familiaux reçus</h1>
       <InboxDone {...done} />
       {accessDue && <AccessDue {...accessDue} />}
+      {troubles && <MailsTroubles troubles={troubles} manages={manages} mailsUrl={urls.mails} />}
       {isEmpty ? (
         <EmptyDesk publicUrl={publicUrl} urls={urls} />
       ) : (

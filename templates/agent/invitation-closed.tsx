@@ -60,7 +60,8 @@ export const CLOSED_INVITATION: Record<ClosedInvitation, { title: string; explan
       'Il arrive dans quelques minutes à l’adresse qui a été invitée. S’il n’arrive pas, cherchez dans les courriels indésirables.',
   },
   'not-renewed': {
-    title: 'Le courriel n’a pas pu partir',
-    explanation: 'L’invitation n’est pas perdue. Réessayez dans quelques minutes.',
+    title: 'Cinq liens sont déjà partis aujourd’hui',
+    explanation:
+      'L’invitation n’est pas perdue. Regardez dans les courriels indésirables, ou réessayez demain.',
   },
 }

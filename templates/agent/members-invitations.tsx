@@ -1,4 +1,5 @@
 import type { Role } from '#src/collectivite/members.js'
+import { mailFault } from '#templates/agent/mail-faults.js'
 import { Badge } from '#templates/components/badge.js'
 
 export type InvitationLine = {
@@ -7,6 +8,8 @@ export type InvitationLine = {
   /** Last day of its link, in words. */
   until: string
   expired: boolean
+  /** Why its mail has not left, as a code; null when it has, or is about to. */
+  fault: { code: string; final: boolean } | null
   sendAgainUrl: string
   cancelUrl: string
 }
@@ -18,13 +21,21 @@ export function Invitations({ invitations }: { invitations: InvitationLine[] }) 
     <>
       <h2>Invitations sans réponse</h2>
       <ul class="qf-results">
-        {invitations.map(({ email, role, until, expired, sendAgainUrl, cancelUrl }) => (
+        {invitations.map(({ email, role, until, expired, fault, sendAgainUrl, cancelUrl }) => (
           <li>
             <div>
               <strong>{email}</strong> {expired && <Badge kind="warning">Lien expiré</Badge>}
               <span class="qf-detail">
                 {role === 'gestionnaire' ? 'Gestionnaire' : 'Agent'}, lien valable jusqu’au {until}
               </span>
+              {fault && (
+                <span class="qf-detail">
+                  Le courriel n’est pas parti : {mailFault(fault.code)}.{' '}
+                  {fault.final
+                    ? 'Vérifiez l’adresse, puis annulez et invitez de nouveau.'
+                    : 'De nouveaux essais ont lieu pendant 48 heures.'}
+                </span>
+              )}
             </div>
             <div class="qf-actions">
               <form method="post" action={sendAgainUrl}>

@@ -13,13 +13,9 @@ export function MembersSaid({ said }: { said: string }) {
 }
 
 const WORDS: Record<string, ['success' | 'warning' | 'error', string]> = {
-  invite: ['success', 'L’invitation est partie. Le lien est valable 30 jours.'],
+  invite: ['success', 'L’invitation part par courriel. Son lien est valable 30 jours.'],
   annulee: ['success', 'L’invitation est annulée : son lien ne mène plus nulle part.'],
   acceptee: ['success', 'La demande est acceptée.'],
-  'acceptee-sans-courriel': [
-    'warning',
-    'La demande est acceptée, mais le courriel qui l’annonce n’a pas pu partir : prévenez cette personne.',
-  ],
   refusee: ['success', 'La demande est refusée.'],
   role: ['success', 'Le rôle est changé.'],
   retire: ['success', 'Cet agent n’a plus accès.'],
@@ -29,8 +25,8 @@ const WORDS: Record<string, ['success' | 'warning' | 'error', string]> = {
     'Rien n’a été changé : il faut au moins un gestionnaire. Nommez d’abord une autre personne.',
   ],
   rien: ['warning', 'Rien n’a été changé : cela avait déjà été fait.'],
-  'non-partie': [
+  trop: [
     'error',
-    'Le courriel n’a pas pu partir, et rien n’a été changé. Vérifiez l’adresse, ou réessayez dans quelques minutes.',
+    'Cette adresse a déjà reçu cinq courriels aujourd’hui. Demandez à la personne de regarder dans ses courriers indésirables, ou réessayez demain.',
   ],
 }

@@ -3,11 +3,13 @@ type Props = {
   legend: string
   value: string
   options: [value: string, label: string][]
+  /** One below the other, where labels are sentences. */
+  stacked?: boolean
   error?: string | undefined
 }
 
 /** One choice among a few. The first option's id is `name-value`. */
-export function RadioGroup({ name, legend, value, options, error }: Props) {
+export function RadioGroup({ name, legend, value, options, stacked = false, error }: Props) {
   const errorId = `${name}-erreur`
   return (
     <fieldset
@@ -16,7 +18,7 @@ export function RadioGroup({ name, legend, value, options, error }: Props) {
     >
       <legend class="fr-fieldset__legend fr-fieldset__legend--regular">{legend}</legend>
       {options.map(([option, label]) => (
-        <div class="fr-fieldset__element fr-fieldset__element--inline">
+        <div class={stacked ? 'fr-fieldset__element' : 'fr-fieldset__element fr-fieldset__element--inline'}>
           <div class="fr-radio-group">
             <input
               type="radio"

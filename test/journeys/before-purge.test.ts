@@ -1,8 +1,8 @@
-import { eq } from 'drizzle-orm'
+import { eq, isNull } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { warnGestionnairesBeforePurge } from '#src/agent/transmissions/warn-before-purge.js'
 import { asCollectivite } from '#src/db/as-collectivite.js'
-import { submissions } from '#src/db/schema.js'
+import { mails, submissions } from '#src/db/schema.js'
 import { fixedClock } from '../support/clock.js'
 import { CALVI, contentOf, FAY_AUX_LOGES, nadege, qf742 } from '../support/named.js'
 import { sendTo } from '../support/safe.js'
@@ -34,8 +34,8 @@ const at = async (day: number, hours = 0) => {
   clock.moveBy(day * DAY + hours * 3_600_000 - elapsed)
   elapsed = day * DAY + hours * 3_600_000
   await warnGestionnairesBeforePurge(service.services)
-  const mails = service.sandbox.mailbox.messages
-  return mails.map(({ subject }) => subject ?? '')
+  await service.settle()
+  return service.sandbox.mailbox.messages.map(({ subject }) => subject ?? '')
 }
 const ONE = 'Un quotient familial sera bientôt effacé'
 
@@ -69,14 +69,19 @@ test('of several processes one warns; what was taken or treated is not spoken of
   clock.moveBy(75 * DAY)
   elapsed = 75 * DAY
   await Promise.all([1, 2, 3].map(() => warnGestionnairesBeforePurge(service.services)))
+  await service.settle()
   expect(service.sandbox.mailbox.messages).toHaveLength(1)
   expect(service.sandbox.mailbox.messages[0]?.text).toContain('2 transmissions')
 })
 
-test('a mail that did not leave is tried again, and a night is no time for mail', async () => {
+test('a night is no time for mail, and nobody is told twice of a mail that waits', async () => {
   await sendTo(service.services.safe, FAY_AUX_LOGES)
+  expect(await at(75, -4)).toEqual([])
   service.sandbox.mailbox.refuseNext(451)
   expect(await at(75)).toEqual([])
-  expect(await at(75, -4)).toEqual([])
-  expect(await at(75, 1)).toEqual([ONE])
+  expect(await at(75, 1)).toEqual([])
+  const waiting = await asCollectivite(service.services.db, FAY_AUX_LOGES, (tx) =>
+    tx.select().from(mails).where(isNull(mails.acceptedAt)),
+  )
+  expect(waiting.map(({ attempts, lastCode }) => [attempts, lastCode])).toEqual([[1, '451']])
 })

@@ -55,8 +55,10 @@ const isIn = async (sub: string) => (await membershipsOf(service.services.db, ac
 const emailOf = async (sub: string) =>
   (await inTenant((tx) => tx.select().from(members).where(eq(members.proConnectSub, sub))))[0]?.email
 
+const nobodyIsTold = async () => {}
+
 async function linkFor(email: string, role: Role = 'agent'): Promise<string> {
-  const outcome = await issueInvitation(service.services.safe, martine, { email, role })
+  const outcome = await issueInvitation(service.services.safe, martine, { email, role }, nobodyIsTold)
   if (outcome.kind !== 'issued') throw new Error(outcome.kind)
   return outcome.token
 }
@@ -64,11 +66,16 @@ async function linkFor(email: string, role: Role = 'agent'): Promise<string> {
 test('a link that was not used dies with the answer to a request, and with a removal', async () => {
   const { safe } = service.services
   const token = await linkFor('bruno@fay.example', 'gestionnaire')
-  await requestAccess(safe, FAY_AUX_LOGES, account('bruno'))
+  await requestAccess(safe, FAY_AUX_LOGES, account('bruno'), nobodyIsTold)
   const [asked] = await inTenant((tx) => tx.select().from(members).where(eq(members.proConnectSub, 'bruno')))
-  await answerRequest(safe, martine, asked?.id ?? '', 'accept')
+  await answerRequest(safe, martine, asked?.id ?? '', 'accept', nobodyIsTold)
   expect(await isIn('bruno')).toBe(true)
-  const again = await issueInvitation(safe, martine, { email: 'bruno@fay.example', role: 'gestionnaire' })
+  const again = await issueInvitation(
+    safe,
+    martine,
+    { email: 'bruno@fay.example', role: 'gestionnaire' },
+    nobodyIsTold,
+  )
   expect(again.kind).toBe('already-in')
   await endMembership(safe, martine, asked?.id ?? '')
   expect(await acceptInvitation(safe, token, account('bruno'))).toBe('not-open')
@@ -166,6 +173,7 @@ test('no address is sent more than five invitations a day, whatever is changed o
   for (let tries = 0; tries < 8; tries++) {
     const form = { courriel: 'victime@ailleurs.example', role: tries % 2 ? 'agent' : 'gestionnaire' }
     const page = await visitor.visit(list, { form })
+    await service.settle()
     const cancel = page.html.match(/action="([^"]*\/annulation)"/)?.[1]
     if (cancel) await visitor.visit(cancel, { form: {} })
   }

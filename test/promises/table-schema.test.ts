@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { CSV_HEADER, csvRow } from '#src/agent/files/csv.js'
+import { CSV_HEADER, csvRow } from '#src/spreadsheet/csv.js'
 import { type OpenedSubmission, ORIGINS, REASONS } from '#src/submission/content.js'
 import { HOSTILE } from '../support/hostile-cells.js'
 import { openedOf, openedWith } from '../support/opened.js'

@@ -9,6 +9,7 @@ import { type Sandbox, startSandbox } from '../sandbox/sandbox.js'
 import { freePort } from './free-port.js'
 import { testKeys } from './keys.js'
 import { createTestDatabase, type DatabaseKind, type TestDatabase } from './postgres.js'
+import { settle } from './settle.js'
 import { createVisitor, type Visitor } from './visitor.js'
 
 export type TestService = {
@@ -21,6 +22,8 @@ export type TestService = {
   newVisitor(): Visitor
   open(siret: string, settings?: Partial<Opening>): Promise<void>
   addMember(siret: string, email: string, role?: Role): Promise<void>
+  /** Waits until the queue has nothing more to do now. */
+  settle(): Promise<void>
   close(): Promise<void>
 }
 
@@ -28,13 +31,18 @@ export type TestServiceOptions = {
   kind?: DatabaseKind
   now?: () => Date
   environment?: Record<string, string>
+  /** False leaves what is queued in the queue. */
+  worker?: boolean
 }
+
+const QUICK = { pollSeconds: 0.5, maintenanceSeconds: 1 }
 
 /** The whole service with its sandbox, on a database of its own, listening as in production but on plain http. */
 export async function startTestService({
   kind = 'owner',
   now,
   environment = {},
+  worker = true,
 }: TestServiceOptions = {}): Promise<TestService> {
   // The public address must be known before anything listens: the providers are told where to send back.
   const port = await freePort()
@@ -61,7 +69,8 @@ export async function startTestService({
   })
   const logs: string[] = []
   const log = createLog('info', { write: (line) => logs.push(line) })
-  const running = await start(config, { log, ...(now ? { now } : {}) })
+  const overrides = { log, mailAuthority: sandbox.mailboxAuthority, ...(now ? { now } : {}) }
+  const running = await start(config, overrides, { web: true, worker, pace: QUICK })
   const { services } = running
   return {
     url,
@@ -72,6 +81,7 @@ export async function startTestService({
     newVisitor: () => createVisitor(url),
     open: (siret, settings) => openForTest(services, siret, settings),
     addMember: (siret, email, role = 'agent') => addMember(services.db, siret, { email, role }),
+    settle: () => settle(services.db),
     close: async () => {
       await Promise.all([running.close(), sandbox.close()])
       await database.drop()

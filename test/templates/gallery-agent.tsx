@@ -252,6 +252,12 @@ function inbox(transmissions: InboxRow[], change: Partial<Parameters<typeof Inbo
       searched={null}
       done={{ what: '', rows: 0, gone: 0 }}
       accessDue={total > 2 ? { day: '1er décembre 2026', overdue: false, membersUrl: '/agents' } : null}
+      troubles={
+        total > 2
+          ? { refused: ['mairie@fay-aux-loges.example'], failed: 2, waiting: 1, unprotected: false }
+          : null
+      }
+      manages={total !== 3}
       aboutToGo={total > 2 ? { count: 4, first: '2 décembre 2026', url: '/liste?au=1' } : null}
       lastFile={
         total > 2 ? { leftAt: '25 novembre 2026 à 9 h', count: 12, toTreat: 5, treatUrl: '/t' } : null
@@ -269,6 +275,7 @@ function inbox(transmissions: InboxRow[], change: Partial<Parameters<typeof Inbo
         counter: '/guichet',
         examples: '/exemples',
         files: '/fichiers',
+        mails: '/courriels',
         publicity: '/faire-connaitre',
         members: '/agents',
       }}

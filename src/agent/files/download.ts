@@ -2,16 +2,15 @@ import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { deskPath, filesPath } from '#src/agent/addresses.js'
 import type { AgentServices, DeskVisits } from '#src/agent/desk-visit.js'
-import { CSV_HEADER, csvRow } from '#src/agent/files/csv.js'
-import { xlsxFile } from '#src/agent/files/xlsx.js'
 import { deskQuery } from '#src/agent/transmissions/desk-query.js'
 import { UUID_PARAMETER } from '#src/agent/uuid.js'
 import { type DeskEnv, withMembership } from '#src/agent/with-membership.js'
-import type { Collectivite } from '#src/collectivite/collectivite.js'
-import { localDay } from '#src/collectivite/local-time.js'
 import { errorPage } from '#src/http/error-page.js'
 import { factory } from '#src/http/factory.js'
 import { describeError } from '#src/log.js'
+import { CSV_HEADER, csvRow } from '#src/spreadsheet/csv.js'
+import { fileName } from '#src/spreadsheet/file-name.js'
+import { xlsxFile } from '#src/spreadsheet/xlsx.js'
 import type { OpenedSubmission } from '#src/submission/content.js'
 import {
   type Export,
@@ -119,13 +118,6 @@ async function* nothing(): AsyncGenerator<OpenedSubmission[]> {}
 async function* csvLines(rows: AsyncIterable<OpenedSubmission[]>, timeZone: string): AsyncGenerator<string> {
   yield CSV_HEADER
   for await (const batch of rows) yield batch.map((submission) => csvRow(submission, timeZone)).join('')
-}
-
-function fileName(
-  { codeCog, timeZone }: Collectivite,
-  { firstAt, lastAt }: Pick<Export, 'firstAt' | 'lastAt'>,
-) {
-  return `quotients-familiaux_${codeCog}_${localDay(firstAt, timeZone)}--${localDay(lastAt, timeZone)}`
 }
 
 // A fault in the middle breaks the download off: a short file must not look whole.

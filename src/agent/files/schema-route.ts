@@ -1,5 +1,5 @@
-import { SCHEMA_FIELDS } from '#src/agent/files/table-schema.js'
 import { factory } from '#src/http/factory.js'
+import { SCHEMA_FIELDS } from '#src/spreadsheet/table-schema.js'
 
 const VERSION = '1.0.0'
 const PATH = `/schemas/quotients-familiaux/${VERSION}/schema.json`

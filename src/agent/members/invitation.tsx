@@ -3,7 +3,7 @@ import { deskPath } from '#src/agent/addresses.js'
 import { departForProConnect } from '#src/agent/depart.js'
 import type { AgentServices, DeskVisits } from '#src/agent/desk-visit.js'
 import { addressAfter, invitationPath } from '#src/agent/members/addresses.js'
-import { sendInvitation } from '#src/agent/members/invitation-mail.js'
+import { postInvitation } from '#src/agent/members/invitation-mail.js'
 import {
   acceptInvitation,
   findInvitation,
@@ -14,6 +14,7 @@ import {
 import { findCollectivite } from '#src/collectivite/directory.js'
 import { type AgentAccount, membershipsOf } from '#src/collectivite/members.js'
 import { factory } from '#src/http/factory.js'
+import { orTooOften } from '#src/limits/link-limit.js'
 import { Invitation } from '#templates/agent/invitation.js'
 import {
   CLOSED_INVITATION,
@@ -68,13 +69,16 @@ export function invitationRoutes(services: AgentServices, visits: DeskVisits) {
     })
     .post(`${path}/renouvellement`, async function renew(c) {
       const token = c.req.param('token')
-      const issued = await renewInvitation(safe, token)
-      if (!issued) {
+      const renewed = await orTooOften(
+        renewInvitation(safe, token, (tx, issued, collectivite) =>
+          postInvitation(services, tx, collectivite, issued, null),
+        ),
+      )
+      if (!renewed) {
         const { kind } = await findInvitation(safe, token)
         return kind === 'unknown' ? closed(c, 'unknown', token) : c.redirect(invitationPath(token), 303)
       }
-      const left = await sendInvitation(services, issued.collectivite, issued, null)
-      return closed(c, left ? 'renewed' : 'not-renewed', token)
+      return closed(c, renewed === 'too-often' ? 'not-renewed' : 'renewed', token)
     })
 
   async function closed(c: Context, why: ClosedInvitation, token: string) {
@@ -101,4 +105,4 @@ export function invitationRoutes(services: AgentServices, visits: DeskVisits) {
   }
 }
 
-const STATUS: Partial<Record<ClosedInvitation, 404 | 503>> = { unknown: 404, 'not-renewed': 503 }
+const STATUS: Partial<Record<ClosedInvitation, 404 | 429>> = { unknown: 404, 'not-renewed': 429 }

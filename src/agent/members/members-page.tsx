@@ -6,6 +6,8 @@ import { type AccessList, type ListedMember, listAccess } from '#src/collectivit
 import { localDay } from '#src/collectivite/local-time.js'
 import type { Membership } from '#src/collectivite/members.js'
 import type { Db } from '#src/db/database.js'
+import type { MailLife } from '#src/delivery/life.js'
+import { livesAbout } from '#src/delivery/list-deliveries.js'
 import { Members } from '#templates/agent/members.js'
 import type { InviteFormProps } from '#templates/agent/members-invite.js'
 import { formatDay } from '#templates/format.js'
@@ -23,6 +25,11 @@ export async function membersPage(
   const { collectivite, role, id } = membership
   const { siret } = collectivite
   const list = await listAccess(db, siret)
+  const lives = await livesAbout(
+    db,
+    siret,
+    list.invitations.map(({ id }) => id),
+  )
   const manages = role === 'gestionnaire'
   const dayOf = dayIn(collectivite.timeZone)
   const line = (member: ListedMember) => ({
@@ -45,7 +52,7 @@ export async function membersPage(
           ? {
               due: accessDueProps(membership, now),
               confirmUrl: paths.confirmationPath(siret),
-              ...waitingLines(list, membership, now),
+              ...waitingLines(list, lives, membership, now),
               form: { ...form, action: `${paths.invitationsPath(siret)}#inviter` },
             }
           : null
@@ -55,7 +62,12 @@ export async function membersPage(
   return c.render(page, { title: `Agents de ${collectivite.name}`, area: 'agent', signedIn: true })
 }
 
-function waitingLines({ requests, invitations }: AccessList, { collectivite }: Membership, now: Date) {
+function waitingLines(
+  { requests, invitations }: AccessList,
+  lives: Map<string, MailLife>,
+  { collectivite }: Membership,
+  now: Date,
+) {
   const { siret, timeZone } = collectivite
   const dayOf = dayIn(timeZone)
   return {
@@ -70,10 +82,16 @@ function waitingLines({ requests, invitations }: AccessList, { collectivite }: M
       role,
       until: dayOf(expiresAt),
       expired: expiresAt <= now,
+      fault: faultOf(lives.get(id)),
       sendAgainUrl: paths.sendAgainPath(siret, id),
       cancelUrl: paths.cancellationPath(siret, id),
     })),
   }
+}
+
+function faultOf(life: MailLife | undefined) {
+  if (life?.kind === 'failed') return { code: life.code, final: true }
+  return life?.kind === 'waiting' ? { code: life.code, final: false } : null
 }
 
 function dayIn(timeZone: string): (instant: Date) => string {

@@ -8,12 +8,11 @@ import { answerRequest, requestAccess } from '#src/collectivite/access/requests.
 import { findCollectivite } from '#src/collectivite/directory.js'
 import { errorPage } from '#src/http/error-page.js'
 import { factory } from '#src/http/factory.js'
-import { sendMail } from '#src/mail/send-mail.js'
 import { accessGrantedMail, accessRequestMail } from '#templates/mail/access-request.js'
 
 /** An agent of the right organisation asks to come in; gestionnaires answer. */
 export function requestRoutes(services: AgentServices, visits: DeskVisits) {
-  const { safe, db, config } = services
+  const { safe, db, config, outbox } = services
   const linkTo = (path: string) => new URL(path, config.publicUrl).href
   return factory
     .createApp()
@@ -26,16 +25,13 @@ export function requestRoutes(services: AgentServices, visits: DeskVisits) {
         ? await findCollectivite(db, siret)
         : null
       if (!collectivite) return errorPage(c, 404)
-      if (await requestAccess(safe, siret, agent)) {
-        const content = accessRequestMail({
-          collectivite: collectivite.name,
-          name: `${agent.givenName} ${agent.usualName}`,
-          email: agent.email,
-          link: linkTo(membersPath(siret)),
-        })
-        // Should no mail leave, the request still stands in their list.
-        await tellGestionnaires(services, siret, content)
-      }
+      const content = accessRequestMail({
+        collectivite: collectivite.name,
+        name: `${agent.givenName} ${agent.usualName}`,
+        email: agent.email,
+        link: linkTo(membersPath(siret)),
+      })
+      await requestAccess(safe, siret, agent, (tx) => tellGestionnaires(outbox, tx, siret, content))
       return c.redirect('/agent', 303)
     })
     .post(
@@ -46,13 +42,15 @@ export function requestRoutes(services: AgentServices, visits: DeskVisits) {
         const membership = c.get('membership')
         const { reponse } = await c.req.parseBody()
         const word = reponse === 'accepter' ? 'accept' : reponse === 'refuser' ? 'refuse' : null
-        const email = word && (await answerRequest(safe, membership, c.req.param('id'), word))
-        if (!email) return said(c, 'rien')
-        if (word === 'refuse') return said(c, 'refusee')
         const { name, siret } = membership.collectivite
         const content = accessGrantedMail({ collectivite: name, link: linkTo(deskPath(siret)) })
-        const { kind } = await sendMail(services, email, content)
-        return said(c, kind === 'sent' ? 'acceptee' : 'acceptee-sans-courriel')
+        const isNew =
+          word &&
+          (await answerRequest(safe, membership, c.req.param('id'), word, (tx, { id, email }) =>
+            outbox.put(tx, siret, { to: email, content, about: id }),
+          ))
+        if (!isNew) return said(c, 'rien')
+        return said(c, word === 'refuse' ? 'refusee' : 'acceptee')
       },
     )
 }

@@ -4,6 +4,7 @@ import {
   deskPath,
   examplesPath,
   filesPath,
+  mailsPath,
   membersPath,
   publicityPath,
   recordPath,
@@ -28,6 +29,7 @@ import { withMembership } from '#src/agent/with-membership.js'
 import { collectivitePath } from '#src/collectivite/addresses.js'
 import type { Collectivite } from '#src/collectivite/collectivite.js'
 import { localDay } from '#src/collectivite/local-time.js'
+import { findTroubles } from '#src/delivery/list-deliveries.js'
 import { factory } from '#src/http/factory.js'
 import { findAboutToGo } from '#src/submission/before-purge.js'
 import { type OpenedSubmission, ORIGINS } from '#src/submission/content.js'
@@ -56,11 +58,12 @@ export function inboxRoutes(services: AgentServices, visits: DeskVisits) {
       const query = deskQuery(c)
       const where = whereOf(query.filter)
       const wanted = { where, after: query.after, limit: PAGE, matches: matcherOf(query) }
-      const [counts, listed, [lastFile], aboutToGo] = await Promise.all([
+      const [counts, listed, [lastFile], aboutToGo, troubles] = await Promise.all([
         countSubmissions(safe, siret, { upTo: COUNTED_AT_MOST, shown: where }),
         listSubmissions(safe, siret, wanted, `agent:${id}`),
         listExports(safe, siret, { limit: 1, actor: `agent:${id}` }),
         findAboutToGo(safe, collectivite, COUNTED_AT_MOST),
+        findTroubles(safe.db, siret, now()),
       ])
       const page = (
         <Inbox
@@ -83,6 +86,8 @@ export function inboxRoutes(services: AgentServices, visits: DeskVisits) {
               url: aboutToGoPath(siret, aboutToGo, timeZone),
             }
           }
+          troubles={troubles}
+          manages={membership.role === 'gestionnaire'}
           lastFile={
             lastFile?.rows?.toTreat ? toLastFile(lastFile, lastFile.rows.toTreat, collectivite) : null
           }
@@ -120,6 +125,7 @@ function urlsOf(siret: string, { parameters, after, here }: ListQuery, next: Pla
     counter: counterPath(siret),
     examples: examplesPath(siret),
     files: filesPath(siret),
+    mails: mailsPath(siret),
     publicity: publicityPath(siret),
     members: membersPath(siret),
   }

@@ -1,23 +1,19 @@
-import { type Telling, tellGestionnaires } from '#src/agent/tell-gestionnaires.js'
+import { tellGestionnaires } from '#src/agent/tell-gestionnaires.js'
 import { aboutToGoPath } from '#src/agent/transmissions/list-query.js'
+import { gestionnairesOf } from '#src/collectivite/access/list-access.js'
 import type { Collectivite } from '#src/collectivite/collectivite.js'
 import { listCollectivites } from '#src/collectivite/directory.js'
 import { localDay } from '#src/collectivite/local-time.js'
 import { describeError } from '#src/log.js'
-import {
-  type AboutToGo,
-  giveUnwarnedBack,
-  takeUnwarned,
-  WARNING_DAYS,
-  type WarningDays,
-} from '#src/submission/before-purge.js'
+import type { Services as AllServices } from '#src/services.js'
+import { type AboutToGo, takeUnwarned, WARNING_DAYS, type WarningDays } from '#src/submission/before-purge.js'
 import { formatDay } from '#templates/format.js'
 import { beforePurgeMail } from '#templates/mail/before-purge.js'
 
-type Services = Telling & { now: () => Date; config: { publicUrl: URL } }
+type Services = Pick<AllServices, 'db' | 'log' | 'now' | 'outbox' | 'config'>
 
 const DAY = 86_400_000
-// Three tries a morning; what they miss is found the day after.
+// Should the first hour be missed, the next ones find what it left.
 const FIRST_HOUR = 6
 const LAST_HOUR = 8
 
@@ -36,14 +32,14 @@ export async function warnGestionnairesBeforePurge(services: Services): Promise<
 }
 
 async function warnOf(services: Services, collectivite: Collectivite, moment: Date): Promise<void> {
+  const { db, outbox } = services
+  const { siret } = collectivite
+  if ((await gestionnairesOf(db, siret)).length === 0) return
   // What goes within 3 days is not told of again as going within 15.
-  for (const days of WARNING_DAYS.toReversed()) {
-    const taken = await takeUnwarned(services.db, collectivite, { days, moment })
-    if (!taken) continue
-    const content = mailOf(services, collectivite, days, taken.about)
-    if ((await tellGestionnaires(services, collectivite.siret, content)) !== 'told')
-      await giveUnwarnedBack(services.db, collectivite.siret, taken.references, days)
-  }
+  for (const days of WARNING_DAYS.toReversed())
+    await takeUnwarned(db, collectivite, { days, moment }, (tx, about) =>
+      tellGestionnaires(outbox, tx, siret, mailOf(services, collectivite, days, about)),
+    )
 }
 
 function mailOf({ config }: Services, collectivite: Collectivite, days: WarningDays, about: AboutToGo) {

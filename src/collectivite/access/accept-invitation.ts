@@ -1,8 +1,8 @@
 import { and, eq, isNotNull, isNull, ne } from 'drizzle-orm'
 import { bindAccount } from '#src/collectivite/access/bind-account.js'
 import { type AccessTrace, changeAccess } from '#src/collectivite/access/change-access.js'
-import { readInvitationToken } from '#src/collectivite/access/invitation-token.js'
 import { dropInvitations, type Issued, issue } from '#src/collectivite/access/invitations.js'
+import { readLinkToken } from '#src/collectivite/access/link-token.js'
 import type { Collectivite } from '#src/collectivite/collectivite.js'
 import { findCollectivite, findCollectivitesFor } from '#src/collectivite/directory.js'
 import type { AgentAccount, Role } from '#src/collectivite/members.js'
@@ -20,7 +20,7 @@ export async function findInvitation(
   { db, now }: Pick<AccessTrace, 'db' | 'now'>,
   token: string,
 ): Promise<FoundInvitation> {
-  const read = readInvitationToken(token)
+  const read = readLinkToken(token)
   const collectivite = read && (await findCollectivite(db, read.siret))
   if (!read || !collectivite || collectivite.state === 'fermée') return { kind: 'unknown' }
   return asCollectivite(db, read.siret, async (tx) => {
@@ -55,7 +55,7 @@ export async function acceptInvitation(
   token: string,
   account: AgentAccount,
 ): Promise<AcceptOutcome> {
-  const read = readInvitationToken(token)
+  const read = readLinkToken(token)
   if (!read) return 'not-open'
   const { siret, hash } = read
   if (!(await mayWorkFor(trace.db, account.siret, siret))) return 'wrong-organisation'
@@ -70,7 +70,7 @@ export async function acceptInvitation(
     if (kind === 'already-in' && row.email !== account.email) return kind
     if (kind === 'already-in' && row.role === 'gestionnaire' && bound.role === 'agent') {
       await tx.update(members).set({ role: row.role }).where(eq(members.id, id))
-      await note(`agent:${id}`, 'changement de rôle', id)
+      await note(`agent:${id}`, 'changement de rôle', `agent:${id}`)
     }
     await tx.update(invitations).set({ usedAt: now }).where(eq(invitations.id, row.id))
     if (kind === 'joined') {
@@ -81,22 +81,24 @@ export async function acceptInvitation(
   })
 }
 
-/** A fresh link for one that ran out, to be sent to the invited address only; null when there is nothing to renew. */
+/** A fresh link for one that ran out, sent to the invited address only; false when there is nothing to renew. */
 export async function renewInvitation(
   trace: AccessTrace,
   token: string,
-): Promise<(Issued & { collectivite: Collectivite }) | null> {
+  post: (tx: Db, issued: Issued, collectivite: Collectivite) => Promise<void>,
+): Promise<boolean> {
   const found = await findInvitation(trace, token)
-  if (found.kind !== 'expired') return null
+  if (found.kind !== 'expired') return false
   const { siret } = found.collectivite
   return changeAccess(trace, siret, async (tx, note) => {
-    const read = readInvitationToken(token)
+    const read = readLinkToken(token)
     const row = read && (await withHash(tx, read.hash))
-    if (!row || row.usedAt) return null
+    if (!row || row.usedAt) return false
     const issued = await issue(tx, siret, row, row, trace.now())
-    if (issued.kind !== 'issued') return null
+    if (issued.kind !== 'issued') return false
     await note('service', 'invitation')
-    return { ...issued, collectivite: found.collectivite }
+    await post(tx, issued, found.collectivite)
+    return true
   })
 }
 

@@ -22,7 +22,7 @@ export function changeRole(
     if (member.role === role) return 'unchanged'
     if (await isLastGestionnaire(tx, member)) return 'last-gestionnaire'
     await tx.update(members).set({ role }).where(eq(members.id, member.id))
-    await note(`agent:${by}`, 'changement de rôle', member.id)
+    await note(`agent:${by}`, 'changement de rôle', `agent:${member.id}`)
     return 'changed'
   })
 }
@@ -41,7 +41,7 @@ export function endMembership(
     if (!member) return 'unknown'
     if (await isLastGestionnaire(tx, member)) return 'last-gestionnaire'
     await letGo(tx, member, trace.now())
-    await note(`agent:${by}`, 'départ', member.id)
+    await note(`agent:${by}`, 'départ', `agent:${member.id}`)
     return 'changed'
   })
 }

@@ -48,31 +48,26 @@ export async function siretsPerhapsDue(db: Db, now: Date): Promise<string[]> {
   return rows.map((row) => row.siret)
 }
 
-/** Takes the reminder of the day, which no other process then gets; null when there is none, or it was taken. */
-export function takeReminder(db: Db, siret: string, now: Date): Promise<AccessReminder | null> {
+/** Takes the reminder of the day, if there is one, which no other process then gets. */
+export function takeReminder(
+  db: Db,
+  siret: string,
+  now: Date,
+  tell: (tx: Db, reminder: AccessReminder) => Promise<void>,
+): Promise<void> {
   return asCollectivite(db, siret, async (tx) => {
     const [row] = await tx.select().from(collectivites).where(eq(collectivites.siret, siret))
     const dueAt = row ? await dueOf(tx, row) : null
     const days = reminderFor(dueAt, now)
-    if (!dueAt || days === null) return null
+    if (!dueAt || days === null) return
     const taken = await tx
       .update(collectivites)
       .set({ accessRemindedDays: days })
       .where(and(eq(collectivites.siret, siret), notRemindedOf(days)))
       .returning({ siret: collectivites.siret })
-    return taken.length === 1 ? { siret, days, dueAt } : null
+    if (taken.length === 1) await tell(tx, { siret, days, dueAt })
   })
 }
-
-/** Nobody could be told: the next hour tries again. */
-export async function giveReminderBack(db: Db, { siret, days }: AccessReminder): Promise<void> {
-  await db
-    .update(collectivites)
-    .set({ accessRemindedDays: EARLIER[days] })
-    .where(and(eq(collectivites.siret, siret), eq(collectivites.accessRemindedDays, days)))
-}
-
-const EARLIER: Record<ReminderDays, number | null> = { 30: null, 7: 30, 0: 7 }
 
 function notRemindedOf(days: ReminderDays) {
   return or(isNull(collectivites.accessRemindedDays), gt(collectivites.accessRemindedDays, days))

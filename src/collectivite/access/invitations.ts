@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import { and, eq, isNotNull, isNull, lt } from 'drizzle-orm'
 import { type AccessTrace, changeAccess } from '#src/collectivite/access/change-access.js'
-import { hashOfToken, newInvitationToken } from '#src/collectivite/access/invitation-token.js'
+import { hashOfToken, newLinkToken } from '#src/collectivite/access/link-token.js'
 import { sameId } from '#src/collectivite/access/same-id.js'
+import { takeBackMails } from '#src/collectivite/access/take-back-mails.js'
 import type { Membership, Role } from '#src/collectivite/members.js'
 import type { Db } from '#src/db/database.js'
 import { invitations, members } from '#src/db/schema.js'
@@ -14,19 +16,22 @@ const AT_MOST = 50
 const FORGOTTEN_AFTER = 365 * DAY
 
 type Row = typeof invitations.$inferSelect
-/** A link to be sent, and what stood there before it. */
-export type Issued = { kind: 'issued'; token: string; email: string; role: Role; before: Row | null }
+/** A link to be sent. */
+export type Issued = { kind: 'issued'; id: string; token: string; email: string; role: Role }
+/** Puts the mail with the link where it leaves from, in the transaction that makes the link. */
+export type Post = (tx: Db, issued: Issued) => Promise<void>
 export type InviteOutcome =
   | Issued
   /** A double click: the first one sends. */
   | { kind: 'just-issued' }
   | { kind: 'already-in' | 'has-asked' | 'too-many' }
 
-/** Invites an address, or renews its invitation; the link is in the answer and nowhere else. */
+/** Invites an address, or renews its invitation; the link is in the mail and nowhere else. */
 export function invite(
   trace: AccessTrace,
   { id: by, collectivite: { siret } }: Membership,
   { email, role }: { email: string; role: Role },
+  post: Post,
 ): Promise<InviteOutcome> {
   return changeAccess(trace, siret, async (tx, note) => {
     const [member] = await tx
@@ -44,7 +49,10 @@ export function invite(
     if (!before && (await tx.$count(invitations, isNull(invitations.usedAt))) >= AT_MOST)
       return { kind: 'too-many' }
     const outcome = await issue(tx, siret, before ?? null, { email, role, invitedBy: by }, trace.now())
-    if (outcome.kind === 'issued') await note(`agent:${by}`, 'invitation')
+    if (outcome.kind === 'issued') {
+      await note(`agent:${by}`, 'invitation')
+      await post(tx, outcome)
+    }
     return outcome
   })
 }
@@ -54,20 +62,28 @@ export function inviteAgain(
   trace: AccessTrace,
   { id: by, collectivite: { siret } }: Membership,
   invitationId: string,
+  post: Post,
 ): Promise<Issued | { kind: 'just-issued' | 'unknown' }> {
   return changeAccess(trace, siret, async (tx, note) => {
     const [before] = await tx.select().from(invitations).where(openWithId(invitationId))
     if (!before) return { kind: 'unknown' }
     const { email, role } = before
     const outcome = await issue(tx, siret, before, { email, role, invitedBy: by }, trace.now())
-    if (outcome.kind === 'issued') await note(`agent:${by}`, 'invitation')
+    if (outcome.kind === 'issued') {
+      await note(`agent:${by}`, 'invitation')
+      await post(tx, outcome)
+    }
     return outcome
   })
 }
 
 /** Links that were sent to an address lead nowhere from now on. Inside `changeAccess`. */
 export async function dropInvitations(tx: Db, email: string): Promise<void> {
-  await tx.delete(invitations).where(and(eq(invitations.email, email), isNull(invitations.usedAt)))
+  const dropped = await tx
+    .delete(invitations)
+    .where(and(eq(invitations.email, email), isNull(invitations.usedAt)))
+    .returning({ id: invitations.id })
+  for (const { id } of dropped) await takeBackMails(tx, id)
 }
 
 /** Its link leads nowhere from now on. */
@@ -81,19 +97,11 @@ export function cancelInvitation(
       .delete(invitations)
       .where(openWithId(invitationId))
       .returning({ id: invitations.id })
-    if (gone.length === 0) return false
+    const [cancelled] = gone
+    if (!cancelled) return false
+    await takeBackMails(tx, cancelled.id)
     await note(`agent:${by}`, 'invitation annulée')
     return true
-  })
-}
-
-/** The mail could not leave: what stood there before is there again, its link too. */
-export async function takeBack(trace: AccessTrace, siret: string, { token, before }: Issued): Promise<void> {
-  await changeAccess(trace, siret, async (tx, note) => {
-    const same = eq(invitations.tokenHash, hashOfToken(token))
-    if (before) await tx.update(invitations).set(before).where(same)
-    else await tx.delete(invitations).where(same)
-    await note('service', 'invitation annulée')
   })
 }
 
@@ -110,11 +118,14 @@ export async function issue(
     await tx.update(invitations).set({ role }).where(eq(invitations.id, before.id))
     return { kind: 'just-issued' }
   }
-  const token = newInvitationToken(siret)
+  const token = newLinkToken(siret)
   const fresh = { role, invitedBy, tokenHash: hashOfToken(token), expiresAt }
-  if (before) await tx.update(invitations).set(fresh).where(eq(invitations.id, before.id))
-  else await tx.insert(invitations).values({ siret, email, createdAt: now, ...fresh })
-  return { kind: 'issued', token, email, role, before }
+  const id = before?.id ?? randomUUID()
+  if (before) {
+    await tx.update(invitations).set(fresh).where(eq(invitations.id, id))
+    await takeBackMails(tx, id)
+  } else await tx.insert(invitations).values({ id, siret, email, createdAt: now, ...fresh })
+  return { kind: 'issued', id, token, email, role }
 }
 
 function openWithId(id: string) {

@@ -14,6 +14,7 @@ export type ListedMember = {
   requestedAt: Date | null
 }
 export type ListedInvitation = { id: string; email: string; role: Role; expiresAt: Date }
+type Gestionnaire = { name: string | null; email: string }
 export type AccessList = {
   members: ListedMember[]
   /** Who asks to come in. */
@@ -44,21 +45,21 @@ export function listAccess(db: Db, siret: string): Promise<AccessList> {
 }
 
 /** Those who decide, by name and address. */
-export async function gestionnairesOf(
-  db: Db,
-  siret: string,
-): Promise<{ name: string | null; email: string }[]> {
+export function gestionnairesOf(db: Db, siret: string): Promise<Gestionnaire[]> {
+  return asCollectivite(db, siret, gestionnairesIn)
+}
+
+/** The same, inside `asCollectivite`. */
+export async function gestionnairesIn(tx: Db): Promise<Gestionnaire[]> {
   const those = and(
     eq(members.role, 'gestionnaire'),
     isNotNull(members.acceptedAt),
     isNull(members.leftAt),
     stillWorksHere,
   )
-  return asCollectivite(db, siret, (tx) =>
-    tx
-      .select({ name: members.name, email: members.email })
-      .from(members)
-      .where(those)
-      .orderBy(asc(members.name)),
-  )
+  return tx
+    .select({ name: members.name, email: members.email })
+    .from(members)
+    .where(those)
+    .orderBy(asc(members.name))
 }

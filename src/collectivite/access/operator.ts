@@ -21,7 +21,7 @@ export async function appointGestionnaire(
   await addMember(trace.db, siret, { email, role: 'gestionnaire' })
   return changeMember(trace, siret, email, async (tx, member, note) => {
     await tx.update(members).set({ role: 'gestionnaire' }).where(eq(members.id, member.id))
-    await note('service', 'changement de rôle', member.id)
+    await note('service', 'changement de rôle', `agent:${member.id}`)
     return member.acceptedAt ? 'appointed' : 'expected'
   })
 }
@@ -35,7 +35,7 @@ export async function removeByOperator(
   if (!(await findCollectivite(trace.db, siret))) return 'unknown-collectivite'
   return changeMember(trace, siret, email, async (tx, member, note) => {
     await letGo(tx, member, trace.now())
-    await note('service', 'départ', member.id)
+    await note('service', 'départ', `agent:${member.id}`)
     return 'removed'
   })
 }

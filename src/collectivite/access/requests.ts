@@ -33,7 +33,12 @@ export async function requestStates(
 }
 
 /** Asks to come in, once. True when this request is new; the caller knows that her organisation may. */
-export function requestAccess(trace: AccessTrace, siret: string, account: AgentAccount): Promise<boolean> {
+export function requestAccess(
+  trace: AccessTrace,
+  siret: string,
+  account: AgentAccount,
+  tell: (tx: Db) => Promise<void>,
+): Promise<boolean> {
   return changeAccess(trace, siret, async (tx, note) => {
     if ((await stateOf(tx, account)) !== 'may-ask') return false
     const { sub, email, givenName, usualName } = account
@@ -50,17 +55,19 @@ export function requestAccess(trace: AccessTrace, siret: string, account: AgentA
       .values({ ...asked, role: 'agent' })
       .returning({ id: members.id })
     await note(`agent:${row?.id}`, 'demande d’accès')
+    await tell(tx)
     return true
   })
 }
 
-/** Lets in who asked, or not. Her address when the answer is new, null when somebody answered before. */
+/** Lets in who asked, or not. Whether the answer is new: somebody may have answered before. */
 export function answerRequest(
   trace: AccessTrace,
   { id: by, collectivite: { siret } }: Membership,
   memberId: string,
   answer: 'accept' | 'refuse',
-): Promise<string | null> {
+  tell: (tx: Db, accepted: { id: string; email: string }) => Promise<void>,
+): Promise<boolean> {
   return changeAccess(trace, siret, async (tx, note) => {
     const now = trace.now()
     const [answered] = await tx
@@ -68,10 +75,11 @@ export function answerRequest(
       .set(answer === 'accept' ? { acceptedAt: now } : { leftAt: now, proConnectSub: null })
       .where(and(sameId(members.id, memberId), ...WAITING))
       .returning({ id: members.id, email: members.email })
-    if (!answered) return null
+    if (!answered) return false
     await dropInvitations(tx, answered.email)
-    await note(`agent:${by}`, answer === 'accept' ? 'demande acceptée' : 'refus', answered.id)
-    return answered.email
+    await note(`agent:${by}`, answer === 'accept' ? 'demande acceptée' : 'refus', `agent:${answered.id}`)
+    if (answer === 'accept') await tell(tx, answered)
+    return true
   })
 }
 

@@ -1,0 +1,22 @@
+import type { Outbox } from '#src/delivery/outbox.js'
+import type { Jobs } from '#src/jobs/jobs.js'
+import type { LinkLimit } from '#src/limits/link-limit.js'
+import type { Log } from '#src/log.js'
+import type { Mailer } from '#src/mail/mailer.js'
+import type { Safe } from '#src/submission/safe.js'
+
+/** What deliveries take of the services. */
+export type DeliveryServices = {
+  safe: Safe
+  jobs: Jobs
+  outbox: Outbox
+  linkLimit: LinkLimit
+  mailer: Mailer
+  log: Log
+  now: () => Date
+  config: {
+    publicUrl: URL
+    mail: { from: string }
+    operator: { name: string; supportEmail: string }
+  }
+}

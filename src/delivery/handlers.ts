@@ -1,0 +1,14 @@
+import type { DeliveryServices } from '#src/delivery/delivery-services.js'
+import { endPeriods } from '#src/delivery/end-periods.js'
+import { makeDelivery } from '#src/delivery/make-delivery.js'
+import { sendMail } from '#src/delivery/send-mail.js'
+import type { Handlers } from '#src/jobs/worker.js'
+
+/** What the worker does with the jobs of deliveries. */
+export function deliveryHandlers(services: DeliveryServices): Omit<Handlers, 'hourly'> {
+  return {
+    mails: { atOnce: 20, handle: (data) => sendMail(services, data) },
+    deliveries: { atOnce: 5, handle: (data) => makeDelivery(services, data) },
+    periods: { atOnce: 1, handle: () => endPeriods(services) },
+  }
+}

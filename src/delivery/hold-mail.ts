@@ -1,0 +1,50 @@
+import { and, eq, isNull, lt, or, sql } from 'drizzle-orm'
+import type { Collectivite } from '#src/collectivite/collectivite.js'
+import { findCollectivite } from '#src/collectivite/directory.js'
+import { asCollectivite } from '#src/db/as-collectivite.js'
+import type { Db } from '#src/db/database.js'
+import { deliveries, mails, recipients } from '#src/db/schema.js'
+import { isActive } from '#src/delivery/recipient.js'
+
+/** A mail that this process alone may send, with what it is made of. */
+export type HeldMail = typeof mails.$inferSelect & {
+  collectivite: Collectivite
+  delivery: typeof deliveries.$inferSelect | null
+  recipient: typeof recipients.$inferSelect | null
+}
+
+/**
+ * Takes a mail in hand for as long as its job may last. `held`: another process has it, or had when it died;
+ * `done`: it has left, was given up, or is not wanted any more.
+ */
+export function holdMail(db: Db, siret: string, id: string, now: Date): Promise<HeldMail | 'held' | 'done'> {
+  return asCollectivite(db, siret, async (tx) => {
+    const open = and(eq(mails.id, id), isNull(mails.acceptedAt), isNull(mails.failedAt))
+    const [mail] = await tx
+      .update(mails)
+      .set({
+        heldUntil: sql`now() + (select make_interval(secs => expire_seconds) from pgboss.queue where name = 'mails')`,
+        attempts: sql`${mails.attempts} + 1`,
+        lastAttemptAt: now,
+      })
+      .where(and(open, or(isNull(mails.heldUntil), lt(mails.heldUntil, sql`now()`))))
+      .returning()
+    if (!mail) return (await tx.$count(mails, open)) > 0 ? 'held' : 'done'
+    const { deliveryId, recipientId } = mail
+    const [collectivite, [delivery], [recipient]] = await Promise.all([
+      findCollectivite(tx, siret),
+      deliveryId ? tx.select().from(deliveries).where(eq(deliveries.id, deliveryId)) : [],
+      recipientId ? tx.select().from(recipients).where(eq(recipients.id, recipientId)) : [],
+    ])
+    if (!collectivite) return 'done'
+    return { ...mail, collectivite, delivery: delivery ?? null, recipient: recipient ?? null }
+  })
+}
+
+/** Whether the address still wants what a delivery brings; asked last, because it may be removed at any moment. */
+export async function isStillWanted(db: Db, { siret, deliveryId, recipientId }: HeldMail): Promise<boolean> {
+  if (!deliveryId || !recipientId) return true
+  return asCollectivite(db, siret, async (tx) => {
+    return (await tx.$count(recipients, and(eq(recipients.id, recipientId), isActive))) > 0
+  })
+}

@@ -1,0 +1,33 @@
+import { eq } from 'drizzle-orm'
+import { changeAccess } from '#src/collectivite/access/change-access.js'
+import type { Collectivite } from '#src/collectivite/collectivite.js'
+import type { Membership } from '#src/collectivite/members.js'
+import { collectivites } from '#src/db/schema.js'
+import type { DeliveryServices } from '#src/delivery/delivery-services.js'
+import { nextPeriodEnd } from '#src/delivery/periods.js'
+
+export type MailSettings = Pick<Collectivite, 'mailFrequency' | 'mailContent'>
+
+/** Chooses when mails leave and what they carry, with a line of the trace. What arrived before the first choice leaves by none. */
+export function saveMailSettings(
+  { safe, jobs }: Pick<DeliveryServices, 'safe' | 'jobs'>,
+  { id, collectivite }: Membership,
+  { mailFrequency, mailContent }: MailSettings,
+): Promise<void> {
+  const { siret, timeZone, mailSince } = collectivite
+  return changeAccess(safe, siret, async (tx, note) => {
+    const now = safe.now()
+    const hasPeriods = mailFrequency !== null && mailFrequency !== 'transmission'
+    await tx
+      .update(collectivites)
+      .set({
+        mailFrequency,
+        mailContent,
+        mailSince: mailFrequency ? (mailSince ?? now) : null,
+        mailDueAt: hasPeriods ? nextPeriodEnd(mailFrequency, now, timeZone) : null,
+      })
+      .where(eq(collectivites.siret, siret))
+    await note(`agent:${id}`, 'réglages')
+    if (mailFrequency === 'transmission') await jobs.send(tx, 'deliveries', { siret }, { key: siret })
+  })
+}

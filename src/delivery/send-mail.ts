@@ -1,0 +1,98 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { and, eq, isNull, ne } from 'drizzle-orm'
+import { asCollectivite } from '#src/db/as-collectivite.js'
+import type { Db } from '#src/db/database.js'
+import { mails, recipients } from '#src/db/schema.js'
+import { nextAttemptAt } from '#src/delivery/attempts.js'
+import { composeMail } from '#src/delivery/compose.js'
+import type { DeliveryServices } from '#src/delivery/delivery-services.js'
+import { type HeldMail, holdMail, isStillWanted } from '#src/delivery/hold-mail.js'
+import type { JobData } from '#src/jobs/jobs.js'
+import { describeError } from '#src/log.js'
+import type { MailOutcome } from '#src/mail/mailer.js'
+import { markExported } from '#src/submission/open-submissions.js'
+
+/** Another process has the mail in hand: the job comes again. */
+class MailHeldError extends Error {
+  override name = 'MailHeldError'
+  readonly code = 'MAIL_HELD'
+}
+
+/** Sends one mail and notes what became of it; the log learns how, not to whom. */
+export async function sendMail(services: DeliveryServices, { siret, id }: JobData['mails']): Promise<void> {
+  const { safe, mailer, log, now } = services
+  const held = await holdMail(safe.db, siret, id, now())
+  if (held === 'held') throw new MailHeldError('Another process has the mail in hand')
+  if (held === 'done') return
+  const composed = await composeMail(services, held)
+  if (!composed || !(await isStillWanted(safe.db, held))) return drop(safe.db, held)
+  const outcome = await mailer.send(composed.mail)
+  await insist(log, () => note(services, held, outcome, composed.takes))
+  if (outcome.kind === 'sent') log.info('mail sent', { siret })
+  else log.warn('mail not sent', { siret, outcome: outcome.kind, errorCode: outcome.code })
+}
+
+// A mail that left and is not known to have left goes twice: a database that blinks is waited for.
+async function insist(log: DeliveryServices['log'], work: () => Promise<void>): Promise<void> {
+  for (const seconds of [1, 2, 4, 8]) {
+    try {
+      return await work()
+    } catch (error) {
+      log.warn('mail not noted yet', describeError(error))
+      await wait(seconds * 1000)
+    }
+  }
+  return work()
+}
+
+function note(
+  services: DeliveryServices,
+  held: HeldMail,
+  outcome: MailOutcome,
+  takes: string[],
+): Promise<void> {
+  const now = services.now()
+  return asCollectivite(services.safe.db, held.siret, async (tx) => {
+    if (outcome.kind === 'sent') {
+      await close(tx, held, { acceptedAt: now, lastCode: null })
+      if (takes.length > 0) await markExported(tx, takes, now)
+      return
+    }
+    if (outcome.kind === 'recipient-refused') return refuse(tx, held, outcome.code, now)
+    const next = outcome.kind === 'later' ? nextAttemptAt(held, now) : null
+    if (!next) return close(tx, held, { failedAt: now, lastCode: outcome.code })
+    await close(tx, held, { nextAttemptAt: next, lastCode: outcome.code })
+    const inSeconds = (next.getTime() - now.getTime()) / 1000
+    await services.jobs.send(tx, 'mails', { siret: held.siret, id: held.id }, { key: held.id, inSeconds })
+  })
+}
+
+type Closing = Partial<Pick<HeldMail, 'acceptedAt' | 'failedAt' | 'nextAttemptAt' | 'lastCode'>>
+
+async function close(tx: Db, { id }: HeldMail, dates: Closing): Promise<void> {
+  // What has left need not be kept; what failed may be tried again by the operator.
+  const envelope = dates.acceptedAt ? { envelope: null } : {}
+  await tx
+    .update(mails)
+    .set({ heldUntil: null, nextAttemptAt: null, ...envelope, ...dates })
+    .where(eq(mails.id, id))
+}
+
+// Nothing more is sent to an address that its server refuses, until it is confirmed again.
+async function refuse(tx: Db, held: HeldMail, lastCode: string, now: Date): Promise<void> {
+  await close(tx, held, { failedAt: now, lastCode })
+  if (!held.recipientId) return
+  await tx.update(recipients).set({ refusedAt: now }).where(eq(recipients.id, held.recipientId))
+  const others = and(
+    eq(mails.recipientId, held.recipientId),
+    ne(mails.id, held.id),
+    isNull(mails.acceptedAt),
+    isNull(mails.failedAt),
+  )
+  await tx.update(mails).set({ failedAt: now, lastCode }).where(others)
+}
+
+/** Nothing is left to say, or nobody to say it to. */
+async function drop(db: Db, { siret, id }: HeldMail): Promise<void> {
+  await asCollectivite(db, siret, (tx) => tx.delete(mails).where(eq(mails.id, id)))
+}

@@ -1,0 +1,51 @@
+import { and, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
+import { listCollectivites } from '#src/collectivite/directory.js'
+import { asCollectivite } from '#src/db/as-collectivite.js'
+import { mails } from '#src/db/schema.js'
+import type { DeliveryServices } from '#src/delivery/delivery-services.js'
+import { describeError } from '#src/log.js'
+
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
+const KEPT = 90 * DAY
+const RETRIED_WITHIN = 7 * DAY
+
+/**
+ * Forgets mails that left long ago and the content of those given up, and asks again for what should have left an hour
+ * ago: a job can be lost with a database that was restored, a mail must not.
+ */
+export async function sweepMails(services: DeliveryServices): Promise<void> {
+  for (const { siret } of await listCollectivites(services.safe.db))
+    await sweep(services, siret).catch((error) =>
+      services.log.error('mails not swept', { siret, ...describeError(error) }),
+    )
+}
+
+function sweep({ safe, jobs, now }: DeliveryServices, siret: string): Promise<void> {
+  const before = (age: number) => new Date(now().getTime() - age)
+  return asCollectivite(safe.db, siret, async (tx) => {
+    await tx.delete(mails).where(lt(mails.createdAt, before(KEPT)))
+    await tx
+      .update(mails)
+      .set({ envelope: null })
+      .where(and(isNotNull(mails.envelope), lt(mails.failedAt, before(RETRIED_WITHIN))))
+    const late = await tx
+      .select({ id: mails.id })
+      .from(mails)
+      .where(isLate(before(HOUR)))
+    await Promise.all([
+      ...late.map(({ id }) => jobs.send(tx, 'mails', { siret, id }, { key: id })),
+      jobs.send(tx, 'deliveries', { siret }, { key: siret }),
+    ])
+  })
+}
+
+function isLate(since: Date): SQL | undefined {
+  const dueAt = sql`coalesce(${mails.nextAttemptAt}, ${mails.createdAt})`
+  return and(
+    isNull(mails.acceptedAt),
+    isNull(mails.failedAt),
+    sql`${dueAt} < ${since.toISOString()}::timestamptz`,
+    or(isNull(mails.heldUntil), lt(mails.heldUntil, sql`now()`)),
+  )
+}

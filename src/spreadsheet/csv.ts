@@ -1,0 +1,43 @@
+import { stringify } from 'csv-stringify/sync'
+import { type Cell, type ColumnTitle, cellsOf, TITLES } from '#src/spreadsheet/columns.js'
+import type { OpenedSubmission } from '#src/submission/content.js'
+
+const FORMAT = {
+  delimiter: ';',
+  record_delimiter: '\r\n',
+  quoted: true,
+  quoted_empty: true,
+  escape_formulas: true,
+} as const
+
+// `escape_formulas` looks at the first character; spreadsheets also run what follows blanks.
+const FORMULA_AFTER_BLANKS = /^[\s\u200B-\u200D\u2060]+[=+\-@＝＋－＠]/
+
+/** First line of the file, with the mark by which Excel knows UTF-8. */
+export const CSV_HEADER = header(TITLES)
+
+/** One transmission as a line of the file; times in the collectivité's zone. */
+export function csvRow(submission: OpenedSubmission, timeZone: string): string {
+  return stringify([cellsOf(submission, timeZone).map(harmless)], FORMAT)
+}
+
+/** A file of these columns alone, in their order. */
+export function csvOf(
+  submissions: OpenedSubmission[],
+  titles: readonly ColumnTitle[],
+  timeZone: string,
+): string {
+  const rows = submissions.map((submission) => {
+    const cells = cellsOf(submission, timeZone)
+    return titles.map((title) => harmless(cells[TITLES.indexOf(title)] ?? null))
+  })
+  return header(titles) + stringify(rows, FORMAT)
+}
+
+function header(titles: readonly ColumnTitle[]): string {
+  return stringify([titles], { ...FORMAT, bom: true })
+}
+
+function harmless(cell: Cell): Cell {
+  return typeof cell === 'string' && FORMULA_AFTER_BLANKS.test(cell) ? `'${cell}` : cell
+}

@@ -1,0 +1,22 @@
+import { remindAccesses } from '#src/agent/members/remind-accesses.js'
+import { warnGestionnairesBeforePurge } from '#src/agent/transmissions/warn-before-purge.js'
+import { sweepMails } from '#src/delivery/sweep-mails.js'
+import { removeExpiredCounts } from '#src/limits/limiter.js'
+import { describeError } from '#src/log.js'
+import type { Services } from '#src/services.js'
+import { removeForgotten } from '#src/submission/sent-transmissions.js'
+
+/** What has an end of its own, and what is due; one that fails does not stop the others. */
+export async function workHourly(services: Services): Promise<void> {
+  const { db, residentSessions, now, log } = services
+  const works = {
+    'sessions not cleaned': () => residentSessions.removeExpired(),
+    'limits not cleaned': () => removeExpiredCounts(db, new Date()),
+    'sent transmissions not cleaned': () => removeForgotten(db, now()),
+    'mails not swept': () => sweepMails(services),
+    'accesses not reminded': () => remindAccesses(services),
+    'purge not announced': () => warnGestionnairesBeforePurge(services),
+  }
+  for (const [failure, work] of Object.entries(works))
+    await work().catch((error) => log.error(failure, describeError(error)))
+}
