@@ -31,17 +31,18 @@ function withValues(text: string, values: unknown[]): SQL {
   let from = 0
   for (const { 0: placeholder, 1: number, index } of text.matchAll(/\$(\d+)/g)) {
     query.append(sql.raw(text.slice(from, index)))
-    const value = plain(values[Number(number) - 1])
-    // A placeholder that stands twice becomes two; each would take the type of its place.
-    query.append(typeof value === 'string' ? sql`${sql.param(value)}::text` : sql`${sql.param(value)}`)
+    query.append(typed(values[Number(number) - 1]))
     from = index + placeholder.length
   }
   return query.append(sql.raw(text.slice(from)))
 }
 
-// drizzle leaves dates and objects to the driver, and takes the driver's own words for them away.
-function plain(value: unknown): unknown {
-  if (value === undefined) return null
-  if (value instanceof Date) return value.toISOString()
-  return value !== null && typeof value === 'object' && !Array.isArray(value) ? JSON.stringify(value) : value
+// A placeholder that stands twice becomes two, and each would take the type of its place. Dates and objects go as text,
+// because drizzle takes the driver's own words for them away.
+function typed(value: unknown): SQL {
+  if (value instanceof Date) return sql`${value.toISOString()}::text`
+  if (typeof value === 'string') return sql`${value}::text`
+  if (value !== null && typeof value === 'object' && !Array.isArray(value))
+    return sql`${JSON.stringify(value)}::json`
+  return sql`${sql.param(value ?? null)}`
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { collectivites } from '#src/db/schema.js'
 import { FAY_AUX_LOGES } from '../support/named.js'
 import { createTestDatabase } from '../support/postgres.js'
 import { countRoundTrips } from '../support/round-trips.js'
@@ -7,11 +8,11 @@ import { fieldOf } from '../support/visitor.js'
 
 const page = `/collectivites/${FAY_AUX_LOGES}`
 
-test('a sending takes four round trips to the database, the session and the collectivité included', async () => {
+test('a sending takes four round trips to the database, session, collectivité and the job of its mail included', async () => {
   const database = await createTestDatabase('owner')
   if (!('url' in database.config)) throw new Error('No server')
   const counted = await countRoundTrips(database.config.url)
-  const service = await startTestService({ environment: { DATABASE_URL: counted.url } })
+  const service = await startTestService({ environment: { DATABASE_URL: counted.url }, worker: false })
   try {
     await service.open(FAY_AUX_LOGES)
     const resident = service.newVisitor()
@@ -24,9 +25,16 @@ test('a sending takes four round trips to the database, the session and the coll
       return counted.roundTrips()
     }
     // A connection prepares a statement the first time it meets it.
-    const trips = []
-    for (let sending = 0; sending < 12; sending++) trips.push(await tripsOf())
-    expect(trips.slice(-3), trips.join(' ')).toEqual([4, 4, 4])
+    const settled = async () => {
+      const trips = []
+      for (let sending = 0; sending < 12; sending++) trips.push(await tripsOf())
+      return trips
+    }
+    const quiet = await settled()
+    expect(quiet.slice(-3), quiet.join(' ')).toEqual([4, 4, 4])
+    await service.services.db.update(collectivites).set({ mailFrequency: 'transmission' })
+    const announced = await settled()
+    expect(announced.slice(-3), announced.join(' ')).toEqual([4, 4, 4])
   } finally {
     await service.close()
     await counted.close()
