@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { createTransport } from 'nodemailer'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { createMailer } from '#src/mail/mailer.js'
+import { createMailer, type MailConfig } from '#src/mail/mailer.js'
 import { expectAccessible } from '../support/axe.js'
 import { openPage } from '../support/browser.js'
 import { drawCertificates } from './mailbox/certificates.js'
@@ -73,11 +73,10 @@ describe('what is kept of a mail', () => {
   })
 
   test('whether it came over TLS', async () => {
+    await deliver()
     sandbox.mailbox.offerTls('none')
     await deliver()
-    sandbox.mailbox.offerTls('right')
-    await deliver()
-    expect(sandbox.mailbox.messages.map(({ secure }) => secure)).toEqual([false, true])
+    expect(sandbox.mailbox.messages.map(({ secure }) => secure)).toEqual([true, false])
   })
 })
 
@@ -406,7 +405,7 @@ describe('the page', () => {
 })
 
 describe('with the mailer of the service', () => {
-  function mailer(change: Partial<Parameters<typeof createMailer>[0]> = {}) {
+  function mailer(change: Partial<MailConfig> = {}) {
     const { SMTP_URL = '', MAIL_FROM = '', MAIL_REPLY_TO = '' } = sandbox.environment
     return createMailer({
       url: new URL(SMTP_URL),
@@ -414,9 +413,63 @@ describe('with the mailer of the service', () => {
       replyTo: MAIL_REPLY_TO,
       dkim: null,
       allowInsecure: true,
+      certificateAuthority: sandbox.mailboxAuthority,
       ...change,
     })
   }
+
+  test('a mail goes over TLS where that is offered, and in clear where it is not, unless it is confidential', async () => {
+    expect(await mailer().send({ ...mail, confidential: true })).toEqual({ kind: 'sent' })
+    expect(await mailer().send(mail)).toEqual({ kind: 'sent' })
+    sandbox.mailbox.offerTls('none')
+    expect(await mailer().send({ ...mail, confidential: true })).toEqual({ kind: 'later', code: 'TLS' })
+    expect(await mailer().send(mail)).toEqual({ kind: 'sent' })
+    expect(sandbox.mailbox.messages.map(({ secure }) => secure)).toEqual([true, true, false])
+  })
+
+  test('no mail goes to a server that cannot prove its name', async () => {
+    const unproven = { kind: 'later', code: 'TLS' }
+    expect(await mailer({ certificateAuthority: undefined }).send(mail)).toEqual(unproven)
+    sandbox.mailbox.offerTls('wrong certificate')
+    for (const confidential of [true, false])
+      expect(await mailer().send({ ...mail, confidential })).toEqual(unproven)
+    expect(received()).toEqual([])
+  })
+
+  test('a password does not leave in clear', async () => {
+    sandbox.mailbox.offerTls('none')
+    const url = new URL(sandbox.environment.SMTP_URL ?? '')
+    url.username = 'qf'
+    url.password = 'secret'
+    expect(await mailer({ url, allowInsecure: false }).send(mail)).toEqual({ kind: 'later', code: 'TLS' })
+  })
+
+  test('each answer of the server is about the address, the mail or the moment', async () => {
+    const { mailbox } = sandbox
+    const outcomes = []
+    for (const ask of [
+      () => mailbox.refuseNext(550),
+      () => mailbox.refuseNext(450),
+      () => mailbox.refuseSender(553),
+      () => mailbox.refuseDataNext(552),
+      () => mailbox.refuseDataNext(451),
+      () => mailbox.dropAfterDataNext(),
+      () => mailbox.hangUp(true),
+    ]) {
+      ask()
+      outcomes.push(await mailer().send(mail))
+    }
+    expect(outcomes).toEqual([
+      { kind: 'recipient-refused', code: '550' },
+      { kind: 'later', code: '450' },
+      { kind: 'later', code: '553' },
+      { kind: 'refused', code: '552' },
+      { kind: 'later', code: '451' },
+      { kind: 'later', code: 'ECONNECTION' },
+      { kind: 'later', code: '421' },
+    ])
+    expect((await mailer({ url: new URL('smtp://127.0.0.1:1') }).send(mail)).kind).toBe('later')
+  })
 
   test('a mail says that a machine sent it, and where to answer', async () => {
     expect(await mailer().send(mail)).toEqual({ kind: 'sent' })

@@ -7,7 +7,7 @@ export type FaultsInForce = ReturnType<Faults['inForce']>
 /** What becomes of a mail that was read to its end. */
 export type DataOutcome = { kind: 'take' } | { kind: 'refuse'; code: number } | { kind: 'drop' }
 
-const NORMAL_TLS: TlsOffer = 'none'
+const NORMAL_TLS: TlsOffer = 'right'
 
 /** What is wrong with the mail server, and what that means for each step of a dialogue. */
 export function createFaults() {
