@@ -13,7 +13,10 @@ const sandbox = await startSandbox({ port: sandboxPort, relyingParty: { publicUr
   portTaken('SANDBOX_PORT'),
 )
 const config = readConfig(demoEnvironment(process.env, { publicUrl, upstreams: sandbox.environment }))
-const services = await prepareDatabase(config, { reset: DEMO_RESET === '1' })
+const services = await prepareDatabase(config, {
+  reset: DEMO_RESET === '1',
+  mailAuthority: sandbox.mailboxAuthority,
+})
 const service = await startWith(services).catch(portTaken('PORT'))
 console.log(welcome(publicUrl, sandbox.url))
 

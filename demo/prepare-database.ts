@@ -16,11 +16,15 @@ import { demoSubmissions } from './submissions.js'
  * Brings the database to date and, when it is new, fills it with the collectivités of the demonstration.
  * @returns the services, open: opening the embedded database again would cost a second
  */
-export async function prepareDatabase(config: Config, { reset }: { reset: boolean }): Promise<Services> {
+export async function prepareDatabase(
+  config: Config,
+  { reset, mailAuthority }: { reset: boolean; mailAuthority: string },
+): Promise<Services> {
   if (reset) emptyDataDir(config)
   const database = await migrateAndConnect(config.database, [loadCommunes])
   const clock: Clock = { past: null }
-  const services = await createServices(config, { database, now: () => clock.past ?? new Date() })
+  const now = () => clock.past ?? new Date()
+  const services = await createServices(config, { database, mailAuthority, now })
   if (await openCollectivites(services)) await sendAll(services, clock)
   return services
 }

@@ -4,6 +4,8 @@ import { allowOrganisation, forbidOrganisation } from '#src/collectivite/access/
 import { addMember } from '#src/collectivite/members.js'
 import { readConfig } from '#src/config.js'
 import { collectivites } from '#src/db/schema.js'
+import { listFailed, retryFailed } from '#src/delivery/failed-mails.js'
+import { allowFreeMail } from '#src/delivery/mail-settings.js'
 import { openService } from '#src/onboarding/open-service.js'
 import { createServices, type Services } from '#src/services.js'
 
@@ -14,7 +16,10 @@ const HELP = `npm run admin -- <command>
   member:gestionnaire SIRET E-MAIL     makes a member, or who will sign in with this address, gestionnaire
   member:remove SIRET E-MAIL           ends a membership, the last gestionnaire's too
   organisation:allow SIREN SIRET       agents of another organisation may be members of a collectivité
-  organisation:forbid SIREN SIRET      they may not any more`
+  organisation:forbid SIREN SIRET      they may not any more
+  collectivite:free-mail SIRET yes|no  whether files may go to addresses of free-mail providers
+  deliveries:failed                    mails given up in the last 7 days, and jobs that the queue gave up
+  deliveries:retry                     tries all of them again`
 
 type Print = (line: string) => void
 
@@ -32,6 +37,9 @@ export async function runAdmin(
     'member:gestionnaire': async ({ safe }) => print(await appointGestionnaire(safe, first, second)),
     'member:remove': async ({ safe }) => print(await removeByOperator(safe, first, second)),
     'organisation:allow': async ({ db }) => print(await allowOrganisation(db, first, second)),
+    'collectivite:free-mail': async ({ safe }) => print(await allowFreeMail(safe, first, second)),
+    'deliveries:failed': (services) => listFailures(services, print),
+    'deliveries:retry': async (services) => print(`${await retryFailed(services)} tried again`),
     'organisation:forbid': async ({ db }) => print(await forbidOrganisation(db, first, second)),
   }
   const run = commands[command ?? '']
@@ -61,4 +69,12 @@ async function open(
     await addMember(db, siret, { email, role: 'gestionnaire' })
   }
   print(kind)
+}
+
+async function listFailures(services: Services, print: Print): Promise<void> {
+  const { mails, deadLetters } = await listFailed(services)
+  for (const { siret, id, failedAt, code, isDelivery } of mails)
+    print(['mail', siret, id, failedAt.toISOString(), code, isDelivery ? 'delivery' : 'other'].join('\t'))
+  for (const { siret, id, code } of deadLetters) print(['job', siret, id, code].join('\t'))
+  print(`${mails.length} mails, ${deadLetters.length} jobs`)
 }

@@ -7,6 +7,7 @@ import { asCollectivite } from '#src/db/as-collectivite.js'
 import type { Db } from '#src/db/database.js'
 import { recipients } from '#src/db/schema.js'
 import type { DeliveryServices } from '#src/delivery/delivery-services.js'
+import { reopenMailsOf } from '#src/delivery/failed-mails.js'
 import { stateOf } from '#src/delivery/recipient.js'
 
 /** What a link leads to: `to-confirm`, an address that has said yes, a link too old, or nothing. */
@@ -38,6 +39,7 @@ export async function confirmRecipient({ safe, jobs }: Services, token: string):
       .returning({ id: recipients.id })
     if (!confirmed) return { kind: 'unknown' }
     await note('service', 'adresse confirmée', `adresse:${confirmed.id}`)
+    await reopenMailsOf(tx, jobs, siret, confirmed.id, safe.now())
     if (state.collectivite.mailFrequency) await jobs.send(tx, 'deliveries', { siret }, { key: siret })
     return { ...state, kind: 'confirmed' }
   })

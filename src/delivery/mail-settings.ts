@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { changeAccess } from '#src/collectivite/access/change-access.js'
 import type { Collectivite } from '#src/collectivite/collectivite.js'
+import { findCollectivite } from '#src/collectivite/directory.js'
 import type { Membership } from '#src/collectivite/members.js'
 import { collectivites } from '#src/db/schema.js'
 import type { DeliveryServices } from '#src/delivery/delivery-services.js'
@@ -29,5 +30,23 @@ export function saveMailSettings(
       .where(eq(collectivites.siret, siret))
     await note(`agent:${id}`, 'réglages')
     if (mailFrequency === 'transmission') await jobs.send(tx, 'deliveries', { siret }, { key: siret })
+  })
+}
+
+/** DINUM decides whether files may go to addresses of free-mail providers: many a small mairie has no other. */
+export async function allowFreeMail(
+  safe: DeliveryServices['safe'],
+  siret: string,
+  word: string,
+): Promise<'allowed' | 'forbidden' | 'yes-or-no' | 'unknown-collectivite'> {
+  if (word !== 'yes' && word !== 'no') return 'yes-or-no'
+  if (!(await findCollectivite(safe.db, siret))) return 'unknown-collectivite'
+  return changeAccess(safe, siret, async (tx, note) => {
+    await tx
+      .update(collectivites)
+      .set({ freeMailAllowed: word === 'yes' })
+      .where(eq(collectivites.siret, siret))
+    await note('service', 'réglages')
+    return word === 'yes' ? 'allowed' : 'forbidden'
   })
 }

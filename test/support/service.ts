@@ -24,6 +24,10 @@ export type TestService = {
   addMember(siret: string, email: string, role?: Role): Promise<void>
   /** Waits until the queue has nothing more to do now. */
   settle(): Promise<void>
+  /** The variables that it was started with. */
+  environment: Record<string, string>
+  /** Stops it as a signal does; the sandbox and the database stay until `close`. */
+  stop(): Promise<void>
   close(): Promise<void>
 }
 
@@ -51,7 +55,7 @@ export async function startTestService({
     createTestDatabase(kind),
     startSandbox({ relyingParty: { publicUrl: url } }),
   ])
-  const config = readConfig({
+  const variables = {
     NODE_ENV: 'test',
     HOST: '127.0.0.1',
     PORT: String(port),
@@ -66,12 +70,18 @@ export async function startTestService({
       ? { DATABASE_URL: database.config.url }
       : { DATA_DIR: database.config.dataDir }),
     ...environment,
-  })
+  }
+  const config = readConfig(variables)
   const logs: string[] = []
   const log = createLog('info', { write: (line) => logs.push(line) })
   const overrides = { log, mailAuthority: sandbox.mailboxAuthority, ...(now ? { now } : {}) }
   const running = await start(config, overrides, { web: true, worker, pace: QUICK })
   const { services } = running
+  let stopped: Promise<void> | undefined
+  const stop = () => {
+    stopped ??= running.close()
+    return stopped
+  }
   return {
     url,
     sandbox,
@@ -82,8 +92,10 @@ export async function startTestService({
     open: (siret, settings) => openForTest(services, siret, settings),
     addMember: (siret, email, role = 'agent') => addMember(services.db, siret, { email, role }),
     settle: () => settle(services.db),
+    environment: variables,
+    stop,
     close: async () => {
-      await Promise.all([running.close(), sandbox.close()])
+      await Promise.all([stop(), sandbox.close()])
       await database.drop()
     },
   }
