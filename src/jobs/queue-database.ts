@@ -27,22 +27,22 @@ function statementsOf(text: string): string[] {
 }
 
 function withValues(text: string, values: unknown[]): SQL {
+  const places = [...text.matchAll(/\$(\d+)/g)]
   const query = sql.empty()
   let from = 0
-  for (const { 0: placeholder, 1: number, index } of text.matchAll(/\$(\d+)/g)) {
-    query.append(sql.raw(text.slice(from, index)))
-    query.append(typed(values[Number(number) - 1]))
+  for (const { 0: placeholder, 1: number, index } of places) {
+    const isRepeated = places.filter((place) => place[1] === number).length > 1
+    query.append(sql.raw(text.slice(from, index))).append(boundValue(values[Number(number) - 1], isRepeated))
     from = index + placeholder.length
   }
   return query.append(sql.raw(text.slice(from)))
 }
 
-// A placeholder that stands twice becomes two, and each would take the type of its place. Dates and objects go as text,
-// because drizzle takes the driver's own words for them away.
-function typed(value: unknown): SQL {
-  if (value instanceof Date) return sql`${value.toISOString()}::text`
-  if (typeof value === 'string') return sql`${value}::text`
+// Dates and objects go as text, because drizzle takes the driver's own words for them away. A placeholder that stands
+// twice becomes two, and each would take the type of its own place.
+function boundValue(value: unknown, isRepeated: boolean): SQL {
+  if (value instanceof Date) return boundValue(value.toISOString(), isRepeated)
   if (value !== null && typeof value === 'object' && !Array.isArray(value))
-    return sql`${JSON.stringify(value)}::json`
-  return sql`${sql.param(value ?? null)}`
+    return sql`${sql.param(JSON.stringify(value))}`
+  return typeof value === 'string' && isRepeated ? sql`${value}::text` : sql`${sql.param(value ?? null)}`
 }

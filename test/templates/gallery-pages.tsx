@@ -2,6 +2,7 @@ import type { Child } from 'hono/jsx'
 import type { Site } from '#templates/site.js'
 import { agentPages } from './gallery-agent.js'
 import { informationPages } from './gallery-information.js'
+import { mailsPages } from './gallery-mails.js'
 import { membersPages } from './gallery-members.js'
 import { residentPages } from './gallery-resident.js'
 import { settingsPages } from './gallery-settings.js'
@@ -23,6 +24,7 @@ export function galleryPages(site: Site): GalleryPage[] {
     ...agentPages(),
     ...membersPages(),
     ...settingsPages(),
+    ...mailsPages(),
     ...informationPages(site),
   ]
 }

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { accessReminderMail } from '#templates/mail/access-reminder.js'
 import { accessGrantedMail, accessRequestMail } from '#templates/mail/access-request.js'
+import { addressConfirmationMail } from '#templates/mail/address-confirmation.js'
+import { deliveryFileMail, deliveryNoticeMail } from '#templates/mail/delivery.js'
 import { invitationMail } from '#templates/mail/invitation.js'
 import { type MailContent, renderMail } from '#templates/mail/mail.js'
 import { expectAccessible } from '../support/axe.js'
@@ -23,7 +25,29 @@ const mails: [string, MailContent][] = [
   ['granted', accessGrantedMail({ collectivite, link })],
   ['reminder', accessReminderMail({ ...reminder, days: 30 })],
   ['last day', accessReminderMail({ ...reminder, days: 0 })],
+  ['confirmation', addressConfirmationMail({ collectivite, link, days: 7 })],
 ]
+
+const notice = { collectivite, link, firstAt: '25 novembre 2026 à 7\u00a0h\u00a000', withheld: false }
+const file = { collectivite, link, firstDay: '1er novembre 2026', keepUntil: '24 février 2027' }
+const deliveries: [string, MailContent][] = [
+  ['one', deliveryNoticeMail({ ...notice, count: 1, toTreat: 1 })],
+  ['one, treated', deliveryNoticeMail({ ...notice, count: 1, toTreat: 0 })],
+  ['several', deliveryNoticeMail({ ...notice, count: 1234, toTreat: 12, withheld: true })],
+  ['a file', deliveryFileMail({ ...file, lastDay: '1er novembre 2026', count: 1, toCheck: 0 })],
+  ['a long file', deliveryFileMail({ ...file, lastDay: '26 novembre 2026', count: 40, toCheck: 2 })],
+]
+
+test.each(deliveries)(
+  'a delivery, %s: both forms lead to the desk, the subject says how many and where',
+  (_, content) => {
+    const { subject, text, html } = renderMail(content, sender)
+    expect(subject).toMatch(/^\[QF\] .*\d .* – SYNDICAT/)
+    expect(text.split('\n')).toContain(link)
+    expect(html).toContain(`href="${link}"`)
+    expect(text).not.toMatch(/ [:;?!»]|« |'/)
+  },
+)
 
 test.each(mails)('%s: both forms hold the link, the subject nobody', (_, content) => {
   const { subject, text, html } = renderMail(content, sender)
@@ -38,7 +62,7 @@ test.each(mails)('%s: both forms hold the link, the subject nobody', (_, content
 
 test('axe finds nothing in them, and they fit a small screen', async () => {
   await using visit = await openPage({ width: 320, height: 640 })
-  for (const [what, content] of mails) {
+  for (const [what, content] of [...mails, ...deliveries]) {
     await visit.page.setContent(renderMail(content, sender).html)
     // A mail is no site: it has no landmarks, and its subject is its heading.
     await visit.page.evaluate(`
