@@ -1,11 +1,14 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { eq } from 'drizzle-orm'
 import { loadCommunes } from '#src/collectivite/load-communes.js'
 import { addMember } from '#src/collectivite/members.js'
 import { saveSettings } from '#src/collectivite/settings.js'
 import type { Config } from '#src/config.js'
+import { asCollectivite } from '#src/db/as-collectivite.js'
 import { migrateAndConnect } from '#src/db/connect.js'
 import { lockDataDir } from '#src/db/data-dir-lock.js'
+import { collectivites, recipients } from '#src/db/schema.js'
 import { openService } from '#src/onboarding/open-service.js'
 import { createServices, type Services } from '#src/services.js'
 import { submit } from '#src/submission/submit.js'
@@ -25,7 +28,10 @@ export async function prepareDatabase(
   const clock: Clock = { past: null }
   const now = () => clock.past ?? new Date()
   const services = await createServices(config, { database, mailAuthority, now })
-  if (await openCollectivites(services)) await sendAll(services, clock)
+  if (await openCollectivites(services)) {
+    await sendAll(services, clock)
+    await subscribe(services)
+  }
   return services
 }
 
@@ -59,4 +65,18 @@ async function sendAll({ safe }: Services, clock: Clock): Promise<void> {
     await submit(safe, siret, async () => ({ content, sender: null }))
   }
   clock.past = null
+}
+
+// One collectivité has a notice sent at each transmission, so that the mailbox has something to show.
+async function subscribe({ db, now }: Services): Promise<void> {
+  const [first] = demoCollectivites
+  if (!first) return
+  const { siret } = first
+  await asCollectivite(db, siret, async (tx) => {
+    await tx
+      .update(collectivites)
+      .set({ mailFrequency: 'transmission', mailSince: now() })
+      .where(eq(collectivites.siret, siret))
+    await tx.insert(recipients).values({ siret, email: 'mairie@fay-aux-loges.example', confirmedAt: now() })
+  })
 }

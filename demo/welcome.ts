@@ -17,8 +17,8 @@ ${pages.join('\n')}
     S’identifier avec ProConnect as Martine LEGENDRE (Fay-aux-Loges), Lisandru FICAJOLA (Calvi),
     Marie-Josée PAYETTE (Saint-Leu), or Sylvie MAURIN, who works for two communes. Bruno TESSIERAS is not in: he asks, or Martine invites him.
 
-  Every mail that the service sends, for instance to invite an agent
-    ${sandboxUrl}/mailbox
+  Every mail that the service sends: to invite an agent, or to the mairie of Fay-aux-Loges at each transmission
+    ${sandboxUrl}/mailbox   faults of its mail server can be chosen there
 
   The simulated State: FranceConnect, ProConnect, API Particulier; everybody it knows and what becomes of them
     ${sandboxUrl}

@@ -87,7 +87,7 @@ const WHOLE: MailsProps = {
 
 function mails(path: string, change: Partial<MailsProps>): GalleryPage {
   const page = <Mails {...WHOLE} {...change} />
-  return { path, title: 'Courriels', area: 'agent', signedIn: true, page }
+  return { path: `/${path}`, title: `Courriels, ${path}`, area: 'agent', signedIn: true, page }
 }
 
 function confirmation(
@@ -102,5 +102,5 @@ function confirmation(
       action="/agent/adresse/x"
     />
   )
-  return { path: `adresse-${kind}`, title: 'Adresse', area: 'agent', page }
+  return { path: `/adresse-${kind}`, title: `Adresse, ${kind}`, area: 'agent', page }
 }
