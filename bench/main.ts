@@ -4,11 +4,16 @@ import { parseArgs } from 'node:util'
 import { benchCallback } from './callback.js'
 import { benchDesk } from './desk.js'
 import type { Result } from './measure.js'
+import { benchNotices } from './notices.js'
+import { benchOutage } from './outage.js'
 
 // Each benchmark runs beside its baseline, in the same process and in turns.
-const benchmarks = [benchCallback, benchDesk]
+const all = { callback: benchCallback, desk: benchDesk, outage: benchOutage, notices: benchNotices }
 
-const { values } = parseArgs({ options: { json: { type: 'string' } } })
+const { values } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } })
+const benchmarks = Object.entries(all).flatMap(([name, run]) =>
+  values.only && values.only !== name ? [] : [run],
+)
 const machine = { node: process.version, cpus: cpus().length, cpu: cpus()[0]?.model, system: release() }
 const results: Result[] = []
 for (const benchmark of benchmarks) {

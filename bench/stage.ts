@@ -12,17 +12,21 @@ import { freePort } from '../test/support/free-port.js'
 import { testKeys } from '../test/support/keys.js'
 import { FAY_AUX_LOGES } from '../test/support/named.js'
 import { startPostgres } from '../test/support/postgres-server.js'
+import type { Upstreams } from './sandbox-process.js'
 
-/** The service in this process, its PostgreSQL and the State in theirs; one collectivité is open. */
-export async function setStage() {
+/**
+ * The service in this process, its PostgreSQL and the State in theirs; one collectivité is open.
+ * @param change variables that differ from those of the sandbox
+ */
+export async function setStage(change: Record<string, string> = {}) {
   const port = await freePort()
   const url = `http://localhost:${port}`
   const postgres = await startPostgres()
   const sandbox = fork(fileURLToPath(new URL('sandbox-process.ts', import.meta.url)), [url])
-  const [upstreams] = (await once(sandbox, 'message')) as [Record<string, string>]
+  const [upstreams] = (await once(sandbox, 'message')) as [Upstreams]
   await migrate({ url: postgres.url }, [loadCommunes])
   const config = readConfig({
-    ...upstreams,
+    ...upstreams.environment,
     ...testKeys(),
     NODE_ENV: 'test',
     HOST: '127.0.0.1',
@@ -33,13 +37,15 @@ export async function setStage() {
     OPERATOR_BRAND: 'state',
     SUPPORT_EMAIL: 'aide@example.fr',
     SECURITY_EMAIL: 'securite@example.fr',
+    ...change,
   })
   const log = createLog('info', { write: () => {} })
-  const running = await start(config, { log })
+  const running = await start(config, { log, mailAuthority: upstreams.mailAuthority })
   await openService(running.services.safe, { siret: FAY_AUX_LOGES, state: 'ouverte', retentionDays: 90 })
   return {
     url,
     config,
+    mailAuthority: upstreams.mailAuthority,
     services: running.services,
     /** What autovacuum does in production within a minute of such a load. */
     analyze: async () => {

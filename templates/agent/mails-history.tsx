@@ -62,7 +62,7 @@ function Line({ leftAt, count, content, addresses }: MailLine) {
 function becomes({ kind, at, code }: MailLine['addresses'][number]): string {
   switch (kind) {
     case 'accepted':
-      return `accepté par sa messagerie le ${at}.`
+      return `parti le ${at}.`
     case 'leaving':
       return 'en train de partir.'
     case 'waiting':

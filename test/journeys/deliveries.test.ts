@@ -223,7 +223,7 @@ describe('at each transmission', () => {
     expect(mail?.headers.get('auto-submitted')).toBe('auto-generated')
     expect(mail?.replyTo).toBe('aide@service.example')
     expect((await martine.visit(courriels)).text).toMatch(
-      /1 transmission, avis mairie@fay-aux-loges\.example : accepté/,
+      /1 transmission, avis mairie@fay-aux-loges\.example : parti/,
     )
   })
 
