@@ -9,7 +9,7 @@ import { inTurns, type Result } from './measure.js'
 import { setStage } from './stage.js'
 
 const COMMUNES = 200
-const PER_ROUND = 30
+const PER_ROUND = 80
 
 /**
  * A resident's sending while the mail server takes every connection and says nothing; beside it the same sending with a
