@@ -3,9 +3,8 @@ import { asCollectivite } from '#src/db/as-collectivite.js'
 import { collectivites, mails, recipients } from '#src/db/schema.js'
 import { createMailer } from '#src/mail/mailer.js'
 import { openService } from '#src/onboarding/open-service.js'
-import { submit } from '#src/submission/submit.js'
 import { siretsOfCommunes } from '../test/support/communes.js'
-import { contentOf } from '../test/support/named.js'
+import { sendAnnounced } from '../test/support/safe.js'
 import { quantile, type Result, rounded } from './measure.js'
 import { setStage } from './stage.js'
 
@@ -34,7 +33,7 @@ export async function benchNotices(): Promise<Result[]> {
     await Promise.all(
       Array.from({ length: SENDERS }, async () => {
         for (let siret = waiting.pop(); siret; siret = waiting.pop()) {
-          await transmit(stage, siret)
+          await sendAnnounced(services, siret)
           sentAt.set(siret, Date.now())
         }
       }),
@@ -51,17 +50,6 @@ export async function benchNotices(): Promise<Result[]> {
 }
 
 type Stage = Awaited<ReturnType<typeof setStage>>
-
-async function transmit({ services: { safe, jobs } }: Stage, siret: string): Promise<void> {
-  await submit(safe, siret, async () => ({
-    content: contentOf(),
-    sender: null,
-    async consume(tx) {
-      await jobs.send(tx, 'deliveries', { siret }, { key: siret })
-      return true
-    },
-  }))
-}
 
 async function acceptedAt({ services }: Stage, siret: string): Promise<number> {
   for (;;) {

@@ -5,8 +5,9 @@ import { DeskNav, type DeskNavProps } from '#templates/agent/desk-nav.js'
 import { MailsChoices } from '#templates/agent/mails-choices.js'
 import { type MailLine, MailsHistory } from '#templates/agent/mails-history.js'
 import { MailsRecipients, type RecipientLine } from '#templates/agent/mails-recipients.js'
-import { MailsSaid } from '#templates/agent/mails-said.js'
+import { MAILS_SAID } from '#templates/agent/mails-said.js'
 import { MailsTroubles } from '#templates/agent/mails-troubles.js'
+import { Said } from '#templates/agent/said.js'
 import { Alert } from '#templates/components/alert.js'
 import { ErrorSummary } from '#templates/components/error-summary.js'
 import { formatNumber, plural } from '#templates/format.js'
@@ -37,7 +38,7 @@ export function Mails(props: MailsProps) {
     <>
       <DeskNav {...nav} />
       <h1>Courriels</h1>
-      <MailsSaid said={said} />
+      <Said said={said} words={MAILS_SAID} />
       <ErrorSummary title="Rien n’est encore enregistré : il reste à corriger" errors={faultsOf(props)} />
       <p class="fr-text--lead">{inOneSentence(frequency, content, timeZone, active)}</p>
       {frequency && active === 0 && (

@@ -3,8 +3,9 @@ import { DeskNav, type DeskNavProps } from '#templates/agent/desk-nav.js'
 import { type InvitationLine, Invitations } from '#templates/agent/members-invitations.js'
 import { InviteForm, type InviteFormProps } from '#templates/agent/members-invite.js'
 import { AccessRequests, type RequestLine } from '#templates/agent/members-requests.js'
-import { MembersSaid } from '#templates/agent/members-said.js'
+import { MEMBERS_SAID } from '#templates/agent/members-said.js'
 import { type MemberLine, MembersTable } from '#templates/agent/members-table.js'
+import { Said } from '#templates/agent/said.js'
 
 export type MembersProps = {
   nav: DeskNavProps
@@ -28,7 +29,7 @@ export function Members({ nav, members, leaveUrl, said, manage }: MembersProps) 
     <>
       <DeskNav {...nav} />
       <h1>Agents</h1>
-      <MembersSaid said={said} />
+      <Said said={said} words={MEMBERS_SAID} />
       {manage?.due && (
         <>
           <AccessDue {...manage.due} />

@@ -8,12 +8,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { asCollectivite } from '#src/db/as-collectivite.js'
 import { collectivites, deliveries, mails, recipients, submissions } from '#src/db/schema.js'
 import { lastPeriodEnd } from '#src/delivery/periods.js'
-import { submit } from '#src/submission/submit.js'
 import type { ReceivedMail } from '../sandbox/mailbox/received-mail.js'
 import { siretsOfCommunes } from '../support/communes.js'
 import { fillSafe } from '../support/fill.js'
 import { type Haste, hastyClock } from '../support/hasty-worker.js'
-import { contentOf } from '../support/named.js'
+import { sendAnnounced } from '../support/safe.js'
 import { startTestService, type TestService } from '../support/service.js'
 
 const TIMES = 240
@@ -81,18 +80,6 @@ async function killOne(): Promise<void> {
   await once(worker, 'exit')
 }
 
-async function transmit(siret: string): Promise<void> {
-  const { safe, jobs } = service.services
-  await submit(safe, siret, async () => ({
-    content: contentOf(),
-    sender: null,
-    async consume(tx) {
-      await jobs.send(tx, 'deliveries', { siret }, { key: siret })
-      return true
-    },
-  }))
-}
-
 async function everywhere<T>(read: Parameters<typeof asCollectivite<T>>[2]): Promise<T[]> {
   const all: T[] = []
   for (const siret of sirets) all.push(await asCollectivite(service.services.db, siret, read))
@@ -121,7 +108,7 @@ test('1 000 transmissions, half of the SMTP calls failing, workers killed ten ti
   const sending = (async () => {
     for (let round = 0; round < EACH; round++)
       for (const siret of atOnce) {
-        await transmit(siret)
+        await sendAnnounced(service.services, siret)
         await wait(40)
       }
   })()

@@ -2,6 +2,7 @@ import { createAudit } from '#src/audit/audit.js'
 import { connect } from '#src/db/connect.js'
 import type { Database, DatabaseConfig } from '#src/db/database.js'
 import { openService } from '#src/onboarding/open-service.js'
+import type { Services } from '#src/services.js'
 import type { SubmissionContent } from '#src/submission/content.js'
 import { createKeyring } from '#src/submission/keyring.js'
 import type { Safe } from '#src/submission/safe.js'
@@ -31,4 +32,16 @@ export async function openTestSafe(
 export function sendTo(safe: Safe, siret: string, content: SubmissionContent = contentOf(), sub?: string) {
   const sender = sub === undefined ? null : { sub, days: 90 }
   return submit(safe, siret, async () => ({ content, sender }))
+}
+
+/** Sends as a resident of a collectivité that wants a mail at each transmission. */
+export function sendAnnounced({ safe, jobs }: Pick<Services, 'safe' | 'jobs'>, siret: string) {
+  return submit(safe, siret, async () => ({
+    content: contentOf(),
+    sender: null,
+    async consume(tx) {
+      await jobs.send(tx, 'deliveries', { siret }, { key: siret })
+      return true
+    },
+  }))
 }

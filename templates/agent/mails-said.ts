@@ -1,18 +1,7 @@
-import { Alert } from '#templates/components/alert.js'
+import type { SaidWords } from '#templates/agent/said.js'
 
-/** What was just done; nothing for words that no button sends. */
-export function MailsSaid({ said }: { said: string }) {
-  const words = Object.hasOwn(WORDS, said) ? WORDS[said] : undefined
-  if (!words) return null
-  const [kind, sentence] = words
-  return (
-    <Alert kind={kind}>
-      <p role="status">{sentence}</p>
-    </Alert>
-  )
-}
-
-const WORDS: Record<string, ['success' | 'warning' | 'error', string]> = {
+/** What the buttons of this room come to. */
+export const MAILS_SAID: SaidWords = {
   enregistre: ['success', 'Vos choix sont enregistrés.'],
   ajoutee: [
     'success',
