@@ -18,16 +18,23 @@ class MailHeldError extends Error {
   readonly code = 'MAIL_HELD'
 }
 
+/** A fault of ours: the mail is tried again as after a fault of the server, and given up as late. */
+type Uncomposed = { code: string }
+
 /** Sends one mail and notes what became of it; the log learns how, not to whom. */
 export async function sendMail(services: DeliveryServices, { siret, id }: JobData['mails']): Promise<void> {
   const { safe, mailer, log, now } = services
   const held = await holdMail(safe.db, siret, id, now())
   if (held === 'held') throw new MailHeldError('Another process has the mail in hand')
   if (held === 'done') return
-  const composed = await composeMail(services, held)
+  const composed = await composeMail(services, held).catch((error): Uncomposed => {
+    log.error('mail not composed', { siret, ...describeError(error) })
+    return { code: describeError(error).errorCode ?? 'UNEXPECTED' }
+  })
   if (!composed || !(await isStillWanted(safe.db, held))) return drop(safe.db, held)
-  const outcome = await mailer.send(composed.mail)
-  await insist(log, () => note(services, held, outcome, composed.takes))
+  const isComposed = 'mail' in composed
+  const outcome = isComposed ? await mailer.send(composed.mail) : { kind: 'later' as const, ...composed }
+  await insist(log, () => note(services, held, outcome, isComposed ? composed.takes : []))
   if (outcome.kind === 'sent') log.info('mail sent', { siret })
   else log.warn('mail not sent', { siret, outcome: outcome.kind, errorCode: outcome.code })
 }

@@ -9,6 +9,7 @@ import { rowsOf } from '#src/db/rows-of.js'
 import { mails, recipients } from '#src/db/schema.js'
 import { saveMailSettings } from '#src/delivery/mail-settings.js'
 import { makeDelivery } from '#src/delivery/make-delivery.js'
+import { sendMail } from '#src/delivery/send-mail.js'
 import { CALVI, contentOf, FAY_AUX_LOGES, nadege } from '../support/named.js'
 import { sendTo } from '../support/safe.js'
 import { startTestService, type TestService } from '../support/service.js'
@@ -65,28 +66,38 @@ async function admin(...args: string[]) {
 
 describe('a job that fails', () => {
   test('keeps a code and nothing else, and waits for its turn', async () => {
-    service.sandbox.mailbox.hangUp(true)
-    await transmit()
-    await service.settle()
-    const [mail] = await rows()
     // What no code foresees: an exception of the database, which quotes what it was given.
-    await asCollectivite(service.services.db, FAY_AUX_LOGES, (tx) =>
-      tx
-        .update(mails)
-        .set({ deliveryId: null, envelope: Buffer.from(`${nadege.familyName} is no envelope`) }),
-    )
+    const id = `${nadege.familyName} is no id`
     await service.services.db.transaction((tx) =>
-      service.services.jobs.send(tx, 'mails', { siret: FAY_AUX_LOGES, id: mail?.id ?? '' }, { key: 'again' }),
+      service.services.jobs.send(tx, 'mails', { siret: FAY_AUX_LOGES, id }, { key: 'broken' }),
     )
     await until(async () => (await jobs('mails')).some(({ output }) => output !== null))
     const failed = (await jobs('mails')).filter(({ output }) => output !== null)
-    expect(failed.map(({ state, output }) => [state, output])).toEqual([['retry', { code: 'SEAL_BROKEN' }]])
+    expect(failed.map(({ state, output }) => [state, output])).toEqual([['retry', { code: 'UNEXPECTED' }]])
+    await service.services.db.execute(sql`update pgboss.job set data = null where name = 'mails'`)
     const everything = JSON.stringify([
       await service.services.db.execute(sql`select * from pgboss.job`),
       await service.services.db.execute(sql`select * from pgboss.archive`),
       service.logs,
     ])
     for (const secret of [nadege.familyName, MAIRIE, '742']) expect(everything).not.toContain(secret)
+  })
+
+  test('a mail that cannot be made waits and is given up as one that cannot leave', async () => {
+    service.sandbox.mailbox.hangUp(true)
+    await transmit()
+    await service.settle()
+    const [mail] = await rows()
+    await asCollectivite(service.services.db, FAY_AUX_LOGES, (tx) =>
+      tx
+        .update(mails)
+        .set({ deliveryId: null, envelope: Buffer.from(`${nadege.familyName} is no envelope`) }),
+    )
+    await sendMail(service.services, { siret: FAY_AUX_LOGES, id: mail?.id ?? '' })
+    const [waiting] = await rows()
+    expect([waiting?.lastCode, waiting?.attempts, waiting?.heldUntil]).toEqual(['SEAL_BROKEN', 2, null])
+    expect(waiting?.nextAttemptAt).not.toBeNull()
+    expect(service.logs.join('')).not.toContain(nadege.familyName)
   })
 
   test('for a day is a dead letter, which the operator lists and tries again, as mails that were given up', async () => {

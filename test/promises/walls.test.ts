@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addMember } from '#src/collectivite/members.js'
@@ -7,8 +8,11 @@ import {
   auditEvents,
   auditHeads,
   dataKeys,
+  deliveries,
   invitations,
+  mails,
   members,
+  recipients,
   refusedOrigins,
   submissions,
 } from '#src/db/schema.js'
@@ -16,7 +20,18 @@ import { CALVI, FAY_AUX_LOGES } from '../support/named.js'
 import { createTestDatabase, type DatabaseKind, type TestDatabase } from '../support/postgres.js'
 import { openTestSafe, sendTo, type TestSafe } from '../support/safe.js'
 
-const tables = { auditEvents, auditHeads, dataKeys, invitations, members, refusedOrigins, submissions }
+const tables = {
+  auditEvents,
+  auditHeads,
+  dataKeys,
+  deliveries,
+  invitations,
+  mails,
+  members,
+  recipients,
+  refusedOrigins,
+  submissions,
+}
 
 describe.each<DatabaseKind>(['superuser', 'owner', 'pglite'])('the walls between tenants, on %s', (kind) => {
   let database: TestDatabase
@@ -32,6 +47,14 @@ describe.each<DatabaseKind>(['superuser', 'owner', 'pglite'])('the walls between
       await asCollectivite(safe.db, siret, (tx) =>
         tx.insert(invitations).values({ siret, tokenHash: Buffer.from(siret), ...link }),
       )
+      const [id, at] = [randomUUID(), safe.now()]
+      await asCollectivite(safe.db, siret, async (tx) => {
+        await tx.insert(recipients).values({ siret, email: 'agent@example.fr' })
+        await tx.insert(mails).values({ id, siret, createdAt: at })
+        const dates = { createdAt: at, periodEnd: at, firstAt: at, lastAt: at }
+        const what = { frequency: 'jour' as const, content: 'avis' as const, count: 0, references: [] }
+        await tx.insert(deliveries).values({ id, siret, ...dates, ...what })
+      })
       await sendTo(safe, siret)
     }
   })
