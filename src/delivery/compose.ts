@@ -34,36 +34,34 @@ const MAILED_COLUMNS: readonly ColumnTitle[] = [
 const MAILED_ROWS_AT_MOST = 5_000
 const DAY = 86_400_000
 
-type Composed = Pick<Mail, 'to' | 'attachment' | 'confidential'> & { content: MailContent }
+/** The references that a mail takes away, and which of them nobody had opened before. */
+export type Opened = { all: string[]; now: string[] }
+export type Composed = { mail: Mail; opened: Opened }
+export const NOTHING_OPENED: Opened = { all: [], now: [] }
+type Written = Pick<Mail, 'to' | 'attachment' | 'confidential'> & { content: MailContent; opened?: Opened }
 type Delivery = NonNullable<HeldMail['delivery']>
 
-/** The mail as it leaves now, with the references that it takes away; null when nothing is left to say. */
-export async function composeMail(
-  services: DeliveryServices,
-  held: HeldMail,
-): Promise<{ mail: Mail; takes: string[] } | null> {
+/** The mail as it leaves now; null when nothing is left to say. */
+export async function composeMail(services: DeliveryServices, held: HeldMail): Promise<Composed | null> {
   const composed = held.delivery ? await composeDelivery(services, held) : await openSealed(services, held)
   if (!composed) return null
-  const { content, ...mail } = composed
+  const { content, opened = NOTHING_OPENED, ...mail } = composed
   const { name, supportEmail } = services.config.operator
   const rendered = renderMail(content, { operatorName: name, supportEmail })
   const messageId = `<${held.delivery?.id ?? held.id}@${domainOf(services.config.mail.from)}>`
-  return {
-    mail: { ...mail, ...rendered, messageId },
-    takes: mail.attachment ? (held.delivery?.references ?? []) : [],
-  }
+  return { mail: { ...mail, ...rendered, messageId }, opened }
 }
 
 async function openSealed(
   { safe }: DeliveryServices,
   { id, siret, envelope }: HeldMail,
-): Promise<Composed | null> {
+): Promise<Written | null> {
   if (!envelope) return null
   const dataKey = await asCollectivite(safe.db, siret, (tx) => readDataKey(tx, safe.keyring, siret))
   return openMail(dataKey, siret, id, envelope)
 }
 
-async function composeDelivery(services: DeliveryServices, held: HeldMail): Promise<Composed | null> {
+async function composeDelivery(services: DeliveryServices, held: HeldMail): Promise<Written | null> {
   const { delivery, recipient, collectivite } = held
   if (!delivery || !recipient) return null
   const { safe, config } = services
@@ -81,7 +79,7 @@ async function composeDelivery(services: DeliveryServices, held: HeldMail): Prom
       count: counts.kept,
       toTreat: counts.toTreat,
       firstAt: formatInstant(delivery.firstAt, collectivite.timeZone),
-      withheld: delivery.content === 'csv',
+      withheld: delivery.content === 'csv' && collectivite.mailContent === 'csv',
     }),
   }
 }
@@ -101,14 +99,19 @@ async function withFile(
   { siret, timeZone, retentionDays, codeCog }: Collectivite,
   { references, firstAt, lastAt }: Delivery,
   { to, about }: { to: string; about: { collectivite: string; link: string } },
-): Promise<Composed | null> {
+): Promise<Written | null> {
   const selection = { where: hasReference(references), limit: MAILED_ROWS_AT_MOST }
   const rows = await openSubmissions(safe, siret, selection, { actor: 'service', action: 'courriel' })
   if (rows.length === 0) return null
-  const keepUntil = new Date(lastAt.getTime() + retentionDays * DAY)
+  // The first family's data goes first.
+  const keepUntil = new Date(firstAt.getTime() + retentionDays * DAY)
   return {
     to,
     confidential: true,
+    opened: {
+      all: references,
+      now: rows.filter(({ openedAt }) => !openedAt).map(({ reference }) => reference),
+    },
     attachment: {
       filename: `${fileName({ codeCog, timeZone }, { firstAt, lastAt })}.csv`,
       contentType: 'text/csv; charset=utf-8',

@@ -6,6 +6,7 @@ import { findCollectivite } from '#src/collectivite/directory.js'
 import { asCollectivite } from '#src/db/as-collectivite.js'
 import type { Db } from '#src/db/database.js'
 import { recipients } from '#src/db/schema.js'
+import { catchUp } from '#src/delivery/catch-up.js'
 import type { DeliveryServices } from '#src/delivery/delivery-services.js'
 import { reopenMailsOf } from '#src/delivery/failed-mails.js'
 import { stateOf } from '#src/delivery/recipient.js'
@@ -40,6 +41,7 @@ export async function confirmRecipient({ safe, jobs }: Services, token: string):
     if (!confirmed) return { kind: 'unknown' }
     await note('service', 'adresse confirmée', `adresse:${confirmed.id}`)
     await reopenMailsOf(tx, jobs, siret, confirmed.id, safe.now())
+    await catchUp(tx, jobs, siret, confirmed.id, safe.now())
     if (state.collectivite.mailFrequency) await jobs.send(tx, 'deliveries', { siret }, { key: siret })
     return { ...state, kind: 'confirmed' }
   })

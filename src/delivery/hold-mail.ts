@@ -4,7 +4,7 @@ import { findCollectivite } from '#src/collectivite/directory.js'
 import { asCollectivite } from '#src/db/as-collectivite.js'
 import type { Db } from '#src/db/database.js'
 import { deliveries, mails, recipients } from '#src/db/schema.js'
-import { isActive } from '#src/delivery/recipient.js'
+import { stateOf } from '#src/delivery/recipient.js'
 
 /** A mail that this process alone may send, with what it is made of. */
 export type HeldMail = typeof mails.$inferSelect & {
@@ -41,10 +41,21 @@ export function holdMail(db: Db, siret: string, id: string, now: Date): Promise<
   })
 }
 
-/** Whether the address still wants what a delivery brings; asked last, because it may be removed at any moment. */
-export async function isStillWanted(db: Db, { siret, deliveryId, recipientId }: HeldMail): Promise<boolean> {
-  if (!deliveryId || !recipientId) return true
+/** Whether a mail may still leave. `refused`: its address refuses mails meanwhile, and must confirm first. */
+export type Wanted = 'wanted' | 'refused' | 'unwanted'
+
+/** Asked last: an address may be removed, or mails switched off, at any moment. */
+export async function isStillWanted(db: Db, { siret, deliveryId, recipientId }: HeldMail): Promise<Wanted> {
+  if (!deliveryId || !recipientId) return 'wanted'
   return asCollectivite(db, siret, async (tx) => {
-    return (await tx.$count(recipients, and(eq(recipients.id, recipientId), isActive))) > 0
+    const [collectivite, [recipient]] = await Promise.all([
+      findCollectivite(tx, siret),
+      tx.select().from(recipients).where(eq(recipients.id, recipientId)),
+    ])
+    const isOn = collectivite?.mailFrequency && collectivite.state !== 'fermée'
+    if (!isOn || !recipient || recipient.removedAt) return 'unwanted'
+    const state = stateOf(recipient)
+    if (state === 'unconfirmed') return 'unwanted'
+    return state === 'refused' ? 'refused' : 'wanted'
   })
 }

@@ -15,17 +15,19 @@ export function saveMailSettings(
   { id, collectivite }: Membership,
   { mailFrequency, mailContent }: MailSettings,
 ): Promise<void> {
-  const { siret, timeZone, mailSince } = collectivite
+  const { siret, timeZone, mailSince, mailFrequency: before } = collectivite
   return changeAccess(safe, siret, async (tx, note) => {
     const now = safe.now()
     const hasPeriods = mailFrequency !== null && mailFrequency !== 'transmission'
+    const mailDueAt = hasPeriods ? nextPeriodEnd(mailFrequency, now, timeZone) : null
     await tx
       .update(collectivites)
       .set({
         mailFrequency,
         mailContent,
-        mailSince: mailFrequency ? (mailSince ?? now) : null,
-        mailDueAt: hasPeriods ? nextPeriodEnd(mailFrequency, now, timeZone) : null,
+        // Switched off for a while, nothing that arrives meanwhile is lost.
+        mailSince: mailSince ?? (mailFrequency ? now : null),
+        ...(mailFrequency === before ? {} : { mailDueAt }),
       })
       .where(eq(collectivites.siret, siret))
     await note(`agent:${id}`, 'réglages')

@@ -4,13 +4,13 @@ import { asCollectivite } from '#src/db/as-collectivite.js'
 import type { Db } from '#src/db/database.js'
 import { mails, recipients } from '#src/db/schema.js'
 import { nextAttemptAt } from '#src/delivery/attempts.js'
-import { composeMail } from '#src/delivery/compose.js'
+import { type Composed, composeMail, NOTHING_OPENED, type Opened } from '#src/delivery/compose.js'
 import type { DeliveryServices } from '#src/delivery/delivery-services.js'
-import { type HeldMail, holdMail, isStillWanted } from '#src/delivery/hold-mail.js'
+import { type HeldMail, holdMail, isStillWanted, type Wanted } from '#src/delivery/hold-mail.js'
 import type { JobData } from '#src/jobs/jobs.js'
 import { describeError } from '#src/log.js'
 import type { MailOutcome } from '#src/mail/mailer.js'
-import { markExported } from '#src/submission/open-submissions.js'
+import { markExported, markUnopened } from '#src/submission/open-submissions.js'
 
 /** Another process has the mail in hand: the job comes again. */
 class MailHeldError extends Error {
@@ -23,7 +23,7 @@ type Uncomposed = { code: string }
 
 /** Sends one mail and notes what became of it; the log learns how, not to whom. */
 export async function sendMail(services: DeliveryServices, { siret, id }: JobData['mails']): Promise<void> {
-  const { safe, mailer, log, now } = services
+  const { safe, log, now } = services
   const held = await holdMail(safe.db, siret, id, now())
   if (held === 'held') throw new MailHeldError('Another process has the mail in hand')
   if (held === 'done') return
@@ -31,12 +31,25 @@ export async function sendMail(services: DeliveryServices, { siret, id }: JobDat
     log.error('mail not composed', { siret, ...describeError(error) })
     return { code: describeError(error).errorCode ?? 'UNEXPECTED' }
   })
-  if (!composed || !(await isStillWanted(safe.db, held))) return drop(safe.db, held)
-  const isComposed = 'mail' in composed
-  const outcome = isComposed ? await mailer.send(composed.mail) : { kind: 'later' as const, ...composed }
-  await insist(log, () => note(services, held, outcome, isComposed ? composed.takes : []))
+  const wanted = await isStillWanted(safe.db, held)
+  const opened = composed && 'mail' in composed ? composed.opened : NOTHING_OPENED
+  if (!composed || wanted === 'unwanted') return drop(safe.db, held, opened)
+  const outcome = await attempt(services, held, composed, wanted)
+  await insist(log, () => note(services, held, outcome, opened))
   if (outcome.kind === 'sent') log.info('mail sent', { siret })
   else log.warn('mail not sent', { siret, outcome: outcome.kind, errorCode: outcome.code })
+}
+
+async function attempt(
+  { mailer, safe }: DeliveryServices,
+  held: HeldMail,
+  composed: Composed | Uncomposed,
+  wanted: Wanted,
+): Promise<MailOutcome> {
+  if (wanted === 'refused') return { kind: 'recipient-refused', code: held.lastCode ?? 'REFUSED' }
+  if (!('mail' in composed)) return { kind: 'later', code: composed.code }
+  const mayLeave = async () => (await isStillWanted(safe.db, held)) === 'wanted'
+  return mailer.send({ ...composed.mail, mayLeave })
 }
 
 // A mail that left and is not known to have left goes twice: a database that blinks is waited for.
@@ -56,15 +69,17 @@ function note(
   services: DeliveryServices,
   held: HeldMail,
   outcome: MailOutcome,
-  takes: string[],
+  opened: Opened,
 ): Promise<void> {
   const now = services.now()
   return asCollectivite(services.safe.db, held.siret, async (tx) => {
     if (outcome.kind === 'sent') {
       await close(tx, held, { acceptedAt: now, lastCode: null })
-      if (takes.length > 0) await markExported(tx, takes, now)
+      if (opened.all.length > 0) await markExported(tx, opened.all, now)
       return
     }
+    // Nobody has it: who sent it may take it back, as before this attempt.
+    if (opened.now.length > 0 && !mayHaveArrived(outcome)) await closeAgain(tx, opened.now, held)
     if (outcome.kind === 'recipient-refused') return refuse(tx, held, outcome.code, now)
     const next = outcome.kind === 'later' ? nextAttemptAt(held, now) : null
     if (!next) return close(tx, held, { failedAt: now, lastCode: outcome.code })
@@ -72,6 +87,15 @@ function note(
     const inSeconds = (next.getTime() - now.getTime()) / 1000
     await services.jobs.send(tx, 'mails', { siret: held.siret, id: held.id }, { key: held.id, inSeconds })
   })
+}
+
+// Cut off after the mail was handed over: it may be there.
+function mayHaveArrived(outcome: MailOutcome): boolean {
+  return outcome.kind === 'later' && /^E(CONNECTION|TIMEDOUT|SOCKET|PROTOCOL)$|^UNKNOWN$/.test(outcome.code)
+}
+
+function closeAgain(tx: Db, references: string[], { lastAttemptAt }: HeldMail): Promise<unknown> {
+  return lastAttemptAt ? markUnopened(tx, references, lastAttemptAt) : Promise.resolve()
 }
 
 type Closing = Partial<Pick<HeldMail, 'acceptedAt' | 'failedAt' | 'nextAttemptAt' | 'lastCode'>>
@@ -89,7 +113,10 @@ async function close(tx: Db, { id }: HeldMail, dates: Closing): Promise<void> {
 async function refuse(tx: Db, held: HeldMail, lastCode: string, now: Date): Promise<void> {
   await close(tx, held, { failedAt: now, lastCode })
   if (!held.recipientId) return
-  await tx.update(recipients).set({ refusedAt: now }).where(eq(recipients.id, held.recipientId))
+  await tx
+    .update(recipients)
+    .set({ refusedAt: now, tokenHash: null })
+    .where(eq(recipients.id, held.recipientId))
   const others = and(
     eq(mails.recipientId, held.recipientId),
     ne(mails.id, held.id),
@@ -100,6 +127,9 @@ async function refuse(tx: Db, held: HeldMail, lastCode: string, now: Date): Prom
 }
 
 /** Nothing is left to say, or nobody to say it to. */
-async function drop(db: Db, { siret, id }: HeldMail): Promise<void> {
-  await asCollectivite(db, siret, (tx) => tx.delete(mails).where(eq(mails.id, id)))
+async function drop(db: Db, held: HeldMail, opened: Opened): Promise<void> {
+  await asCollectivite(db, held.siret, async (tx) => {
+    await tx.delete(mails).where(eq(mails.id, held.id))
+    if (opened.now.length > 0) await closeAgain(tx, opened.now, held)
+  })
 }

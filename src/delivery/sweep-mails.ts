@@ -1,7 +1,6 @@
 import { and, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
-import { listCollectivites } from '#src/collectivite/directory.js'
 import { asCollectivite } from '#src/db/as-collectivite.js'
-import { mails } from '#src/db/schema.js'
+import { collectivites, mails } from '#src/db/schema.js'
 import type { DeliveryServices } from '#src/delivery/delivery-services.js'
 import { describeError } from '#src/log.js'
 
@@ -15,13 +14,15 @@ const RETRIED_WITHIN = 7 * DAY
  * ago: a job can be lost with a database that was restored, a mail must not.
  */
 export async function sweepMails(services: DeliveryServices): Promise<void> {
-  for (const { siret } of await listCollectivites(services.safe.db))
-    await sweep(services, siret).catch((error) =>
+  const { siret, mailFrequency, state } = collectivites
+  const all = await services.safe.db.select({ siret, mailFrequency, state }).from(collectivites)
+  for (const { siret, mailFrequency, state } of all)
+    await sweep(services, siret, mailFrequency === 'transmission' && state !== 'fermée').catch((error) =>
       services.log.error('mails not swept', { siret, ...describeError(error) }),
     )
 }
 
-function sweep({ safe, jobs, now }: DeliveryServices, siret: string): Promise<void> {
+function sweep({ safe, jobs, now }: DeliveryServices, siret: string, announces: boolean): Promise<void> {
   const before = (age: number) => new Date(now().getTime() - age)
   return asCollectivite(safe.db, siret, async (tx) => {
     await tx.delete(mails).where(lt(mails.createdAt, before(KEPT)))
@@ -35,7 +36,7 @@ function sweep({ safe, jobs, now }: DeliveryServices, siret: string): Promise<vo
       .where(isLate(before(HOUR)))
     await Promise.all([
       ...late.map(({ id }) => jobs.send(tx, 'mails', { siret, id }, { key: id })),
-      jobs.send(tx, 'deliveries', { siret }, { key: siret }),
+      announces && jobs.send(tx, 'deliveries', { siret }, { key: siret }),
     ])
   })
 }

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { createTransport } from 'nodemailer'
 
 export type MailConfig = {
@@ -11,6 +12,7 @@ export type MailConfig = {
   /** Who vouches for the mail server, in PEM; the system's authorities when left out. */
   certificateAuthority?: string | undefined
 }
+export type Attachment = { filename: string; contentType: string; content: string }
 export type Mail = {
   to: string
   subject: string
@@ -18,9 +20,11 @@ export type Mail = {
   html: string
   /** The same at each attempt, so that a mail that comes twice is seen to be one. */
   messageId: string
-  attachment?: { filename: string; contentType: string; content: string | Buffer }
+  attachment?: Attachment
   /** Leaves over verified TLS, or not at all. */
   confidential?: boolean
+  /** Asked again once the server is there, before the attachment is handed over. */
+  mayLeave?: () => Promise<boolean>
 }
 /**
  * `recipient-refused`: its server will have nothing for this address; `refused`: not this mail; `later`: it may pass.
@@ -39,9 +43,9 @@ export function createMailer(config: MailConfig) {
   const protectedOnly = openTransport(config, { requireTls: true })
   return {
     /** Never throws; what it answers holds no address. */
-    async send({ to, subject, text, html, messageId, attachment, confidential }: Mail): Promise<MailOutcome> {
+    async send({ to, subject, text, html, messageId, ...mail }: Mail): Promise<MailOutcome> {
       try {
-        await (confidential ? protectedOnly : ordinary).sendMail({
+        await (mail.confidential ? protectedOnly : ordinary).sendMail({
           from,
           replyTo,
           to: { name: '', address: to },
@@ -49,7 +53,7 @@ export function createMailer(config: MailConfig) {
           text,
           html,
           messageId,
-          ...(attachment ? { attachments: [attachment] } : {}),
+          ...(mail.attachment ? { attachments: [lazily(mail.attachment, mail.mayLeave)] } : {}),
           // Out-of-office machines do not answer these. https://www.rfc-editor.org/rfc/rfc3834
           headers: { 'Auto-Submitted': 'auto-generated' },
         })
@@ -59,6 +63,15 @@ export function createMailer(config: MailConfig) {
       }
     },
   }
+}
+
+// The server may have taken long to come; what is not wanted any more breaks the mail off.
+function lazily({ content, ...attachment }: Attachment, mayLeave?: () => Promise<boolean>) {
+  async function* read() {
+    if (mayLeave && !(await mayLeave())) throw new Error('The mail is not wanted any more')
+    yield content
+  }
+  return { ...attachment, content: Readable.from(read(), { objectMode: false }) }
 }
 
 function openTransport(
@@ -85,17 +98,24 @@ function openTransport(
   })
 }
 
-type SmtpError = { code?: unknown; originalCode?: unknown; responseCode?: unknown; command?: unknown }
+type SmtpError = Partial<Record<'code' | 'originalCode' | 'responseCode' | 'command' | 'response', unknown>>
 
 // A server's 5xx is an answer about this address or this mail; 4xx, silence and what it says of us are about the moment.
 function outcomeOf(error: unknown): MailOutcome {
-  const { code, originalCode, responseCode, command } = error as SmtpError
+  const { code, originalCode, responseCode, command, response } = error as SmtpError
   const answer = typeof responseCode === 'number' ? String(responseCode) : null
   if (code === 'ETLS' || isAboutCertificates(originalCode)) return { kind: 'later', code: 'TLS' }
-  if (answer?.startsWith('5') && command === 'RCPT TO') return { kind: 'recipient-refused', code: answer }
+  if (answer?.startsWith('5') && command === 'RCPT TO' && isAboutTheAddress(response))
+    return { kind: 'recipient-refused', code: answer }
   if (answer?.startsWith('5') && command === 'DATA') return { kind: 'refused', code: answer }
   const word = typeof code === 'string' && /^E[A-Z]+$/.test(code) ? code : 'UNKNOWN'
   return { kind: 'later', code: answer ?? word }
+}
+
+// 5.1 and 5.2 speak of the address and its mailbox; 5.7 and others of us. https://www.rfc-editor.org/rfc/rfc3463
+function isAboutTheAddress(response: unknown): boolean {
+  const subject = /^5\d\d[ -]5\.(\d+)\./.exec(String(response))?.[1]
+  return subject === undefined || subject === '1' || subject === '2'
 }
 
 // https://nodejs.org/api/tls.html#x509-certificate-error-codes

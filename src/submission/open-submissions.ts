@@ -1,9 +1,9 @@
-import { and, asc, desc, eq, isNull, type SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Actor, AuditAction } from '#src/audit/audit.js'
 import { asCollectivite } from '#src/db/as-collectivite.js'
 import type { Db } from '#src/db/database.js'
-import { submissions } from '#src/db/schema.js'
+import { auditEvents, submissions } from '#src/db/schema.js'
 import type { OpenedSubmission, SealedContent } from '#src/submission/content.js'
 import { readDataKey } from '#src/submission/data-key.js'
 import { openContent } from '#src/submission/envelope.js'
@@ -97,6 +97,20 @@ export function markExported(tx: Db, references: string[], exportedAt: Date) {
     .update(submissions)
     .set({ exportedAt })
     .where(and(hasReference(references), isNull(submissions.exportedAt)))
+}
+
+/**
+ * Takes back that these were opened since a moment, where no agent opened one of them meanwhile: the mail that was to
+ * carry them did not leave. Inside `asCollectivite`.
+ */
+export function markUnopened(tx: Db, references: string[], since: Date) {
+  const byAnAgent = sql`select from ${auditEvents} where ${auditEvents.at} >= ${since.toISOString()}::timestamptz
+    and ${auditEvents.actor} <> 'service' and ${inArray(auditEvents.action, OPENS)}
+    and ${submissions.reference} = any(${auditEvents.references})`
+  return tx
+    .update(submissions)
+    .set({ openedAt: null })
+    .where(and(hasReference(references), isNull(submissions.exportedAt), sql`not exists (${byAnAgent})`))
 }
 
 /** Opens one submission by its reference; null when this collectivité has none of that name. */

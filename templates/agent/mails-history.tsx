@@ -42,10 +42,12 @@ function Line({ leftAt, count, content, addresses }: MailLine) {
     <li>
       <h3 class="fr-h6">
         Le {leftAt} : {formatNumber(count)} {plural(count, 'transmission')},{' '}
-        {content === 'csv' ? 'avec le fichier' : 'avis'}
+        {content === 'csv' ? 'fichier' : 'avis'}
       </h3>
       {addresses.length === 0 ? (
-        <p>Ses adresses ont été retirées depuis.</p>
+        <p>
+          Le détail n’en est plus gardé : ses adresses ont été retirées, ou il n’y avait plus rien à dire.
+        </p>
       ) : (
         <ul>
           {addresses.map((address) => (

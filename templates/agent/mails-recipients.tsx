@@ -68,7 +68,7 @@ function Address({ email, state, linkUntil, linkIsOver }: RecipientLine) {
         <span class="qf-detail">
           {linkIsOver
             ? 'Son lien a expiré : renvoyez-le.'
-            : `Un lien y a été envoyé, valable jusqu’au ${linkUntil}.`}
+            : `Un lien lui est envoyé, valable jusqu’au ${linkUntil}.`}
         </span>
       )}
       {state === 'refused' && (

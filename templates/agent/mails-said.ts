@@ -5,7 +5,7 @@ export const MAILS_SAID: SaidWords = {
   enregistre: ['success', 'Vos choix sont enregistrés.'],
   ajoutee: [
     'success',
-    'Un lien part vers cette adresse. Elle recevra les courriels une fois qu’elle l’aura suivi.',
+    'Un lien part vers cette adresse. Une fois qu’elle l’aura suivi, elle recevra les courriels que vous avez choisis.',
   ],
   retiree: ['success', 'Cette adresse est retirée : plus rien n’y part.'],
   rien: ['warning', 'Rien n’a été changé : cela avait déjà été fait.'],

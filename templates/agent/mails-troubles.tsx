@@ -31,7 +31,7 @@ export function MailsTroubles({ troubles, manages, mailsUrl }: Props) {
       )}
       {unprotected && (
         <p>
-          Un fichier attend : la connexion à la messagerie n’est pas protégée, et il ne part pas sans cela.
+          Un courriel attend : la connexion à la messagerie n’est pas protégée, et il ne part pas sans cela.
         </p>
       )}
       {waiting > 0 && !unprotected && (

@@ -46,7 +46,7 @@ export function Mails(props: MailsProps) {
           <p>
             {recipients.length === 0
               ? 'Il manque une adresse : ajoutez-en une plus bas.'
-              : 'Aucune adresse n’est confirmée. Ouvrez le courriel reçu à cette adresse et suivez son lien.'}{' '}
+              : 'Aucune adresse n’est confirmée. Ouvrez le courriel reçu à cette adresse et suivez son lien ; si elle refuse nos courriels, donnez-en une autre.'}{' '}
             Rien n’est perdu : tout partira dès qu’une adresse est confirmée.
           </p>
         </Alert>

@@ -1,8 +1,11 @@
-import { eq, sql } from 'drizzle-orm'
+import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
+import { eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { asCollectivite } from '#src/db/as-collectivite.js'
 import {
   auditEvents,
+  collectivites,
   deliveries,
   mails as mailTable,
   rateLimits,
@@ -14,6 +17,7 @@ import { makeDelivery } from '#src/delivery/make-delivery.js'
 import { listRecipients } from '#src/delivery/recipients.js'
 import { sendMail } from '#src/delivery/send-mail.js'
 import { sweepMails } from '#src/delivery/sweep-mails.js'
+import { createMailer } from '#src/mail/mailer.js'
 import { fixedClock } from '../support/clock.js'
 import { CALVI, contentOf, FAY_AUX_LOGES, nadege } from '../support/named.js'
 import { sendTo } from '../support/safe.js'
@@ -40,6 +44,7 @@ beforeEach(async () => {
   await service.settle()
   service.sandbox.mailbox.reset()
   await service.services.db.delete(rateLimits)
+  await service.services.db.update(collectivites).set({ mailSince: null })
   // The queue lives by the real time: what a test before has put off is not for this one.
   await service.services.db.execute(sql`delete from pgboss.job`)
   await inTenant(async (tx) => {
@@ -298,6 +303,78 @@ describe('the file', () => {
     },
   )
 
+  test('that did not leave leaves the resident free to take her transmission back', async () => {
+    await addConfirmed()
+    await choose('transmission', 'csv', 'oui')
+    for (const fault of ['450', 'TLS'] as const) {
+      if (fault === '450') service.sandbox.mailbox.refuseNext(450)
+      else service.sandbox.mailbox.offerTls('none')
+      await sendTo(service.services.safe, FAY_AUX_LOGES)
+      await makeNow()
+      await service.settle()
+      const mail = (
+        await inTenant((tx) =>
+          tx.select().from(mailTable).where(isNull(mailTable.acceptedAt)).orderBy(mailTable.createdAt),
+        )
+      ).at(-1)
+      expect(mail?.lastCode).toBe(fault)
+      const [kept] = await inTenant((tx) => tx.select().from(submissions))
+      expect([fault, kept?.openedAt]).toEqual([fault, null])
+      clock.moveBy(6 * MINUTE)
+    }
+    service.sandbox.mailbox.reset()
+    service.sandbox.mailbox.dropAfterDataNext()
+    const [mail] = await inTenant((tx) => tx.select().from(mailTable))
+    await sendMail(service.services, { siret: FAY_AUX_LOGES, id: mail?.id ?? '' })
+    const opened = await inTenant((tx) =>
+      tx.select().from(submissions).where(isNotNull(submissions.openedAt)),
+    )
+    expect(opened).toHaveLength(1)
+  })
+
+  test.each(['jamais', 'fermée'])('waits, and does not leave once it is: %s', async (end) => {
+    await addConfirmed()
+    await choose('transmission', 'csv', 'oui')
+    service.sandbox.mailbox.refuseNext(450)
+    await transmit()
+    await service.settle()
+    const [mail] = await inTenant((tx) => tx.select().from(mailTable))
+    if (end === 'jamais') await choose('jamais', 'csv')
+    else
+      await service.services.db
+        .update(collectivites)
+        .set({ state: 'fermée' })
+        .where(eq(collectivites.siret, FAY_AUX_LOGES))
+    await sendMail(service.services, { siret: FAY_AUX_LOGES, id: mail?.id ?? '' })
+    await service.services.db
+      .update(collectivites)
+      .set({ state: 'ouverte' })
+      .where(eq(collectivites.siret, FAY_AUX_LOGES))
+    expect(service.sandbox.mailbox.messages).toEqual([])
+  })
+
+  test('removed while the server takes its time: the file does not leave', async () => {
+    await addConfirmed()
+    await choose('transmission', 'csv', 'oui')
+    service.sandbox.mailbox.refuseNext(450)
+    await transmit()
+    await service.settle()
+    const [mail] = await inTenant((tx) => tx.select().from(mailTable))
+    const { mailer } = service.services
+    const slow = {
+      ...service.services,
+      mailer: {
+        // The address goes between the last look and the attachment.
+        send: async (what: Parameters<typeof mailer.send>[0]) => {
+          await inTenant((tx) => tx.update(recipients).set({ removedAt: clock() }))
+          return mailer.send(what)
+        },
+      },
+    }
+    await sendMail(slow, { siret: FAY_AUX_LOGES, id: mail?.id ?? '' })
+    expect(service.sandbox.mailbox.messages).toEqual([])
+  })
+
   test('what a gestionnaire takes back leaves as a notice', async () => {
     await addConfirmed()
     await choose('transmission', 'csv', 'oui')
@@ -382,6 +459,25 @@ describe('a period', () => {
   })
 })
 
+/** What the mailer makes of this answer to RCPT TO, by a server of three lines. */
+async function outcomeOf(answer: string) {
+  const server = createServer((socket) => {
+    socket.write('220 x\r\n')
+    socket.on('data', (chunk) => {
+      const isRecipient = chunk.toString().startsWith('RCPT')
+      socket.write(isRecipient ? `${answer}\r\n` : '250 ok\r\n')
+    })
+    socket.on('error', () => {})
+  })
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  const { port } = server.address() as AddressInfo
+  const { config } = service.services
+  const mailer = createMailer({ ...config.mail, url: new URL(`smtp://127.0.0.1:${port}`) })
+  const outcome = await mailer.send({ to: MAIRIE, subject: 'x', text: 'x', html: 'x', messageId: '<x@x>' })
+  server.close()
+  return outcome
+}
+
 describe('a mail that does not leave', () => {
   test('is tried again with growing waits for 48 hours, under one Message-ID, then given up and told', async () => {
     await addConfirmed()
@@ -458,6 +554,25 @@ describe('a mail that does not leave', () => {
       MAIRIE,
       'periscolaire@fay-aux-loges.example',
     ])
+  })
+
+  test('of an address that was replaced, what reached nobody goes to the new one', async () => {
+    await addConfirmed()
+    await choose('transmission')
+    service.sandbox.mailbox.refuseRecipient(MAIRIE, 550)
+    await transmit()
+    await service.settle()
+    const [recipient] = await listRecipients(service.services.db, FAY_AUX_LOGES)
+    await martine.visit(`${courriels}/adresses/${recipient?.id}/retrait`, { form: {} })
+    await add('accueil@fay-aux-loges.example')
+    await service.newVisitor().visit(await linkTo('accueil@fay-aux-loges.example'), { form: {} })
+    expect((await subjects()).at(-1)).toBe('[QF] 1 transmission reçue – Fay-aux-Loges')
+  })
+
+  test('a refusal that is about us stops no address', async () => {
+    expect(await outcomeOf('554 5.7.1 Relay access denied')).toEqual({ kind: 'later', code: '554' })
+    expect(await outcomeOf('550 5.1.1 No such user')).toEqual({ kind: 'recipient-refused', code: '550' })
+    expect(await outcomeOf('552 5.2.2 Mailbox full')).toEqual({ kind: 'recipient-refused', code: '552' })
   })
 
   test('one that two jobs ask for at once leaves once', async () => {

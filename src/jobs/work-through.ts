@@ -1,0 +1,58 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type PgBoss from 'pg-boss'
+import { describeError, type Log } from '#src/log.js'
+
+type Work = {
+  queue: string
+  /** Jobs in hand at the same time. */
+  atOnce: number
+  pollSeconds: number
+  /** What it throws is kept as a code alone, and tried again. */
+  handle(data: unknown): Promise<void>
+}
+
+/**
+ * Takes the jobs of a queue, each as soon as there is a hand for it: a slow one holds up itself and no other, and each
+ * is written off by itself. The library's own loop takes and ends them by batches.
+ * @returns ends the taking, and waits for the jobs in hand
+ */
+export function workThrough(boss: PgBoss, log: Log, work: Work): () => Promise<void> {
+  const { queue, atOnce, pollSeconds, handle } = work
+  const stop = new AbortController()
+  const inHand = new Set<Promise<void>>()
+
+  const doOne = async ({ id, data }: PgBoss.Job<object>) => {
+    try {
+      await handle(data)
+      await boss.complete(queue, id)
+    } catch (error) {
+      const described = describeError(error)
+      log.error('job failed', described)
+      // The queue would keep all that an error holds. Should this fail too, the job comes again when its time is over.
+      await boss
+        .fail(queue, id, { code: described.errorCode ?? 'UNEXPECTED' })
+        .catch((failure) => log.warn('queue not reached', describeError(failure)))
+    }
+  }
+  const takeSome = async (): Promise<number> => {
+    const jobs = await boss.fetch<object>(queue, { batchSize: atOnce - inHand.size })
+    for (const job of jobs) {
+      const done = doOne(job).finally(() => inHand.delete(done))
+      inHand.add(done)
+    }
+    return jobs.length
+  }
+  const loop = async () => {
+    while (!stop.signal.aborted) {
+      if (inHand.size >= atOnce) await Promise.race(inHand)
+      else if ((await takeSome()) === 0)
+        await wait(pollSeconds * 1000, null, { signal: stop.signal }).catch(() => {})
+    }
+  }
+  const looping = loop()
+  return async () => {
+    stop.abort()
+    await looping
+    await Promise.all(inHand)
+  }
+}
