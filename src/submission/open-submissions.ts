@@ -43,7 +43,11 @@ export function openSubmissions(
     // The value of the one before is shown beside: it is opened too. Examples are nobody's.
     const real = rows.filter(({ submission }) => !submission.example)
     const taken = real.map(({ submission }) => submission.reference)
-    const before = real.flatMap(({ previous: earlier }) => (earlier ? [earlier.reference] : []))
+    // A mail shows no value but its own.
+    const showsBefore = opening.action !== 'courriel'
+    const before = real.flatMap(({ previous: earlier }) =>
+      earlier && showsBefore ? [earlier.reference] : [],
+    )
     const references = [...new Set([...taken, ...before])]
     const at = now()
     await Promise.all([
