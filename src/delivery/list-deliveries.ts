@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, inArray, isNull, lt } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, isNotNull, isNull, lt } from 'drizzle-orm'
 import { asCollectivite } from '#src/db/as-collectivite.js'
 import type { Db } from '#src/db/database.js'
 import { deliveries, mails, recipients } from '#src/db/schema.js'
@@ -80,6 +80,18 @@ export async function findTroubles(db: Db, siret: string, now: Date): Promise<De
   const unprotected = ofDeliveries.some(({ failedAt, lastCode }) => !failedAt && lastCode === 'TLS')
   if (refused.length === 0 && failed === 0 && waits.length === 0 && !unprotected) return null
   return { refused, failed, waiting: waits.length, unprotected }
+}
+
+/** Where the last link sent to each address stands, by its id. */
+export async function livesOfLinks(db: Db, siret: string): Promise<Map<string, MailLife>> {
+  const rows = await asCollectivite(db, siret, (tx) =>
+    tx
+      .select()
+      .from(mails)
+      .where(and(isNotNull(mails.recipientId), isNull(mails.deliveryId)))
+      .orderBy(mails.createdAt),
+  )
+  return new Map(rows.flatMap((row) => (row.recipientId ? [[row.recipientId, lifeOf(row)] as const] : [])))
 }
 
 /** Where the last mail about each of these members or invitations stands. */

@@ -108,7 +108,7 @@ async function askToConfirm(
   const expiresAt = new Date(safe.now().getTime() + CONFIRMATION_DAYS * DAY)
   // A double click.
   if (tokenExpiresAt && expiresAt.getTime() - tokenExpiresAt.getTime() < MINUTE) return
-  await linkLimit.take(tx, email)
+  await linkLimit.take(tx, siret, email)
   const token = newLinkToken(siret)
   await tx
     .update(recipients)

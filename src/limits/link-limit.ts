@@ -2,25 +2,32 @@ import { createHmac } from 'node:crypto'
 import type { Db } from '#src/db/database.js'
 import { createLimiter } from '#src/limits/limiter.js'
 
-const LINKS = { name: 'link', points: 5, seconds: 24 * 3600 }
+const DAY = 24 * 3600
+const OF_AN_ADDRESS = { name: 'link', points: 5, seconds: DAY }
+// Else a stolen account sends mails of the State to any list.
+const OF_A_COLLECTIVITE = { name: 'links', points: 50, seconds: DAY }
 
 /** The address was sent its links of the day; what was about to send one more rolls back. */
 class TooManyLinksError extends Error {
   override name = 'TooManyLinksError'
 }
 
-/** No address is sent more than five links a day, whoever invites it. */
+/** No address is sent more than five links a day, whoever invites it, and no collectivité sends more than fifty. */
 export type LinkLimit = {
   /** Inside the transaction that sends the link, which rolls back when it is one too many: `orTooOften` tells. */
-  take(tx: Db, email: string): Promise<void>
+  take(tx: Db, siret: string, email: string): Promise<void>
 }
 
 /** @param secret under which addresses are hashed: the table holds none */
 export function createLinkLimit(secret: Buffer): LinkLimit {
   return {
-    async take(tx, email) {
+    async take(tx, siret, email) {
       const key = createHmac('sha256', secret).update(email).digest('hex')
-      if ((await createLimiter(tx, LINKS).take(key)) > 0) throw new TooManyLinksError()
+      const waits = [
+        await createLimiter(tx, OF_AN_ADDRESS).take(key),
+        await createLimiter(tx, OF_A_COLLECTIVITE).take(siret),
+      ]
+      if (waits.some((wait) => wait > 0)) throw new TooManyLinksError()
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { RecipientState } from '#src/delivery/recipient.js'
+import { mailFault } from '#templates/agent/mail-faults.js'
 import { Badge } from '#templates/components/badge.js'
 import { TextField } from '#templates/components/text-field.js'
 
@@ -7,6 +8,8 @@ export type RecipientLine = {
   state: RecipientState
   /** Last day of the link sent to it, in words. */
   linkUntil: string | null
+  /** Why the link has not left, as a code; null when it has, or is about to. */
+  linkFault: string | null
   linkIsOver: boolean
   askAgainUrl: string
   removeUrl: string
@@ -58,7 +61,7 @@ export function MailsRecipients({ recipients, manages, address, action }: Props)
   )
 }
 
-function Address({ email, state, linkUntil, linkIsOver }: RecipientLine) {
+function Address({ email, state, linkUntil, linkFault, linkIsOver }: RecipientLine) {
   return (
     <div>
       <strong>{email}</strong> {state === 'active' && <Badge kind="success">Confirmée</Badge>}
@@ -70,6 +73,9 @@ function Address({ email, state, linkUntil, linkIsOver }: RecipientLine) {
             ? 'Son lien a expiré : renvoyez-le.'
             : `Un lien lui est envoyé, valable jusqu’au ${linkUntil}.`}
         </span>
+      )}
+      {state !== 'active' && linkFault && (
+        <span class="qf-detail">Le lien n’est pas encore arrivé : {mailFault(linkFault)}.</span>
       )}
       {state === 'refused' && (
         <span class="qf-detail">

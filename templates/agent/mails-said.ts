@@ -11,6 +11,6 @@ export const MAILS_SAID: SaidWords = {
   rien: ['warning', 'Rien n’a été changé : cela avait déjà été fait.'],
   trop: [
     'error',
-    'Cette adresse a déjà reçu cinq liens aujourd’hui. Regardez dans les courriers indésirables, ou réessayez demain.',
+    'Trop de liens sont partis aujourd’hui : cinq par adresse, cinquante en tout. Regardez dans les courriers indésirables, ou réessayez demain.',
   ],
 }

@@ -16,6 +16,6 @@ export const MEMBERS_SAID: SaidWords = {
   rien: ['warning', 'Rien n’a été changé : cela avait déjà été fait.'],
   trop: [
     'error',
-    'Cette adresse a déjà reçu cinq courriels aujourd’hui. Demandez à la personne de regarder dans ses courriers indésirables, ou réessayez demain.',
+    'Trop de liens sont partis aujourd’hui : cinq par adresse, cinquante en tout. Demandez à la personne de regarder dans ses courriers indésirables, ou réessayez demain.',
   ],
 }

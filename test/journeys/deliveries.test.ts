@@ -192,6 +192,41 @@ describe('an address', () => {
   })
 })
 
+describe('a link', () => {
+  test('that does not arrive is said beside its address', async () => {
+    service.sandbox.mailbox.refuseRecipient(MAIRIE, 550)
+    await add(MAIRIE)
+    await service.settle()
+    expect((await martine.visit(courriels)).text).toContain('Le lien n’est pas encore arrivé')
+  })
+
+  test('leaves fifty times a day for one collectivité, to whomever', async () => {
+    const pages = []
+    for (let count = 0; count < 52; count++) {
+      pages.push(await add(`inconnu-${count}@ailleurs.example`))
+      await inTenant((tx) => tx.update(recipients).set({ removedAt: clock(), tokenHash: null }))
+    }
+    expect(pages.map(({ status }) => status)).toEqual([...Array.from({ length: 50 }, () => 200), 422, 422])
+    expect(pages.at(-1)?.text).toContain('cinquante en tout')
+  })
+
+  test('who leaves the collectivité receives nothing more at her own address', async () => {
+    const nadia = 'nadia.berthillon@fay-aux-loges.example'
+    await service.newVisitor().signIn('/agent/connexion', { identity: 'nadia' })
+    await addConfirmed(nadia)
+    await choose('transmission')
+    const agents = `/agent/collectivites/${FAY_AUX_LOGES}/agents`
+    const { html } = await martine.visit(agents)
+    const removals = [...html.matchAll(/href="([^"]+\/retrait)"/g)].map(([, path]) => path ?? '')
+    for (const path of removals) {
+      const asked = await martine.visit(path)
+      if (!asked.text.includes('Quitter')) await martine.visit(path, { form: {} })
+    }
+    expect((await listRecipients(service.services.db, FAY_AUX_LOGES)).map(({ email }) => email)).toEqual([])
+    await service.addMember(FAY_AUX_LOGES, nadia)
+  })
+})
+
 describe('at each transmission', () => {
   test('the first leaves at once, those of the next five minutes together, and each in one delivery', async () => {
     await addConfirmed()

@@ -35,6 +35,7 @@ export function mailsPages(): GalleryPage[] {
 const LONG_EMAIL = 'secretariat.general.de.la.mairie@saint-remy-en-bouzemont-saint-genest-et-isson.example'
 const RECIPIENT = {
   linkUntil: '3 décembre 2026',
+  linkFault: null,
   linkIsOver: false,
   askAgainUrl: '/renvoi',
   removeUrl: '/retrait',
@@ -52,7 +53,7 @@ const WHOLE: MailsProps = {
   troubles: null,
   recipients: [
     { ...RECIPIENT, email: 'mairie@fay-aux-loges.example', state: 'active' },
-    { ...RECIPIENT, email: LONG_EMAIL, state: 'refused' },
+    { ...RECIPIENT, email: LONG_EMAIL, state: 'refused', linkFault: '550' },
     { ...RECIPIENT, email: 'ecole@fay-aux-loges.example', state: 'unconfirmed' },
     { ...RECIPIENT, email: 'cantine@fay-aux-loges.example', state: 'unconfirmed', linkIsOver: true },
   ],

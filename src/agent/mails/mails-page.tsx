@@ -8,7 +8,12 @@ import type { DeskEnv } from '#src/agent/with-membership.js'
 import { localDay } from '#src/collectivite/local-time.js'
 import type { Db } from '#src/db/database.js'
 import type { MailLife } from '#src/delivery/life.js'
-import { type DeliveryLine, findTroubles, listDeliveries } from '#src/delivery/list-deliveries.js'
+import {
+  type DeliveryLine,
+  findTroubles,
+  listDeliveries,
+  livesOfLinks,
+} from '#src/delivery/list-deliveries.js'
 import { stateOf } from '#src/delivery/recipient.js'
 import { listRecipients } from '#src/delivery/recipients.js'
 import { Mails } from '#templates/agent/mails.js'
@@ -34,10 +39,11 @@ export async function mailsPage(
   const { collectivite } = membership
   const { siret, timeZone } = collectivite
   const before = readInstant(c.req.query('avant'))
-  const [recipients, lines, troubles] = await Promise.all([
+  const [recipients, lines, troubles, links] = await Promise.all([
     listRecipients(db, siret),
     listDeliveries(db, siret, PAGE + 1, before),
     findTroubles(db, siret, now),
+    livesOfLinks(db, siret),
   ])
   const shown = lines.slice(0, PAGE)
   const last = shown.at(-1)
@@ -59,6 +65,7 @@ export async function mailsPage(
         email: recipient.email,
         state: stateOf(recipient),
         linkUntil: recipient.tokenExpiresAt && formatDay(localDay(recipient.tokenExpiresAt, timeZone)),
+        linkFault: faultOf(links.get(recipient.id)),
         linkIsOver: recipient.tokenExpiresAt !== null && recipient.tokenExpiresAt <= now,
         askAgainUrl: askAgainPath(siret, recipient.id),
         removeUrl: removeRecipientPath(siret, recipient.id),
@@ -76,6 +83,10 @@ export async function mailsPage(
   )
   const title = `${refused ? 'Erreur : ' : ''}Courriels de ${collectivite.name}`
   return c.render(page, { title, area: 'agent', signedIn: true })
+}
+
+function faultOf(life: MailLife | undefined): string | null {
+  return life?.kind === 'failed' || life?.kind === 'waiting' ? life.code : null
 }
 
 function toLine({ createdAt, count, content, mails }: DeliveryLine, timeZone: string): MailLine {

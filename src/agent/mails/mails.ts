@@ -68,5 +68,5 @@ const REFUSALS: Record<Exclude<AddOutcome, 'added'> | 'too-often', string> = {
   'free-mail':
     'Le fichier ne peut pas partir vers une messagerie grand public. Donnez une adresse de la collectivité, ou choisissez l’avis ci-dessus.',
   'too-often':
-    'Cette adresse a déjà reçu cinq liens aujourd’hui. Regardez dans les courriers indésirables, ou réessayez demain.',
+    'Trop de liens sont partis aujourd’hui\u00a0: cinq par adresse, cinquante en tout. Regardez dans les courriers indésirables, ou réessayez demain.',
 }

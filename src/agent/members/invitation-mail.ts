@@ -13,7 +13,7 @@ export async function postInvitation(
   { id, token, role, email }: Issued,
   invitedBy: string | null,
 ): Promise<void> {
-  await linkLimit.take(tx, email)
+  await linkLimit.take(tx, siret, email)
   const link = new URL(invitationPath(token), config.publicUrl).href
   const content = invitationMail({ collectivite: name, role, invitedBy, link, days: INVITATION_DAYS })
   await outbox.put(tx, siret, { to: email, content, about: id })

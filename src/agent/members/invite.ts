@@ -59,7 +59,7 @@ export function inviteRoutes(services: AgentServices, visits: DeskVisits) {
 }
 
 const TOO_OFTEN =
-  'Cette adresse a déjà reçu cinq courriels aujourd’hui. Demandez à la personne de regarder dans ses courriers indésirables, ou réessayez demain.'
+  'Trop de liens sont partis aujourd’hui : cinq par adresse, cinquante en tout. Demandez à la personne de regarder dans ses courriers indésirables, ou réessayez demain.'
 const REFUSALS: Record<Exclude<InviteOutcome['kind'], 'issued' | 'just-issued'>, string> = {
   'already-in':
     'Cette personne a déjà accès. Si elle n’arrive plus à entrer, retirez-la puis invitez-la de nouveau.',

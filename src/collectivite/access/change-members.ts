@@ -5,7 +5,7 @@ import { sameId } from '#src/collectivite/access/same-id.js'
 import { stillWorksHere } from '#src/collectivite/access/still-works-here.js'
 import type { Membership, Role } from '#src/collectivite/members.js'
 import type { Db } from '#src/db/database.js'
-import { members } from '#src/db/schema.js'
+import { mails, members, recipients } from '#src/db/schema.js'
 
 /** `last-gestionnaire`: nobody would be left who decides, so nothing was done. */
 export type ChangeOutcome = 'changed' | 'unchanged' | 'last-gestionnaire' | 'unknown'
@@ -49,8 +49,15 @@ export function endMembership(
 /** Ends a member's row; name and address stay, the account and the links that were sent to her do not. */
 export async function letGo(tx: Db, { id, email }: { id: string; email: string }, now: Date): Promise<void> {
   await tx.update(members).set({ leftAt: now, proConnectSub: null }).where(eq(members.id, id))
-  // Or she would let herself in again.
+  // Or she would let herself in again, and go on receiving files.
   await dropInvitations(tx, email)
+  const gone = await tx
+    .update(recipients)
+    .set({ removedAt: now, tokenHash: null })
+    .where(and(eq(recipients.email, email), isNull(recipients.removedAt)))
+    .returning({ id: recipients.id })
+  for (const recipient of gone)
+    await tx.delete(mails).where(and(eq(mails.recipientId, recipient.id), isNull(mails.acceptedAt)))
 }
 
 async function findMember(tx: Db, id: string) {
