@@ -8,7 +8,7 @@ import type { Handlers } from '#src/jobs/worker.js'
 export function deliveryHandlers(services: DeliveryServices): Omit<Handlers, 'hourly'> {
   return {
     mails: { atOnce: 20, handle: (data) => sendMail(services, data) },
-    deliveries: { atOnce: 5, handle: (data) => makeDelivery(services, data) },
+    deliveries: { atOnce: 10, handle: (data) => makeDelivery(services, data) },
     periods: { atOnce: 1, handle: () => endPeriods(services) },
   }
 }

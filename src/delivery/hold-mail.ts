@@ -44,18 +44,26 @@ export function holdMail(db: Db, siret: string, id: string, now: Date): Promise<
 /** Whether a mail may still leave. `refused`: its address refuses mails meanwhile, and must confirm first. */
 export type Wanted = 'wanted' | 'refused' | 'unwanted'
 
-/** Asked last: an address may be removed, or mails switched off, at any moment. */
-export async function isStillWanted(db: Db, { siret, deliveryId, recipientId }: HeldMail): Promise<Wanted> {
-  if (!deliveryId || !recipientId) return 'wanted'
+/** As it stood when the mail was taken in hand. */
+export function wantedOf({ deliveryId, collectivite, recipient }: HeldMail): Wanted {
+  return deliveryId ? wantedBy(collectivite, recipient) : 'wanted'
+}
+
+/** As it stands now: an address may be removed, or mails switched off, at any moment. */
+export async function isStillWanted(db: Db, { siret, recipientId }: HeldMail): Promise<boolean> {
   return asCollectivite(db, siret, async (tx) => {
     const [collectivite, [recipient]] = await Promise.all([
       findCollectivite(tx, siret),
-      tx.select().from(recipients).where(eq(recipients.id, recipientId)),
+      recipientId ? tx.select().from(recipients).where(eq(recipients.id, recipientId)) : [],
     ])
-    const isOn = collectivite?.mailFrequency && collectivite.state !== 'fermée'
-    if (!isOn || !recipient || recipient.removedAt) return 'unwanted'
-    const state = stateOf(recipient)
-    if (state === 'unconfirmed') return 'unwanted'
-    return state === 'refused' ? 'refused' : 'wanted'
+    return wantedBy(collectivite, recipient ?? null) === 'wanted'
   })
+}
+
+function wantedBy(collectivite: Collectivite | null, recipient: HeldMail['recipient']): Wanted {
+  const isOn = collectivite?.mailFrequency && collectivite.state !== 'fermée'
+  if (!isOn || !recipient || recipient.removedAt) return 'unwanted'
+  const state = stateOf(recipient)
+  if (state === 'unconfirmed') return 'unwanted'
+  return state === 'refused' ? 'refused' : 'wanted'
 }

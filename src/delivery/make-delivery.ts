@@ -28,17 +28,19 @@ export async function makeDelivery(
 ): Promise<void> {
   const { safe, jobs, now } = services
   try {
-    await asCollectivite(safe.db, siret, async (tx) => {
+    const isAtOnce = await asCollectivite(safe.db, siret, async (tx) => {
       // Who transmits holds the trace until that is stored: nothing is missed that asked for no other delivery.
       await safe.audit.lockHead(tx, siret)
       const collectivite = await findCollectivite(tx, siret)
-      if (!collectivite || !isSubscribed(collectivite)) return
+      if (!collectivite || !isSubscribed(collectivite)) return false
       const moment = await momentOf(tx, collectivite, now())
       const again = (inSeconds: number) => jobs.send(tx, 'deliveries', { siret }, { key: siret, inSeconds })
-      if ('waitSeconds' in moment) return again(moment.waitSeconds)
-      const made = await take(tx, jobs, collectivite, moment.end, now())
-      if (made && collectivite.mailFrequency === 'transmission') await again(QUIET_SECONDS)
+      const isAtOnce = collectivite.mailFrequency === 'transmission'
+      if ('waitSeconds' in moment) await again(moment.waitSeconds)
+      else if ((await take(tx, jobs, collectivite, moment.end, now())) && isAtOnce) await again(QUIET_SECONDS)
+      return isAtOnce
     })
+    if (isAtOnce) return
   } catch (error) {
     if (!(error instanceof PeriodTakenError)) throw error
   }

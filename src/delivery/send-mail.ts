@@ -6,7 +6,7 @@ import { mails, recipients } from '#src/db/schema.js'
 import { nextAttemptAt } from '#src/delivery/attempts.js'
 import { type Composed, composeMail, NOTHING_OPENED, type Opened } from '#src/delivery/compose.js'
 import type { DeliveryServices } from '#src/delivery/delivery-services.js'
-import { type HeldMail, holdMail, isStillWanted, type Wanted } from '#src/delivery/hold-mail.js'
+import { type HeldMail, holdMail, isStillWanted, type Wanted, wantedOf } from '#src/delivery/hold-mail.js'
 import type { JobData } from '#src/jobs/jobs.js'
 import { describeError } from '#src/log.js'
 import type { MailOutcome } from '#src/mail/mailer.js'
@@ -27,11 +27,11 @@ export async function sendMail(services: DeliveryServices, { siret, id }: JobDat
   const held = await holdMail(safe.db, siret, id, now())
   if (held === 'held') throw new MailHeldError('Another process has the mail in hand')
   if (held === 'done') return
+  const wanted = wantedOf(held)
   const composed = await composeMail(services, held).catch((error): Uncomposed => {
     log.error('mail not composed', { siret, ...describeError(error) })
     return { code: describeError(error).errorCode ?? 'UNEXPECTED' }
   })
-  const wanted = await isStillWanted(safe.db, held)
   const opened = composed && 'mail' in composed ? composed.opened : NOTHING_OPENED
   if (!composed || wanted === 'unwanted') return drop(safe.db, held, opened)
   const outcome = await attempt(services, held, composed, wanted)
@@ -48,7 +48,7 @@ async function attempt(
 ): Promise<MailOutcome> {
   if (wanted === 'refused') return { kind: 'recipient-refused', code: held.lastCode ?? 'REFUSED' }
   if (!('mail' in composed)) return { kind: 'later', code: composed.code }
-  const mayLeave = async () => (await isStillWanted(safe.db, held)) === 'wanted'
+  const mayLeave = () => isStillWanted(safe.db, held)
   return mailer.send({ ...composed.mail, mayLeave })
 }
 

@@ -2,6 +2,9 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type PgBoss from 'pg-boss'
 import { describeError, type Log } from '#src/log.js'
 
+// Milliseconds in which more hands come free, so that a crowd of jobs takes fewer questions to the database.
+const GATHERING = 8
+
 type Work = {
   queue: string
   /** Jobs in hand at the same time. */
@@ -44,8 +47,10 @@ export function workThrough(boss: PgBoss, log: Log, work: Work): () => Promise<v
   }
   const loop = async () => {
     while (!stop.signal.aborted) {
-      if (inHand.size >= atOnce) await Promise.race(inHand)
-      else if ((await takeSome()) === 0)
+      if (inHand.size >= atOnce) {
+        await Promise.race(inHand)
+        await wait(GATHERING)
+      } else if ((await takeSome()) === 0)
         await wait(pollSeconds * 1000, null, { signal: stop.signal }).catch(() => {})
     }
   }
