@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto'
 import { and, gt, sql } from 'drizzle-orm'
 import type { Db } from '#src/db/database.js'
 import { deliveries, mails } from '#src/db/schema.js'
+import { addMails } from '#src/delivery/add-mails.js'
 import type { Jobs } from '#src/jobs/jobs.js'
 
 const DAYS = 7
@@ -26,14 +26,6 @@ export async function catchUp(
         sql`not exists (${reachesSomebody})`,
       ),
     )
-  if (missed.length === 0) return
-  const out = missed.map(({ id }) => ({
-    id: randomUUID(),
-    siret,
-    deliveryId: id,
-    recipientId,
-    createdAt: now,
-  }))
-  const made = await tx.insert(mails).values(out).onConflictDoNothing().returning({ id: mails.id })
-  await Promise.all(made.map(({ id }) => jobs.send(tx, 'mails', { siret, id }, { key: id })))
+  const deliveryIds = missed.map(({ id }) => id)
+  await addMails(tx, jobs, siret, { deliveryIds, recipientIds: [recipientId] }, now)
 }

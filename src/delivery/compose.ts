@@ -3,7 +3,7 @@ import type { Collectivite } from '#src/collectivite/collectivite.js'
 import { localDay } from '#src/collectivite/local-time.js'
 import { asCollectivite } from '#src/db/as-collectivite.js'
 import type { DeliveryServices } from '#src/delivery/delivery-services.js'
-import { isFreeMail } from '#src/delivery/free-mail.js'
+import { mayHaveFiles } from '#src/delivery/free-mail.js'
 import type { HeldMail } from '#src/delivery/hold-mail.js'
 import { openMail } from '#src/delivery/sealed-mail.js'
 import type { Mail } from '#src/mail/mailer.js'
@@ -90,7 +90,7 @@ function mayCarryFile(collectivite: Collectivite, delivery: Delivery, to: string
     delivery.content === 'csv' &&
     collectivite.mailContent === 'csv' &&
     delivery.references.length <= MAILED_ROWS_AT_MOST &&
-    (collectivite.freeMailAllowed || !isFreeMail(to))
+    mayHaveFiles(collectivite, to)
   )
 }
 

@@ -42,7 +42,7 @@ export async function confirmRecipient({ safe, jobs }: Services, token: string):
     await note('service', 'adresse confirmée', `adresse:${confirmed.id}`)
     await reopenMailsOf(tx, jobs, siret, confirmed.id, safe.now())
     await catchUp(tx, jobs, siret, confirmed.id, safe.now())
-    if (state.collectivite.mailFrequency) await jobs.send(tx, 'deliveries', { siret }, { key: siret })
+    if (state.collectivite.mailFrequency) await jobs.send(tx, 'deliveries', { siret })
     return { ...state, kind: 'confirmed' }
   })
 }

@@ -9,6 +9,6 @@ export async function endPeriods({ safe, jobs, now }: DeliveryServices): Promise
       .select({ siret: collectivites.siret })
       .from(collectivites)
       .where(lte(collectivites.mailDueAt, now()))
-    await Promise.all(due.map(({ siret }) => jobs.send(tx, 'deliveries', { siret }, { key: siret })))
+    await Promise.all(due.map(({ siret }) => jobs.send(tx, 'deliveries', { siret })))
   })
 }

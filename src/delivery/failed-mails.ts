@@ -68,7 +68,7 @@ async function reopenMails(
     .set({ createdAt: now, attempts: 0, failedAt: null, lastCode: null, nextAttemptAt: null })
     .where(which)
     .returning({ id: mails.id })
-  await Promise.all(reopened.map(({ id }) => jobs.send(tx, 'mails', { siret, id }, { key: id })))
+  await Promise.all(reopened.map(({ id }) => jobs.send(tx, 'mails', { siret, id })))
   return reopened.length
 }
 

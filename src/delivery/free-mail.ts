@@ -1,4 +1,5 @@
 import providers from 'email-providers'
+import type { Collectivite } from '#src/collectivite/collectivite.js'
 
 // Access providers of France and free mailboxes that the list lacks.
 const MISSING = [
@@ -56,8 +57,16 @@ const MISSING = [
 ]
 const DOMAINS = new Set([...providers, ...MISSING])
 
+/** Whether files may go to an address of this collectivité. */
+export function mayHaveFiles(
+  { freeMailAllowed }: Pick<Collectivite, 'freeMailAllowed'>,
+  email: string,
+): boolean {
+  return freeMailAllowed || !isFreeMail(email)
+}
+
 /** Whether an address belongs to a mailbox for the public at large, and not to an organisation's own domain. */
-export function isFreeMail(email: string): boolean {
+function isFreeMail(email: string): boolean {
   const labels = email
     .slice(email.lastIndexOf('@') + 1)
     .toLowerCase()

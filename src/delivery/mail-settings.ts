@@ -31,7 +31,7 @@ export function saveMailSettings(
       })
       .where(eq(collectivites.siret, siret))
     await note(`agent:${id}`, 'réglages')
-    if (mailFrequency === 'transmission') await jobs.send(tx, 'deliveries', { siret }, { key: siret })
+    if (mailFrequency === 'transmission') await jobs.send(tx, 'deliveries', { siret })
   })
 }
 

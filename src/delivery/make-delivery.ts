@@ -4,7 +4,8 @@ import type { Collectivite } from '#src/collectivite/collectivite.js'
 import { findCollectivite } from '#src/collectivite/directory.js'
 import { asCollectivite } from '#src/db/as-collectivite.js'
 import type { Db } from '#src/db/database.js'
-import { collectivites, deliveries, mails, recipients, submissions } from '#src/db/schema.js'
+import { collectivites, deliveries, recipients, submissions } from '#src/db/schema.js'
+import { addMails } from '#src/delivery/add-mails.js'
 import type { DeliveryServices } from '#src/delivery/delivery-services.js'
 import { type Frequency, lastPeriodEnd, nextPeriodEnd } from '#src/delivery/periods.js'
 import { isActive } from '#src/delivery/recipient.js'
@@ -34,7 +35,7 @@ export async function makeDelivery(
       const collectivite = await findCollectivite(tx, siret)
       if (!collectivite || !isSubscribed(collectivite)) return false
       const moment = await momentOf(tx, collectivite, now())
-      const again = (inSeconds: number) => jobs.send(tx, 'deliveries', { siret }, { key: siret, inSeconds })
+      const again = (inSeconds: number) => jobs.send(tx, 'deliveries', { siret }, inSeconds)
       const isAtOnce = collectivite.mailFrequency === 'transmission'
       if ('waitSeconds' in moment) await again(moment.waitSeconds)
       else if ((await take(tx, jobs, collectivite, moment.end, now())) && isAtOnce) await again(QUIET_SECONDS)
@@ -108,17 +109,7 @@ async function take(
     .onConflictDoNothing()
     .returning({ id: deliveries.id })
   if (made.length === 0) throw new PeriodTakenError()
-  const out = to.map((recipient) => ({
-    id: randomUUID(),
-    siret,
-    deliveryId: id,
-    recipientId: recipient.id,
-    createdAt: now,
-  }))
-  await Promise.all([
-    tx.insert(mails).values(out),
-    ...out.map((mail) => jobs.send(tx, 'mails', { siret, id: mail.id }, { key: mail.id })),
-  ])
+  await addMails(tx, jobs, siret, { deliveryIds: [id], recipientIds: to.map((one) => one.id) }, now)
   return true
 }
 

@@ -26,7 +26,7 @@ export function createOutbox(keyring: Keyring, jobs: Jobs, now: () => Date): Out
       const envelope = sealMail(await readDataKey(tx, keyring, siret), siret, id, { to, content })
       await Promise.all([
         tx.insert(mails).values({ id, siret, about, recipientId, envelope, createdAt: now() }),
-        jobs.send(tx, 'mails', { siret, id }, { key: id }),
+        jobs.send(tx, 'mails', { siret, id }),
       ])
     },
   }

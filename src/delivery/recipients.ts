@@ -1,5 +1,6 @@
 import { and, asc, eq, isNull } from 'drizzle-orm'
 import { changeAccess, type Note } from '#src/collectivite/access/change-access.js'
+import { dropRecipients } from '#src/collectivite/access/drop-recipients.js'
 import { hashOfToken, newLinkToken } from '#src/collectivite/access/link-token.js'
 import { sameId } from '#src/collectivite/access/same-id.js'
 import type { Collectivite } from '#src/collectivite/collectivite.js'
@@ -8,7 +9,7 @@ import { asCollectivite } from '#src/db/as-collectivite.js'
 import type { Db } from '#src/db/database.js'
 import { mails, recipients } from '#src/db/schema.js'
 import type { DeliveryServices } from '#src/delivery/delivery-services.js'
-import { isFreeMail } from '#src/delivery/free-mail.js'
+import { mayHaveFiles } from '#src/delivery/free-mail.js'
 import type { Recipient } from '#src/delivery/recipient.js'
 import { addressConfirmationMail } from '#templates/mail/address-confirmation.js'
 
@@ -80,21 +81,11 @@ export function removeRecipient(
   recipientId: string,
 ): Promise<boolean> {
   return changeAccess(safe, siret, async (tx, note) => {
-    const [removed] = await tx
-      .update(recipients)
-      .set({ removedAt: safe.now(), tokenHash: null })
-      .where(hereWithId(recipientId))
-      .returning({ id: recipients.id })
+    const [removed] = await dropRecipients(tx, sameId(recipients.id, recipientId), safe.now())
     if (!removed) return false
-    await tx.delete(mails).where(and(eq(mails.recipientId, removed.id), isNull(mails.acceptedAt)))
-    await note(`agent:${by}`, 'adresse retirée', `adresse:${removed.id}`)
+    await note(`agent:${by}`, 'adresse retirée', `adresse:${removed}`)
     return true
   })
-}
-
-/** Whether files may go to an address of this collectivité. */
-export function mayHaveFiles({ freeMailAllowed }: Collectivite, email: string): boolean {
-  return freeMailAllowed || !isFreeMail(email)
 }
 
 async function askToConfirm(

@@ -85,7 +85,7 @@ function note(
     if (!next) return close(tx, held, { failedAt: now, lastCode: outcome.code })
     await close(tx, held, { nextAttemptAt: next, lastCode: outcome.code })
     const inSeconds = (next.getTime() - now.getTime()) / 1000
-    await services.jobs.send(tx, 'mails', { siret: held.siret, id: held.id }, { key: held.id, inSeconds })
+    await services.jobs.send(tx, 'mails', { siret: held.siret, id: held.id }, inSeconds)
   })
 }
 

@@ -35,8 +35,8 @@ function sweep({ safe, jobs, now }: DeliveryServices, siret: string, announces: 
       .from(mails)
       .where(isLate(before(HOUR)))
     await Promise.all([
-      ...late.map(({ id }) => jobs.send(tx, 'mails', { siret, id }, { key: id })),
-      announces && jobs.send(tx, 'deliveries', { siret }, { key: siret }),
+      ...late.map(({ id }) => jobs.send(tx, 'mails', { siret, id })),
+      announces && jobs.send(tx, 'deliveries', { siret }),
     ])
   })
 }

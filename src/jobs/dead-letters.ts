@@ -20,8 +20,8 @@ export async function listDeadLetters(db: Db): Promise<DeadLetter[]> {
 export async function retryDeadLetters(tx: Db, jobs: Jobs): Promise<number> {
   const dead = await listDeadLetters(tx)
   for (const { id, siret, mailId } of dead) {
-    if (mailId) await jobs.send(tx, 'mails', { siret, id: mailId }, { key: mailId })
-    else await jobs.send(tx, 'deliveries', { siret }, { key: siret })
+    if (mailId) await jobs.send(tx, 'mails', { siret, id: mailId })
+    else await jobs.send(tx, 'deliveries', { siret })
     await tx.execute(sql`delete from pgboss.job where ${DEAD} and id = ${id}::uuid`)
   }
   return dead.length

@@ -20,18 +20,17 @@ export function createJobs() {
   const boss = new PgBoss({ db: { executeSql: () => Promise.reject(new Error('No transaction')) } })
   return {
     /**
-     * Writes a job in the transaction that needs it.
-     * @param options.key of jobs with the same key one waits at a time; asking again changes nothing
-     * @param options.inSeconds not before
+     * Writes a job in the transaction that needs it. About the same mail, or the same collectivité's deliveries, one
+     * waits at a time; asking again changes nothing.
+     * @param inSeconds not before
      */
-    async send<Q extends Queue>(
-      tx: Db,
-      queue: Q,
-      data: JobData[Q],
-      { key, inSeconds = 0 }: { key: string; inSeconds?: number },
-    ): Promise<void> {
-      const options = { db: queueDatabase(tx), singletonKey: key, startAfter: Math.ceil(inSeconds) }
+    async send<Q extends Queue>(tx: Db, queue: Q, data: JobData[Q], inSeconds = 0): Promise<void> {
+      const options = { db: queueDatabase(tx), singletonKey: keyOf(data), startAfter: Math.ceil(inSeconds) }
       await boss.send(queue, data, options)
     },
   }
+}
+
+function keyOf({ id, siret }: { siret?: string; id?: string }): string {
+  return id ?? siret ?? ''
 }

@@ -41,7 +41,7 @@ export function sendRoutes({ safe, residentSessions, jobs }: ResidentServices, v
         const sent = { reviewId: review.id, siret, reference, returnAddress }
         const [consumed] = await Promise.all([
           residentSessions.update(session, withSent(session.content, sent), session.expiresAt, tx),
-          mailFrequency === 'transmission' && jobs.send(tx, 'deliveries', { siret }, { key: siret }),
+          mailFrequency === 'transmission' && jobs.send(tx, 'deliveries', { siret }),
         ])
         return consumed
       },

@@ -69,12 +69,15 @@ describe('a job that fails', () => {
     // What no code foresees: an exception of the database, which quotes what it was given.
     const id = `${nadege.familyName} is no id`
     await service.services.db.transaction((tx) =>
-      service.services.jobs.send(tx, 'mails', { siret: FAY_AUX_LOGES, id }, { key: 'broken' }),
+      service.services.jobs.send(tx, 'mails', { siret: FAY_AUX_LOGES, id }),
     )
     await until(async () => (await jobs('mails')).some(({ output }) => output !== null))
     const failed = (await jobs('mails')).filter(({ output }) => output !== null)
     expect(failed.map(({ state, output }) => [state, output])).toEqual([['retry', { code: 'UNEXPECTED' }]])
-    await service.services.db.execute(sql`update pgboss.job set data = null where name = 'mails'`)
+    // The id, which is the job's key too, is what this test made up.
+    await service.services.db.execute(
+      sql`update pgboss.job set data = null, singleton_key = null where name = 'mails'`,
+    )
     const everything = JSON.stringify([
       await service.services.db.execute(sql`select * from pgboss.job`),
       await service.services.db.execute(sql`select * from pgboss.archive`),
@@ -148,7 +151,7 @@ describe('the worker', () => {
     )
     const [mail] = await rows()
     await service.services.db.transaction((tx) =>
-      service.services.jobs.send(tx, 'mails', { siret: FAY_AUX_LOGES, id: mail?.id ?? '' }, { key: 'next' }),
+      service.services.jobs.send(tx, 'mails', { siret: FAY_AUX_LOGES, id: mail?.id ?? '' }),
     )
     await until(async () => (await rows())[0]?.acceptedAt !== null)
     await owner.end()

@@ -22,8 +22,7 @@ if (process.argv[2]) {
     mailAuthority: haste.mailAuthority,
   })
   const { send } = services.jobs
-  services.jobs.send = (tx, queue, data, { key, inSeconds = 0 }) =>
-    send(tx, queue, data, { key, inSeconds: inSeconds / haste.times })
+  services.jobs.send = (tx, queue, data, inSeconds = 0) => send(tx, queue, data, inSeconds / haste.times)
   await startWith(services, { web: false, worker: true, pace: { pollSeconds: 0.5, maintenanceSeconds: 1 } })
   process.send?.('working')
 }

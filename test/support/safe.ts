@@ -40,7 +40,7 @@ export function sendAnnounced({ safe, jobs }: Pick<Services, 'safe' | 'jobs'>, s
     content: contentOf(),
     sender: null,
     async consume(tx) {
-      await jobs.send(tx, 'deliveries', { siret }, { key: siret })
+      await jobs.send(tx, 'deliveries', { siret })
       return true
     },
   }))

@@ -1,8 +1,8 @@
 import * as v from 'valibot'
 import type { Collectivite } from '#src/collectivite/collectivite.js'
+import { mayHaveFiles } from '#src/delivery/free-mail.js'
 import type { MailSettings } from '#src/delivery/mail-settings.js'
 import type { Recipient } from '#src/delivery/recipient.js'
-import { mayHaveFiles } from '#src/delivery/recipients.js'
 
 /** The form as posted; the names are those of its fields. */
 export type MailsForm = v.InferOutput<typeof FormSchema>

@@ -1,11 +1,12 @@
 import { and, eq, isNotNull, isNull, or } from 'drizzle-orm'
 import { type AccessTrace, changeAccess } from '#src/collectivite/access/change-access.js'
+import { dropRecipients } from '#src/collectivite/access/drop-recipients.js'
 import { dropInvitations } from '#src/collectivite/access/invitations.js'
 import { sameId } from '#src/collectivite/access/same-id.js'
 import { stillWorksHere } from '#src/collectivite/access/still-works-here.js'
 import type { Membership, Role } from '#src/collectivite/members.js'
 import type { Db } from '#src/db/database.js'
-import { mails, members, recipients } from '#src/db/schema.js'
+import { members, recipients } from '#src/db/schema.js'
 
 /** `last-gestionnaire`: nobody would be left who decides, so nothing was done. */
 export type ChangeOutcome = 'changed' | 'unchanged' | 'last-gestionnaire' | 'unknown'
@@ -51,13 +52,7 @@ export async function letGo(tx: Db, { id, email }: { id: string; email: string }
   await tx.update(members).set({ leftAt: now, proConnectSub: null }).where(eq(members.id, id))
   // Or she would let herself in again, and go on receiving files.
   await dropInvitations(tx, email)
-  const gone = await tx
-    .update(recipients)
-    .set({ removedAt: now, tokenHash: null })
-    .where(and(eq(recipients.email, email), isNull(recipients.removedAt)))
-    .returning({ id: recipients.id })
-  for (const recipient of gone)
-    await tx.delete(mails).where(and(eq(mails.recipientId, recipient.id), isNull(mails.acceptedAt)))
+  await dropRecipients(tx, eq(recipients.email, email), now)
 }
 
 async function findMember(tx: Db, id: string) {
