@@ -22,6 +22,9 @@ export function demoEnvironment(
     OPERATOR_BRAND: 'state',
     SUPPORT_EMAIL: 'aide@demonstration.example',
     SECURITY_EMAIL: 'securite@demonstration.example',
+    COLLECTIVITES_API_TOKEN: 'jeton-de-la-demonstration',
+    DINUM_SIRETS: '13002526500013',
+    DINUM_EMAILS: 'claire.fontenaille@numerique.example',
   }
 }
 

@@ -24,6 +24,11 @@ const complete: Record<string, string> = {
   SMTP_URL: 'smtps://qf:hidden-password@smtp.example.fr:465',
   MAIL_FROM: 'Mon quotient familial <ne-pas-repondre@example.fr>',
   MAIL_REPLY_TO: 'aide@example.fr',
+  DATAPASS_WEBHOOK_SECRETS: 'a-secret-of-one-webhook, a-secret-of-another',
+  DATAPASS_ENVIRONMENT: 'production',
+  COLLECTIVITES_API_TOKEN: 'a-token-of-a-partner',
+  DINUM_SIRETS: '13002526500013',
+  DINUM_EMAILS: 'Prenom.Nom@numerique.gouv.fr',
 }
 
 function faultsOf(env: Record<string, string | undefined>): string {
@@ -43,6 +48,12 @@ test('a complete environment is read, with the defaults of the contract', () => 
   expect(config.proConnect.signingAlg).toBe('RS256')
   expect(config.retentionDays).toBe(90)
   expect(config.secureCookies).toBe(true)
+  expect(config.datapass).toEqual({
+    secrets: ['a-secret-of-one-webhook', 'a-secret-of-another'],
+    environment: 'production',
+    api: null,
+  })
+  expect(config.dinum).toEqual({ sirets: ['13002526500013'], emails: ['prenom.nom@numerique.gouv.fr'] })
   expect(config.keys.encryption.map(({ id }) => id)).toEqual(['2026-11', '2025-11'])
 })
 

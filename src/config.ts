@@ -68,6 +68,12 @@ function dkimOf({ DKIM_DOMAIN, DKIM_SELECTOR, DKIM_PRIVATE_KEY }: Environment) {
     : null
 }
 
+function datapassApiOf({ DATAPASS_API_URL, DATAPASS_CLIENT_ID, DATAPASS_CLIENT_SECRET }: Environment) {
+  return DATAPASS_API_URL && DATAPASS_CLIENT_ID && DATAPASS_CLIENT_SECRET
+    ? { url: DATAPASS_API_URL, clientId: DATAPASS_CLIENT_ID, clientSecret: DATAPASS_CLIENT_SECRET }
+    : null
+}
+
 function nest(env: Environment) {
   return {
     production: env.NODE_ENV === 'production',
@@ -105,6 +111,13 @@ function nest(env: Environment) {
       dkim: dkimOf(env),
       allowInsecure: env.ALLOW_INSECURE_UPSTREAMS,
     },
+    datapass: {
+      secrets: env.DATAPASS_WEBHOOK_SECRETS,
+      environment: env.DATAPASS_ENVIRONMENT,
+      api: datapassApiOf(env),
+    },
+    collectivitesApiToken: env.COLLECTIVITES_API_TOKEN,
+    dinum: { sirets: env.DINUM_SIRETS, emails: env.DINUM_EMAILS },
     keys: { encryption: env.ENCRYPTION_KEYS, audit: env.AUDIT_KEY },
     retentionDays: env.RETENTION_DAYS,
     logLevel: env.LOG_LEVEL,

@@ -40,6 +40,13 @@ const pem = v.pipe(
 )
 const signingAlg = v.picklist(['ES256', 'RS256'], '`ES256` or `RS256`')
 const web = ['https:', 'http:']
+const list = (item: v.GenericSchema<string, string>) =>
+  v.pipe(
+    v.string(),
+    v.transform((text) => text.split(',').map((part) => part.trim())),
+    v.array(item),
+  )
+const siret = v.pipe(v.string(), v.regex(/^\d{14}$/, 'SIRETs'))
 
 /** The variables, their defaults and their shapes: contract of the deployment. */
 export const EnvironmentSchema = v.object({
@@ -79,6 +86,14 @@ export const EnvironmentSchema = v.object({
   DKIM_DOMAIN: v.optional(text),
   DKIM_SELECTOR: v.optional(text),
   DKIM_PRIVATE_KEY: v.optional(pem),
+  DATAPASS_WEBHOOK_SECRETS: list(text),
+  DATAPASS_ENVIRONMENT: text,
+  DATAPASS_API_URL: v.optional(url(web)),
+  DATAPASS_CLIENT_ID: v.optional(text),
+  DATAPASS_CLIENT_SECRET: v.optional(text),
+  COLLECTIVITES_API_TOKEN: text,
+  DINUM_SIRETS: list(siret),
+  DINUM_EMAILS: list(v.pipe(v.string(), v.email('e-mail addresses'), v.toLowerCase())),
   RETENTION_DAYS: v.optional(wholeNumber(1, 90), '90'),
   ALLOW_INSECURE_UPSTREAMS: flag,
   LOG_LEVEL: v.optional(
@@ -105,25 +120,39 @@ export function describeFault(issue: v.BaseIssue<unknown>): string {
   return `${name} must be ${issue.type === 'string' ? 'text' : issue.message}`
 }
 
+type Upstream = 'FRANCECONNECT_ISSUER' | 'PROCONNECT_ISSUER' | 'API_PARTICULIER_URL' | 'DATAPASS_API_URL'
+
+// Shorter ones could be guessed.
+const SECRET_CHARACTERS = 16
+
 /** Faults between variables: what is right alone and wrong together, or in production. */
 export function furtherFaults(env: Environment): string[] {
-  const insecure = (name: 'FRANCECONNECT_ISSUER' | 'PROCONNECT_ISSUER' | 'API_PARTICULIER_URL') =>
-    env[name].protocol === 'http:' && !env.ALLOW_INSECURE_UPSTREAMS
+  const insecure = (name: Upstream) =>
+    env[name]?.protocol === 'http:' && !env.ALLOW_INSECURE_UPSTREAMS
       ? [`${name} must be an address in https://`]
       : []
   const everywhere = [
     ...insecure('FRANCECONNECT_ISSUER'),
     ...insecure('PROCONNECT_ISSUER'),
     ...insecure('API_PARTICULIER_URL'),
+    ...insecure('DATAPASS_API_URL'),
     ...missingOfGroup(env, ['DKIM_DOMAIN', 'DKIM_SELECTOR', 'DKIM_PRIVATE_KEY']),
+    ...missingOfGroup(env, ['DATAPASS_API_URL', 'DATAPASS_CLIENT_ID', 'DATAPASS_CLIENT_SECRET']),
   ]
   if (env.NODE_ENV !== 'production') return everywhere
   return [
     ...everywhere,
     ...(env.PUBLIC_URL.protocol === 'http:' ? ['PUBLIC_URL must be an address in https://'] : []),
     ...(env.ALLOW_INSECURE_UPSTREAMS ? ['ALLOW_INSECURE_UPSTREAMS must be false in production'] : []),
+    ...tooShort('DATAPASS_WEBHOOK_SECRETS', env.DATAPASS_WEBHOOK_SECRETS),
+    ...tooShort('COLLECTIVITES_API_TOKEN', [env.COLLECTIVITES_API_TOKEN]),
     ...databaseFaults(env),
   ]
+}
+
+function tooShort(name: string, secrets: string[]): string[] {
+  const isShort = secrets.some((secret) => secret.length < SECRET_CHARACTERS)
+  return isShort ? [`${name} must have ${SECRET_CHARACTERS} characters or more`] : []
 }
 
 // A group is whole or absent.

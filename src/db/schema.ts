@@ -105,8 +105,18 @@ export const collectivites = pgTable(
     freeMailAllowed: boolean('free_mail_allowed').notNull().default(false),
     retentionDays: integer('retention_days').notNull(),
     createdAt,
+    /** The software editor through which it came, as DataPass or the partner names it. */
+    editor: text('editor'),
+    /** The operator's last act on its state, and when; an event of DataPass that is newer counts more. */
+    decision: text('decision', { enum: ['reprise', 'suspension', 'fermeture'] }),
+    decidedAt: instant('decided_at'),
+    /** When the data key of a closed one was erased, with all it sealed; null while there is one. */
+    erasedAt: instant('erased_at'),
+    /** Since when its mails are refused or given up; null again once one is accepted. */
+    mailFailedAt: instant('mail_failed_at'),
   },
   (table) => [
+    index('collectivites_by_code_cog').on(table.codeCog),
     index('collectivites_by_siren').on(sql`left(${table.siret}, 9)`),
     index('collectivites_by_mail_due').on(table.mailDueAt),
     check('collectivites_siret', sql`${table.siret} ~ '^[0-9]{14}$'`),
@@ -351,6 +361,184 @@ export const refusedOrigins = pgTable(
     lastSeenAt: instant('last_seen_at').notNull(),
   },
   (table) => [primaryKey({ columns: [table.siret, table.origin] }), ofTheTenant('refused_origins')],
+)
+
+/**
+ * People whom the habilitation names: who asked for it, who knows the tariffs, the data protection officer. Work
+ * addresses; kept as long as the collectivité uses the service.
+ */
+export const contacts = pgTable(
+  'contacts',
+  {
+    siret: tenant(),
+    kind: text('kind', {
+      enum: ['demandeur', 'contact métier', 'délégué à la protection des données'],
+    }).notNull(),
+    email: text('email').notNull(),
+    name: text('name'),
+    /** Since when it is this person. */
+    since: instant('since').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.siret, table.kind] }), ofTheTenant('contacts')],
+)
+
+/**
+ * Every event of DataPass, once, in order of arrival. `envelope` holds what was received, with names and addresses of
+ * those who asked, sealed under a key derived from the master key; it is erased 90 days after the event was processed.
+ */
+export const datapassEvents = pgTable(
+  'datapass_events',
+  {
+    arrival: bigint('arrival', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    source: text('source', { enum: ['webhook', 'rapprochement'] }).notNull(),
+    /** Of the demande at DataPass. */
+    modelId: bigint('model_id', { mode: 'number' }).notNull(),
+    definition: text('definition').notNull(),
+    event: text('event').notNull(),
+    firedAt: instant('fired_at').notNull(),
+    receivedAt: instant('received_at').notNull(),
+    /** Whether the demande is one for this service, as this event tells it. */
+    concerned: boolean('concerned').notNull(),
+    organizationSiret: text('organization_siret'),
+    requestState: text('request_state'),
+    /** Whether an authorization remains; null where the event does not tell. */
+    authorized: boolean('authorized'),
+    envelope: bytea('envelope'),
+    processedAt: instant('processed_at'),
+  },
+  (table) => [
+    uniqueIndex('datapass_events_once').on(table.modelId, table.event, table.firedAt),
+    index('datapass_events_kept').on(table.processedAt).where(sql`${table.envelope} is not null`),
+    index('datapass_events_by_organization').on(table.organizationSiret),
+  ],
+)
+
+/** Where each demande of DataPass stands, folded from its events. */
+export const habilitations = pgTable(
+  'habilitations',
+  {
+    /** Of the demande at DataPass. */
+    id: bigint('id', { mode: 'number' }).primaryKey(),
+    definition: text('definition').notNull(),
+    organizationSiret: text('organization_siret'),
+    requestState: text('request_state'),
+    active: boolean('active').notNull(),
+    /** The event that last made it active or not; null for one that was never approved. */
+    changedAt: instant('changed_at'),
+    /** What the operator has to say before it acts. */
+    waitsFor: text('waits_for', { enum: ['SIRET', 'code COG', 'transfert'] }),
+    /** The organisation that a transfer names, until the operator accepts it. */
+    transferSiret: text('transfer_siret'),
+    /** The last transfer that the operator accepted. */
+    acceptedSiret: text('accepted_siret'),
+    updatedAt: instant('updated_at').notNull(),
+  },
+  (table) => [
+    index('habilitations_by_organization').on(table.organizationSiret),
+    index('habilitations_waiting').on(table.id).where(sql`${table.waitsFor} is not null`),
+  ],
+)
+
+/** Each comparison with DataPass, and how it went. */
+export const reconciliations = pgTable('reconciliations', {
+  id: uuid('id').primaryKey(),
+  startedAt: instant('started_at').notNull(),
+  endedAt: instant('ended_at'),
+  /** Active habilitations that DataPass listed. */
+  seen: integer('seen').notNull().default(0),
+  opened: integer('opened').notNull().default(0),
+  /** What it failed of, as a stable code. */
+  failedCode: text('failed_code'),
+})
+
+/** What DataPass and this service say differently, as the last comparison found it. */
+export const datapassDifferences = pgTable('datapass_differences', {
+  habilitationId: bigint('habilitation_id', { mode: 'number' }).primaryKey(),
+  kind: text('kind').notNull(),
+  organizationSiret: text('organization_siret'),
+  foundAt: instant('found_at').notNull(),
+})
+
+/** Sites of software editors to which residents of any collectivité may be sent back; the list is DINUM's. */
+export const editorOrigins = pgTable('editor_origins', {
+  origin: text('origin').primaryKey(),
+  editor: text('editor').notNull(),
+  createdAt,
+})
+
+/** Who used the operator's console: work address and name, as long as the trace that names them. */
+export const operators = pgTable(
+  'operators',
+  {
+    id: uuid('id').primaryKey().defaultRandom(),
+    email: text('email').notNull(),
+    name: text('name').notNull(),
+    lastSeenAt: instant('last_seen_at').notNull(),
+  },
+  (table) => [uniqueIndex('operators_by_email').on(table.email)],
+)
+
+/** What operators did in the console; what concerns a collectivité also stands in its own trace. */
+export const operatorActs = pgTable(
+  'operator_acts',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    at: instant('at').notNull(),
+    operatorId: uuid('operator_id').notNull(),
+    act: text('act').notNull(),
+    organizationSiret: text('organization_siret'),
+    /** A number, an origin or an organisation; never a person. */
+    concerned: text('concerned'),
+  },
+  (table) => [index('operator_acts_by_organization').on(table.organizationSiret)],
+)
+
+/** A list of collectivités to open at once, from a file; removed a day after it was read, with its addresses. */
+export const openingLists = pgTable('opening_lists', {
+  id: uuid('id').primaryKey(),
+  operatorId: uuid('operator_id').notNull(),
+  createdAt: instant('created_at').notNull(),
+  confirmedAt: instant('confirmed_at'),
+  endedAt: instant('ended_at'),
+})
+
+/** One line of such a list, and what became of it. */
+export const openingLines = pgTable(
+  'opening_lines',
+  {
+    listId: uuid('list_id').notNull(),
+    line: integer('line').notNull(),
+    organizationSiret: text('organization_siret').notNull(),
+    codeCog: text('code_cog'),
+    emails: text('emails').array().notNull(),
+    /** Why it will not be opened, or what came of it. */
+    outcome: text('outcome'),
+  },
+  (table) => [primaryKey({ columns: [table.listId, table.line] })],
+)
+
+/** How often a day, for each collectivité: no person stands in it. Public figures are sums of it. */
+export const dailyCounts = pgTable(
+  'daily_counts',
+  {
+    siret: text('siret').notNull(),
+    /** In the collectivité's time zone. */
+    day: date('day', { mode: 'string' }).notNull(),
+    /** Its page was shown. */
+    views: integer('views').notNull().default(0),
+    /** Left for FranceConnect. */
+    departures: integer('departures').notNull().default(0),
+    /** Came back identified. */
+    arrivals: integer('arrivals').notNull().default(0),
+    /** Was shown a quotient familial to transmit. */
+    reviews: integer('reviews').notNull().default(0),
+    transmissions: integer('transmissions').notNull().default(0),
+    /** Taken back by the resident. */
+    cancellations: integer('cancellations').notNull().default(0),
+    /** Opened by an agent, or taken away in a file or a mail, for the first time. */
+    reads: integer('reads').notNull().default(0),
+  },
+  (table) => [primaryKey({ columns: [table.siret, table.day] }), index('daily_counts_by_day').on(table.day)],
 )
 
 /** Last link of each collectivité's audit chain. */

@@ -7,6 +7,7 @@ import { asCollectivite } from '#src/db/as-collectivite.js'
 import {
   auditEvents,
   auditHeads,
+  contacts,
   dataKeys,
   deliveries,
   invitations,
@@ -23,6 +24,7 @@ import { openTestSafe, sendTo, type TestSafe } from '../support/safe.js'
 const tables = {
   auditEvents,
   auditHeads,
+  contacts,
   dataKeys,
   deliveries,
   invitations,
@@ -50,6 +52,7 @@ describe.each<DatabaseKind>(['superuser', 'owner', 'pglite'])('the walls between
       const [id, at] = [randomUUID(), safe.now()]
       await asCollectivite(safe.db, siret, async (tx) => {
         await tx.insert(recipients).values({ siret, email: 'agent@example.fr' })
+        await tx.insert(contacts).values({ siret, kind: 'demandeur', email: 'agent@example.fr', since: at })
         await tx.insert(mails).values({ id, siret, createdAt: at })
         const dates = { createdAt: at, periodEnd: at, firstAt: at, lastAt: at }
         const what = { frequency: 'jour' as const, content: 'avis' as const, count: 0, references: [] }
@@ -77,13 +80,13 @@ describe.each<DatabaseKind>(['superuser', 'owner', 'pglite'])('the walls between
     expect(await safe.db.$count(table)).toBe(0)
   })
 
-  test('every table with a siret is behind the door, but the public directory', async () => {
+  test('every table with a siret is behind the door, but the directory and counts without persons', async () => {
     const [row] = await asRows<{ names: string[] }>(
       safe.db.execute(sql`select array_agg(relname::text order by relname) as names from pg_class
         join pg_attribute on attrelid = pg_class.oid and attname = 'siret'
         where relkind = 'r' and relnamespace = 'public'::regnamespace and not (relrowsecurity and relforcerowsecurity)`),
     )
-    expect(row?.names).toEqual(['collectivites', 'partner_organisations'])
+    expect(row?.names).toEqual(['collectivites', 'daily_counts', 'partner_organisations'])
   })
 
   test('a row of another tenant can be neither written nor taken over', async () => {

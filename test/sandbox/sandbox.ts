@@ -90,6 +90,8 @@ export async function startSandbox({
       SMTP_URL: mailbox.url,
       MAIL_FROM: 'Mon quotient familial <ne-pas-repondre@service.example>',
       MAIL_REPLY_TO: 'aide@service.example',
+      DATAPASS_WEBHOOK_SECRETS: 'another-webhook-secret,simulator-secret',
+      DATAPASS_ENVIRONMENT: 'sandbox',
       ALLOW_INSECURE_UPSTREAMS: 'true',
     },
     apiParticulier: apiParticulier.controls,

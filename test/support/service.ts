@@ -64,6 +64,9 @@ export async function startTestService({
     OPERATOR_BRAND: 'state',
     SUPPORT_EMAIL: 'aide@example.fr',
     SECURITY_EMAIL: 'securite@example.fr',
+    COLLECTIVITES_API_TOKEN: 'partner-token-of-tests',
+    DINUM_SIRETS: '13002526500013',
+    DINUM_EMAILS: 'claire.fontenaille@numerique.example',
     ...testKeys(),
     ...sandbox.environment,
     ...('url' in database.config
