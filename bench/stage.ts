@@ -37,6 +37,9 @@ export async function setStage(change: Record<string, string> = {}) {
     OPERATOR_BRAND: 'state',
     SUPPORT_EMAIL: 'aide@example.fr',
     SECURITY_EMAIL: 'securite@example.fr',
+    COLLECTIVITES_API_TOKEN: 'partner-token-of-bench',
+    DINUM_SIRETS: '13002526500013',
+    DINUM_EMAILS: 'claire.fontenaille@numerique.example',
     ...change,
   })
   const log = createLog('info', { write: () => {} })

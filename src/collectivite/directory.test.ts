@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { findCollectivite, findCommuneNotServed, searchDirectory } from '#src/collectivite/directory.js'
-import { openCommune } from '#src/collectivite/open-collectivite.js'
+import { openCollectivite } from '#src/collectivite/open-collectivite.js'
 import { connect } from '#src/db/connect.js'
 import type { Database } from '#src/db/database.js'
 import { CALVI, FAY_AUX_LOGES } from '../../test/support/named.js'
@@ -15,7 +15,7 @@ describe.each<DatabaseKind>(['owner', 'pglite'])('the directory, on %s', (kind) 
   beforeAll(async () => {
     testDatabase = await createTestDatabase(kind)
     database = await connect(testDatabase.config)
-    await openCommune(database.db, { siret: FAY_AUX_LOGES, state: 'ouverte', retentionDays: 90 })
+    await openCollectivite(database.db, { siret: FAY_AUX_LOGES, state: 'ouverte', retentionDays: 90 })
   })
   afterAll(async () => {
     await database?.close()
@@ -83,9 +83,9 @@ describe.each<DatabaseKind>(['owner', 'pglite'])('the directory, on %s', (kind) 
   })
 
   test('only a SIRET of a known commune opens', async () => {
-    const opening = (siret: string) => openCommune(database.db, { siret, retentionDays: 90 })
+    const opening = (siret: string) => openCollectivite(database.db, { siret, retentionDays: 90 })
     expect(await opening('12345678901234')).toEqual({ kind: 'not-a-siret' })
-    expect(await opening('13002526500013')).toEqual({ kind: 'unknown-commune' })
+    expect(await opening('13002526500013')).toEqual({ kind: 'unknown-place' })
     expect(await opening(FAY_AUX_LOGES)).toEqual({ kind: 'already-open' })
   })
 })

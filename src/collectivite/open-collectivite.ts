@@ -1,47 +1,41 @@
-import { eq } from 'drizzle-orm'
 import type { CollectiviteState } from '#src/collectivite/collectivite.js'
+import { identify, type Known } from '#src/collectivite/identify.js'
 import { searchKey } from '#src/collectivite/search-key.js'
-import { isSiret, sirenOf } from '#src/collectivite/siret.js'
+import { isSiret } from '#src/collectivite/siret.js'
 import { timeZoneOfDepartement } from '#src/collectivite/time-zone.js'
 import type { Db } from '#src/db/database.js'
-import { collectivites, communes } from '#src/db/schema.js'
+import { collectivites } from '#src/db/schema.js'
 
-export type Opening = {
-  siret: string
+export type Opening = Known & {
   state?: CollectiviteState
   retentionDays: number
   asksDeclaredFields?: boolean
   contact?: string | null
+  /** The software editor through which it comes. */
+  editor?: string | null
 }
 export type OpeningOutcome =
   | { kind: 'opened' }
   | { kind: 'already-open' }
   | { kind: 'not-a-siret' }
-  | { kind: 'unknown-commune' }
+  /** Nothing tells where it is: somebody must say its COG. */
+  | { kind: 'unknown-place' }
 
-/** Opens the service to a commune, found by the SIREN in its SIRET; it waits until a gestionnaire has accepted. */
-export async function openCommune(
+/** Writes a collectivité into the directory, once; it waits until a gestionnaire has accepted. */
+export async function openCollectivite(
   db: Db,
-  { siret, state = 'en attente', ...settings }: Opening,
+  { siret, sirene, codeCog, name, state = 'en attente', ...settings }: Opening,
 ): Promise<OpeningOutcome> {
   if (!isSiret(siret)) return { kind: 'not-a-siret' }
-  const [commune] = await db
-    .select()
-    .from(communes)
-    .where(eq(communes.siren, sirenOf(siret)))
-  if (!commune) return { kind: 'unknown-commune' }
-  const { codeCog, name, departementCode, departementName, postalCodes } = commune
+  const identity = await identify(db, { siret, sirene, codeCog, name })
+  if (!identity) return { kind: 'unknown-place' }
   const opened = await db
     .insert(collectivites)
     .values({
       siret,
-      name,
-      codeCog,
-      departementCode,
-      departementName,
-      postalCodes,
-      timeZone: timeZoneOfDepartement(departementCode),
-      searchKey: searchKey(commune),
+      ...identity,
+      timeZone: timeZoneOfDepartement(identity.departementCode),
+      searchKey: searchKey(identity),
       state,
       ...settings,
     })

@@ -1,0 +1,57 @@
+import { searchWords } from '#src/collectivite/search-key.js'
+
+// Words of the names of public bodies, as people write them; the Sirene has them in capitals and without accents.
+const COMMON = new Map(
+  `à action actions activités administration agglomération aide aux au autonome autonomes bassin caisse canton cantine
+  centre centres commun commune communes communal communale communauté crèche crèches d de des développement du école
+  écoles éducation en enfance enfant enfants établissement et famille familles garderie gestion intercommunal
+  intercommunale intercommunalité intérêt jeunesse l la le les logement mairie métropole mixte multiple multiples office
+  ou pays périscolaire petite pour public publique publics régie regroupement restauration restaurant scolaire scolaires
+  service services social sociale sous sports sur syndicat syndical territoire transport transports unique urbaine vocation`
+    .split(/\s+/)
+    .map((word) => [searchWords(word), word]),
+)
+const ACRONYMS = new Set(
+  'alsh ca cc ccas cdc cias eptb mjc rpc rpi siaep sirp siris sivom sivos sivu smictom'.split(' '),
+)
+const INSIDE_A_NAME = /-(En|Le|La|Les|De|Du|Des|Sur|Sous|Aux?|Et|À|Lès|Lez)(?=-)/g
+
+/**
+ * A name in capitals, as the Sirene has it, in ordinary ones. Common words of public bodies are written small and with
+ * their accents, acronyms stay, everything else is taken for a name. A name that is not in capitals stays as it is.
+ * @param place a name to restore where it stands: `FAY AUX LOGES` is `Fay-aux-Loges`
+ * @example ordinaryName('SYNDICAT SCOLAIRE DE FAY AUX LOGES', 'Fay-aux-Loges') // 'Syndicat scolaire de Fay-aux-Loges'
+ */
+export function ordinaryName(text: string, place?: string): string {
+  const tidy = text.replace(/[\s\p{C}]+/gu, ' ').trim()
+  if (tidy !== tidy.toUpperCase()) return tidy
+  const words = tidy.split(/[ ]|(?<=')|(?<=’)/)
+  const written: string[] = []
+  for (let at = 0; at < words.length; ) {
+    const taken = place ? wordsOfPlace(words.slice(at), place) : 0
+    if (taken > 0 && place) written.push(place)
+    else written.push(writeWord(words[at] ?? ''))
+    at += Math.max(1, taken)
+  }
+  const sentence = written.join(' ').replace(/['’] |\b(?<=(?:^| )[dl]) (?=[aeiouyhàâéèêîôû])/gi, '’')
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1)
+}
+
+/** How many of the first words are the place; 0 when they are not. */
+function wordsOfPlace(words: string[], place: string): number {
+  const wanted = searchWords(place)
+  for (let count = 1; count <= Math.min(words.length, 12); count++)
+    if (searchWords(words.slice(0, count).join(' ')) === wanted) return count
+  return 0
+}
+
+function writeWord(word: string): string {
+  const plain = searchWords(word)
+  if (ACRONYMS.has(plain)) return word
+  const common = COMMON.get(plain)
+  if (common) return /['’]$/.test(word) ? `${common}’` : common
+  return word
+    .toLowerCase()
+    .replace(/(^|[-'’(])(\p{L})/gu, (_, before, letter) => before + letter.toUpperCase())
+    .replace(INSIDE_A_NAME, (small) => small.toLowerCase())
+}
