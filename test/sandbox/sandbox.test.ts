@@ -30,6 +30,11 @@ test('the environment names exactly what the service needs', async () => {
     SMTP_URL: expect.stringMatching(/^smtp:\/\/127\.0\.0\.1:\d+$/),
     MAIL_FROM: expect.any(String),
     MAIL_REPLY_TO: expect.any(String),
+    DATAPASS_WEBHOOK_SECRETS: 'another-webhook-secret,simulator-secret',
+    DATAPASS_ENVIRONMENT: 'sandbox',
+    DATAPASS_API_URL: `${sandbox.url}/datapass`,
+    DATAPASS_CLIENT_ID: expect.any(String),
+    DATAPASS_CLIENT_SECRET: expect.stringMatching(/^.{32,}$/),
     ALLOW_INSECURE_UPSTREAMS: 'true',
   })
   await sandbox.close()

@@ -7,6 +7,7 @@ import {
   type ApiParticulierControls,
   createApiParticulier,
 } from './api-particulier/api-particulier.js'
+import { createDataPass, DATAPASS_PATH, type DataPassControls } from './datapass/datapass.js'
 import {
   createFranceConnect,
   FRANCECONNECT_PATH,
@@ -28,7 +29,7 @@ export type SandboxOptions = {
   publicHost?: string
   /** Our service: its redirect addresses are below its public origin; what FranceConnect grants it can be changed. */
   relyingParty: { publicUrl: string; franceConnectScopes?: string[] }
-  /** Clock of API Particulier's months; tokens live by the real time. */
+  /** Clock of API Particulier's months and of DataPass; tokens of FranceConnect live by the real time. */
   now?: () => Date
 }
 
@@ -39,6 +40,7 @@ export type Sandbox = {
   apiParticulier: ApiParticulierControls
   franceConnect: FranceConnectControls
   proConnect: ProviderControls
+  dataPass: DataPassControls
   mailbox: MailboxControls
   /** In PEM: whom the service must trust for TLS with the mailbox. */
   mailboxAuthority: string
@@ -62,7 +64,7 @@ export async function startSandbox({
   const proConnect = await createProConnect(url, publicUrl)
   const apiUrl = `${url}${API_PARTICULIER_PATH}`
   const apiParticulier = createApiParticulier({ url: apiUrl, introspect: franceConnect.introspect, now })
-
+  const dataPass = createDataPass({ url: `${url}${DATAPASS_PATH}`, serviceUrl: publicUrl, now })
   const mailbox = await createMailbox(host)
 
   const pages = new Hono<{ Bindings: HttpBindings }>()
@@ -72,6 +74,7 @@ export async function startSandbox({
     return c.redirect('/', 303)
   })
   pages.route(API_PARTICULIER_PATH, apiParticulier.app)
+  pages.route(DATAPASS_PATH, dataPass.app)
   pages.route(MAILBOX_PATH, mailbox.app)
   const servePages = getRequestListener(pages.fetch)
 
@@ -90,16 +93,17 @@ export async function startSandbox({
       SMTP_URL: mailbox.url,
       MAIL_FROM: 'Mon quotient familial <ne-pas-repondre@service.example>',
       MAIL_REPLY_TO: 'aide@service.example',
-      DATAPASS_WEBHOOK_SECRETS: 'another-webhook-secret,simulator-secret',
-      DATAPASS_ENVIRONMENT: 'sandbox',
+      ...dataPass.environment,
       ALLOW_INSECURE_UPSTREAMS: 'true',
     },
     apiParticulier: apiParticulier.controls,
     franceConnect: franceConnect.controls,
     proConnect: proConnect.controls,
+    dataPass: dataPass.controls,
     mailbox: mailbox.controls,
     mailboxAuthority: mailbox.certificateAuthority,
     close: async () => {
+      dataPass.close()
       await Promise.all([close(server), mailbox.close()])
     },
   }

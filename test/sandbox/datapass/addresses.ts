@@ -1,0 +1,1 @@
+export const DATAPASS_PATH = '/datapass'
