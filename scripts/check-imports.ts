@@ -25,8 +25,8 @@ export function readOurs(): Source[] {
 
 // What each folder of src may know. A new folder says here what it knows.
 const MAY_KNOW: Record<string, string[]> = {
-  resident: ['submission', 'collectivite', 'external', 'jobs', 'audit', 'http', 'db'],
-  submission: ['collectivite', 'external', 'audit', 'db'],
+  resident: ['submission', 'statistics', 'collectivite', 'external', 'jobs', 'audit', 'http', 'db'],
+  submission: ['statistics', 'collectivite', 'external', 'audit', 'db'],
   agent: [
     'delivery',
     'spreadsheet',
@@ -40,8 +40,19 @@ const MAY_KNOW: Record<string, string[]> = {
   ],
   delivery: ['spreadsheet', 'submission', 'collectivite', 'mail', 'jobs', 'limits', 'audit', 'db'],
   spreadsheet: ['submission', 'collectivite'],
-  onboarding: ['collectivite', 'submission', 'external', 'audit', 'http', 'db'],
-  information: ['collectivite', 'http', 'db'],
+  onboarding: [
+    'delivery',
+    'submission',
+    'statistics',
+    'collectivite',
+    'external',
+    'jobs',
+    'audit',
+    'http',
+    'db',
+  ],
+  information: ['statistics', 'spreadsheet', 'collectivite', 'external', 'http', 'db'],
+  statistics: ['db'],
   collectivite: ['external', 'audit', 'http', 'db'],
   external: [],
   mail: [],
@@ -59,10 +70,13 @@ const FEATURES = [
   'spreadsheet',
   'onboarding',
   'information',
+  'statistics',
   'collectivite',
 ]
 // These put the whole house together, so they know every feature.
-const ASSEMBLY = ['app', 'services', 'start', 'work-hourly', 'admin', 'main'].map((name) => `src/${name}`)
+const ASSEMBLY = ['app', 'services', 'start', 'work-hourly', 'work-nightly', 'admin', 'main'].map(
+  (name) => `src/${name}`,
+)
 
 // The role is entered once; whoever could leave it again would see the rows of every tenant.
 const ENTERS_THE_ROLE = 'src/db/connect.ts'

@@ -15,6 +15,7 @@ import { createRefreshLimit } from '#src/limits/refresh-limit.js'
 import { createLog, type Log } from '#src/log.js'
 import { createMailer } from '#src/mail/mailer.js'
 import type { ResidentSession } from '#src/resident/resident-session.js'
+import { createCounters } from '#src/statistics/counters.js'
 import { createKeyring } from '#src/submission/keyring.js'
 import type { Safe } from '#src/submission/safe.js'
 
@@ -40,6 +41,7 @@ export async function createServices(config: Config, overrides: Overrides = {}) 
   }
   const [limitSecret = Buffer.alloc(0)] = safe.keyring.deriveSecrets('link-limit')
   const jobs = createJobs()
+  const counters = createCounters(db, log, now)
   return {
     config,
     log,
@@ -71,6 +73,10 @@ export async function createServices(config: Config, overrides: Overrides = {}) 
     linkLimit: createLinkLimit(limitSecret),
     residentSessions: createSessions<ResidentSession>(db, 'resident', now),
     agentSessions: createSessions<AgentSession>(db, 'agent', now),
-    close,
+    counters,
+    close: async () => {
+      await counters.close()
+      await close()
+    },
   }
 }

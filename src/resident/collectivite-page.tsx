@@ -13,7 +13,7 @@ import { OtherWay } from '#templates/resident/other-way.js'
 
 /** The page a QR code leads to: the collectivité, what will happen, the FranceConnect button. */
 export function collectiviteRoutes(services: ResidentServices, visits: Visits) {
-  const { db, log } = services
+  const { db, log, counters } = services
   const known = withCollectivite(db)
   const noteRefusal = createRefusalNotes(services)
   const show = async (c: Context) => {
@@ -25,6 +25,7 @@ export function collectiviteRoutes(services: ResidentServices, visits: Visits) {
     const returning = readReturnAddress(collectivite, c.req.query('redirect_uri'))
     if (returning.refused) log.warn('return address ignored', { requestId, siret })
     if (returning.refusedOrigin) noteRefusal(siret, returning.refusedOrigin, requestId)
+    if (c.req.method === 'GET') counters.count(siret, 'views')
     if (state === 'fermée') c.status(410)
     const link = { externalId, returnAddress: returning.returnAddress }
     const addresses = { signInUrl: signInPath(siret, link), otherWayUrl: otherWayPath(siret) }

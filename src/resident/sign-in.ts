@@ -10,7 +10,7 @@ import type { ResidentServices, Visits } from '#src/resident/visit.js'
 import { whileOpen, withCollectivite } from '#src/resident/with-collectivite.js'
 
 /** Departures for FranceConnect: links, because browsers hold a form's redirects to `form-action`. */
-export function signInRoutes({ db, franceConnect, log }: ResidentServices, visits: Visits) {
+export function signInRoutes({ db, franceConnect, log, counters }: ResidentServices, visits: Visits) {
   const depart = async (c: Context, destination: Destination, otherWays: Way[]) => {
     const checks = franceConnect.newChecks()
     const purpose = destination.kind === 'review' ? 'transmit' : 'recognise'
@@ -27,6 +27,8 @@ export function signInRoutes({ db, franceConnect, log }: ResidentServices, visit
       return errorPage(c, 503, { reason: 'FranceConnect', ways: [again, ...otherWays] })
     }
     await visits.change(c, (session) => withPending(session, { ...checks, destination }))
+    if (destination.kind === 'review' && c.req.method === 'GET')
+      counters.count(destination.siret, 'departures')
     return c.redirect(departure, 302)
   }
   return factory

@@ -21,6 +21,7 @@ export type ResidentServices = Pick<
   | 'apiParticulier'
   | 'refreshLimit'
   | 'jobs'
+  | 'counters'
   | 'residentSessions'
 >
 export type Visits = ReturnType<typeof openVisits>

@@ -1,6 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { asCollectivite } from '#src/db/as-collectivite.js'
 import { submissions } from '#src/db/schema.js'
+import { countAct } from '#src/statistics/count-acts.js'
 import { eraseSubmission } from '#src/submission/erase.js'
 import type { Safe } from '#src/submission/safe.js'
 import { noteCancelled } from '#src/submission/sent-transmissions.js'
@@ -33,6 +34,7 @@ export function cancelSubmission(
       at,
     })
     await noteCancelled(tx, keyring, sub, reference, at)
+    await countAct(tx, siret, 'cancellations', at)
     return 'cancelled'
   })
 }

@@ -1,9 +1,10 @@
-import { and, asc, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Actor, AuditAction } from '#src/audit/audit.js'
 import { asCollectivite } from '#src/db/as-collectivite.js'
 import type { Db } from '#src/db/database.js'
 import { auditEvents, submissions } from '#src/db/schema.js'
+import { countReads } from '#src/statistics/count-acts.js'
 import type { OpenedSubmission, SealedContent } from '#src/submission/content.js'
 import { readDataKey } from '#src/submission/data-key.js'
 import { openContent } from '#src/submission/envelope.js'
@@ -88,33 +89,47 @@ function takesAway({ action }: Opening): boolean {
   return TAKES_AWAY.includes(action)
 }
 
-function markOpened(tx: Db, references: string[], openedAt: Date) {
-  return tx
-    .update(submissions)
-    .set({ openedAt })
-    .where(and(hasReference(references), isNull(submissions.openedAt)))
+// What an agent typed at the counter was read before it came in.
+const OF_A_RESIDENT = sql`(not ${submissions.example} and ${submissions.origin} <> 'Guichet')`
+
+function markOpened(tx: Db, references: string[], at: Date) {
+  const { siret, openedAt, exportedAt } = submissions
+  return countReads(
+    tx,
+    sql`update ${submissions} set opened_at = ${at.toISOString()}::timestamptz
+      where ${hasReference(references)} and ${openedAt} is null
+      returning ${siret}, ${openedAt} as at, ${exportedAt} is null and ${OF_A_RESIDENT} as counts`,
+  )
 }
 
 /** Notes that a file or a mail took these away. Inside `asCollectivite`. */
-export function markExported(tx: Db, references: string[], exportedAt: Date) {
-  return tx
-    .update(submissions)
-    .set({ exportedAt })
-    .where(and(hasReference(references), isNull(submissions.exportedAt)))
+export function markExported(tx: Db, references: string[], at: Date): Promise<void> {
+  const { siret, openedAt, exportedAt } = submissions
+  return countReads(
+    tx,
+    sql`update ${submissions} set exported_at = ${at.toISOString()}::timestamptz
+      where ${hasReference(references)} and ${exportedAt} is null
+      returning ${siret}, ${exportedAt} as at, ${openedAt} is null and ${OF_A_RESIDENT} as counts`,
+  )
 }
 
 /**
  * Takes back that these were opened since a moment, where no agent opened one of them meanwhile: the mail that was to
  * carry them did not leave. Inside `asCollectivite`.
  */
-export function markUnopened(tx: Db, references: string[], since: Date) {
+export function markUnopened(tx: Db, references: string[], since: Date): Promise<void> {
+  const { id, siret, reference, openedAt, exportedAt } = submissions
   const byAnAgent = sql`select from ${auditEvents} where ${auditEvents.at} >= ${since.toISOString()}::timestamptz
     and ${auditEvents.actor} <> 'service' and ${inArray(auditEvents.action, OPENS)}
-    and ${submissions.reference} = any(${auditEvents.references})`
-  return tx
-    .update(submissions)
-    .set({ openedAt: null })
-    .where(and(hasReference(references), isNull(submissions.exportedAt), sql`not exists (${byAnAgent})`))
+    and ${reference} = any(${auditEvents.references})`
+  return countReads(
+    tx,
+    sql`update ${submissions} set opened_at = null from ${submissions} was
+      where was.id = ${id} and ${hasReference(references)} and ${openedAt} is not null and ${exportedAt} is null
+        and not exists (${byAnAgent})
+      returning ${siret}, was.opened_at as at, ${OF_A_RESIDENT} as counts`,
+    -1,
+  )
 }
 
 /** Opens one submission by its reference; null when this collectivité has none of that name. */

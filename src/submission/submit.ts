@@ -3,6 +3,7 @@ import { and, desc, eq } from 'drizzle-orm'
 import { asCollectivite } from '#src/db/as-collectivite.js'
 import type { Db } from '#src/db/database.js'
 import { submissions } from '#src/db/schema.js'
+import { countAct } from '#src/statistics/count-acts.js'
 import type { SealedContent, SubmissionContent } from '#src/submission/content.js'
 import { readDataKey } from '#src/submission/data-key.js'
 import { openContent, sealContent } from '#src/submission/envelope.js'
@@ -86,6 +87,7 @@ async function store(
       references: [reference],
       at: submittedAt,
     }),
+    countAct(tx, siret, 'transmissions', submittedAt),
   ])
   if (!consumed) throw new ConsumedMeanwhileError()
   return submitted

@@ -34,7 +34,7 @@ const PATIENCE_MILLISECONDS = 25_000
  * fetched while its token lives, and both are kept in the session.
  */
 export async function comeBack(services: ResidentServices, back: Return): Promise<Landing> {
-  const { residentSessions } = services
+  const { residentSessions, counters } = services
   const { session, callback, pending } = back
   const { token } = session
   // Another tab may have signed in meanwhile, and the browser have gone on in that session.
@@ -47,6 +47,8 @@ export async function comeBack(services: ResidentServices, back: Return): Promis
     const returned = { callback, destination: pending.destination, outcome, leadsTo: null }
     if (signedIn) {
       const goesOn = await goOnAs(services, session, signedIn, review, returned)
+      // Once for each return, however often the page that follows is read.
+      if (goesOn && review) counters.count(review.siret, 'reviews')
       return goesOn
         ? { returned, token: goesOn }
         : { returned: { ...returned, outcome: { kind: 'sign-in-again' } }, token: null }
@@ -63,7 +65,7 @@ export async function comeBack(services: ResidentServices, back: Return): Promis
 type Answer = { outcome: Outcome; signedIn: SignedIn | null; review: Review | null }
 
 async function answer(services: ResidentServices, back: Return): Promise<Answer> {
-  const { franceConnect, log } = services
+  const { franceConnect, log, counters } = services
   const { pending, query, requestId } = back
   const { destination } = pending
   const ends = performance.now() + PATIENCE_MILLISECONDS
@@ -82,6 +84,7 @@ async function answer(services: ResidentServices, back: Return): Promise<Answer>
   if (signIn.kind !== 'signed-in') return failed(signIn)
   const { sub, idToken, identity } = signIn
   const { siret, externalId, returnAddress, refresh: wished } = destination
+  counters.count(siret, 'arrivals')
   const wish = { siret, refresh: wished, requestId, patience: ends - performance.now() }
   const { outcome, refresh } = await askForQuotientFamilial(services, signIn, wish)
   const signedIn = { sub, idToken }
