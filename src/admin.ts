@@ -75,6 +75,7 @@ async function listFailures(services: Services, print: Print): Promise<void> {
   const { mails, deadLetters } = await listFailed(services)
   for (const { siret, id, failedAt, code, isDelivery } of mails)
     print(['mail', siret, id, failedAt.toISOString(), code, isDelivery ? 'delivery' : 'other'].join('\t'))
-  for (const { siret, id, code } of deadLetters) print(['job', siret, id, code].join('\t'))
+  for (const { about, id, code } of deadLetters)
+    print(['job', about.siret ?? about.demande ?? about.list, id, code].join('\t'))
   print(`${mails.length} mails, ${deadLetters.length} jobs`)
 }

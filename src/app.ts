@@ -11,6 +11,7 @@ import { requestLog } from '#src/http/request-log.js'
 import { routedMethods } from '#src/http/routed-methods.js'
 import { securityHeaders } from '#src/http/security-headers.js'
 import { informationRoutes } from '#src/information/routes.js'
+import { datapassWebhook } from '#src/onboarding/datapass/webhook.js'
 import { residentRoutes } from '#src/resident/routes.js'
 import type { Services } from '#src/services.js'
 import type { Site } from '#templates/site.js'
@@ -31,6 +32,8 @@ export function createApp(services: Services) {
   app.use(securityHeaders({ secure: config.secureCookies }))
   app.route('/', healthRoutes(db))
   app.route('/', assets.routes)
+  // Behind these only forms of our own pages are let in.
+  app.route('/', datapassWebhook(services))
   app.use(compress())
   app.use(pageRenderer(site))
   app.use(

@@ -4,8 +4,10 @@ import { createApp } from '#src/app.js'
 import type { Config } from '#src/config.js'
 import { deliveryHandlers } from '#src/delivery/handlers.js'
 import { startWorker, type WorkerPace } from '#src/jobs/worker.js'
+import { onboardingHandlers } from '#src/onboarding/handlers.js'
 import { createServices, type Overrides, type Services } from '#src/services.js'
 import { workHourly } from '#src/work-hourly.js'
+import { workNightly } from '#src/work-nightly.js'
 
 /** What a process does: answer requests, work through the queue, or both. */
 export type Roles = { web: boolean; worker: boolean; pace?: WorkerPace }
@@ -32,8 +34,13 @@ export async function startWith(services: Services, { web, worker, pace }: Roles
   }
   try {
     if (worker) {
-      const hourly = { atOnce: 1, handle: () => workHourly(services) }
-      const { close } = await startWorker(services, { ...deliveryHandlers(services), hourly }, pace)
+      const handlers = {
+        ...deliveryHandlers(services),
+        ...onboardingHandlers(services),
+        hourly: { atOnce: 1, handle: () => workHourly(services) },
+        nightly: { atOnce: 1, handle: () => workNightly(services) },
+      }
+      const { close } = await startWorker(services, handlers, pace)
       parts.push(close)
     }
     if (!web) return { port: null, services, close }

@@ -31,6 +31,13 @@ const KINDS: Record<string, AuditAction[]> = {
     'adresse ajoutée',
     'adresse confirmée',
     'adresse retirée',
+    'ouverture',
+    'suspension',
+    'réactivation',
+    'fermeture',
+    'contacts',
+    'organisation acceptée',
+    'organisation retirée',
   ],
 }
 

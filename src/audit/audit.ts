@@ -3,8 +3,8 @@ import { sql } from 'drizzle-orm'
 import type { Db } from '#src/db/database.js'
 import { auditEvents, auditHeads } from '#src/db/schema.js'
 
-/** Who acted: an agent by her membership, the resident herself, or the service. Never a name. */
-export type Actor = `agent:${string}` | 'usager' | 'service'
+/** Who acted: an agent by her membership, an operator by her number, the resident, or the service. Never a name. */
+export type Actor = `agent:${string}` | `dinum:${string}` | 'usager' | 'service'
 export type AuditAction =
   | 'transmission'
   | 'annulation'
@@ -32,6 +32,14 @@ export type AuditAction =
   | 'adresse ajoutée'
   | 'adresse confirmée'
   | 'adresse retirée'
+  | 'ouverture'
+  | 'suspension'
+  | 'réactivation'
+  | 'fermeture'
+  | 'effacement'
+  | 'contacts'
+  | 'organisation acceptée'
+  | 'organisation retirée'
 export type AuditEvent = { actor: Actor; action: AuditAction; references: string[]; at: Date }
 export type AuditHead = { seq: number; mac: Buffer }
 

@@ -7,7 +7,7 @@ export async function agentNames(db: Db, siret: string): Promise<(actor: string)
   const { id, name, email } = members
   const rows = await asCollectivite(db, siret, (tx) => tx.select({ id, name, email }).from(members))
   const names = new Map(rows.map((member) => [`agent:${member.id}`, member.name ?? member.email]))
-  return (actor) => names.get(actor) ?? OTHERS[actor] ?? 'un agent qui n’est plus inscrit'
+  return (actor) => names.get(actor) ?? OTHERS[actor.split(':')[0] ?? ''] ?? 'un agent qui n’est plus inscrit'
 }
 
-const OTHERS: Record<string, string> = { usager: 'l’usager', service: 'le service' }
+const OTHERS: Record<string, string> = { usager: 'l’usager', service: 'le service', dinum: 'la DINUM' }

@@ -5,7 +5,9 @@ import { sendMail } from '#src/delivery/send-mail.js'
 import type { Handlers } from '#src/jobs/worker.js'
 
 /** What the worker does with the jobs of deliveries. */
-export function deliveryHandlers(services: DeliveryServices): Omit<Handlers, 'hourly'> {
+export function deliveryHandlers(
+  services: DeliveryServices,
+): Pick<Handlers, 'mails' | 'deliveries' | 'periods'> {
   return {
     mails: { atOnce: 20, handle: (data) => sendMail(services, data) },
     deliveries: { atOnce: 10, handle: (data) => makeDelivery(services, data) },

@@ -1,27 +1,35 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from '#src/db/database.js'
 import { rowsOf } from '#src/db/rows-of.js'
-import type { Jobs } from '#src/jobs/jobs.js'
+import type { JobData, Jobs } from '#src/jobs/jobs.js'
 
 /** A job that failed for a day: what it was about, and the code of its last failure. */
-export type DeadLetter = { id: string; siret: string; mailId: string | null; code: string }
+export type DeadLetter = {
+  id: string
+  about: Partial<JobData['mails'] & JobData['datapass'] & JobData['openings']>
+  code: string
+}
 
 const DEAD = sql`name = 'dead' and state < 'active'`
 
 /** What the queue has given up. */
 export async function listDeadLetters(db: Db): Promise<DeadLetter[]> {
   return rowsOf<DeadLetter>(
-    await db.execute(sql`select id::text, data->>'siret' as siret, data->>'id' as "mailId",
-      coalesce(output->>'code', 'TIMEOUT') as code from pgboss.job where ${DEAD} order by created_on`),
+    await db.execute(
+      sql`select id::text, data as about, coalesce(output->>'code', 'TIMEOUT') as code from pgboss.job where ${DEAD} order by created_on`,
+    ),
   )
 }
 
 /** Puts all of them back where they came from. */
 export async function retryDeadLetters(tx: Db, jobs: Jobs): Promise<number> {
   const dead = await listDeadLetters(tx)
-  for (const { id, siret, mailId } of dead) {
-    if (mailId) await jobs.send(tx, 'mails', { siret, id: mailId })
-    else await jobs.send(tx, 'deliveries', { siret })
+  for (const { id, about } of dead) {
+    const { id: mail, siret, demande, list } = about
+    if (demande !== undefined) await jobs.send(tx, 'datapass', { demande })
+    else if (list !== undefined) await jobs.send(tx, 'openings', { list })
+    else if (siret !== undefined && mail !== undefined) await jobs.send(tx, 'mails', { siret, id: mail })
+    else if (siret !== undefined) await jobs.send(tx, 'deliveries', { siret })
     await tx.execute(sql`delete from pgboss.job where ${DEAD} and id = ${id}::uuid`)
   }
   return dead.length

@@ -11,6 +11,11 @@ export type JobData = {
   /** Each minute: whose period has ended. */
   periods: Record<string, never>
   hourly: Record<string, never>
+  /** The events of one demande of DataPass are to be acted upon. */
+  datapass: { demande: number }
+  /** A list of collectivités to open. */
+  openings: { list: string }
+  nightly: Record<string, never>
 }
 export type Queue = keyof JobData
 export type Jobs = ReturnType<typeof createJobs>
@@ -20,8 +25,8 @@ export function createJobs() {
   const boss = new PgBoss({ db: { executeSql: () => Promise.reject(new Error('No transaction')) } })
   return {
     /**
-     * Writes a job in the transaction that needs it. About the same mail, or the same collectivité's deliveries, one
-     * waits at a time; asking again changes nothing.
+     * Writes a job in the transaction that needs it. About the same thing one waits at a time; asking again changes
+     * nothing.
      * @param inSeconds not before
      */
     async send<Q extends Queue>(tx: Db, queue: Q, data: JobData[Q], inSeconds = 0): Promise<void> {
@@ -31,6 +36,16 @@ export function createJobs() {
   }
 }
 
-function keyOf({ id, siret }: { siret?: string; id?: string }): string {
-  return id ?? siret ?? ''
+function keyOf({
+  id,
+  siret,
+  demande,
+  list,
+}: {
+  siret?: string
+  id?: string
+  demande?: number
+  list?: string
+}): string {
+  return id ?? siret ?? list ?? String(demande ?? '')
 }

@@ -30,4 +30,12 @@ const WORDS: Record<string, string> = {
   'adresse ajoutée': 'Adresse ajoutée, lien envoyé',
   'adresse confirmée': 'Adresse confirmée',
   'adresse retirée': 'Adresse retirée',
+  ouverture: 'Service ouvert',
+  suspension: 'Service suspendu',
+  réactivation: 'Service rouvert',
+  fermeture: 'Service fermé',
+  effacement: 'Données effacées',
+  contacts: 'Contacts changés',
+  'organisation acceptée': 'Autre organisation acceptée',
+  'organisation retirée': 'Autre organisation retirée',
 }

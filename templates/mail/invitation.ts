@@ -4,18 +4,27 @@ import type { MailContent } from '#templates/mail/mail.js'
 type Props = {
   collectivite: string
   role: 'gestionnaire' | 'agent'
-  /** Null when the invited person renewed it herself. */
-  invitedBy: string | null
+  /** Null when the invited person renewed it herself; `opening` when the service has just been opened. */
+  invitedBy: string | null | 'opening'
   link: string
   days: number
 }
 
 export function invitationMail({ collectivite, role, invitedBy, link, days }: Props): MailContent {
-  const who = invitedBy ? `${invitedBy} vous invite` : 'Vous êtes invité'
+  const who =
+    invitedBy === 'opening'
+      ? `Le service est ouvert pour ${collectivite}. Vous y êtes attendu comme gestionnaire`
+      : `${invitedBy ? `${invitedBy} vous invite` : 'Vous êtes invité'} dans l’espace de ${collectivite}`
   return {
-    subject: 'Votre invitation à lire les quotients familiaux transmis à votre collectivité',
+    subject:
+      invitedBy === 'opening'
+        ? 'Votre collectivité peut recevoir les quotients familiaux\u00a0: il reste à accepter'
+        : 'Votre invitation à lire les quotients familiaux transmis à votre collectivité',
     blocks: [
-      `${who} dans l’espace de ${collectivite}, pour ${ROLE[role]}.`,
+      `${who}, pour ${ROLE[role]}.`,
+      ...(invitedBy === 'opening'
+        ? ['Les habitants pourront transmettre leur quotient familial dès que vous aurez accepté.']
+        : []),
       { link, label: 'Accepter l’invitation' },
       `Ce lien sert une seule fois, pendant ${days} jours. Il est pour vous\u00a0: ne le transférez pas. Vous vous identifierez avec ProConnect, le service de l’État pour les professionnels.`,
       'La première fois avec ProConnect\u00a0:',

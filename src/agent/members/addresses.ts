@@ -1,5 +1,8 @@
 import { deskPath, membersPath } from '#src/agent/addresses.js'
 import type { AcceptOutcome } from '#src/collectivite/access/accept-invitation.js'
+import { invitationPath } from '#src/collectivite/addresses.js'
+
+export { invitationPath }
 
 const memberPath = (siret: string, id: string) => `${membersPath(siret)}/${id}`
 export const rolePath = (siret: string, id: string) => `${memberPath(siret, id)}/role`
@@ -10,7 +13,6 @@ export const invitationsPath = (siret: string) => `${membersPath(siret)}/invitat
 export const sendAgainPath = (siret: string, id: string) => `${invitationsPath(siret)}/${id}/renvoi`
 export const cancellationPath = (siret: string, id: string) => `${invitationsPath(siret)}/${id}/annulation`
 export const requestPath = (siret: string) => `${deskPath(siret)}/demande`
-export const invitationPath = (token: string) => `/agent/invitation/${encodeURIComponent(token)}`
 
 /** Where accepting an invitation leads: to the desk, or back to the page that says why not. */
 export function addressAfter(outcome: AcceptOutcome, token: string): string {

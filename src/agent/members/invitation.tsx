@@ -3,7 +3,7 @@ import { deskPath } from '#src/agent/addresses.js'
 import { departForProConnect } from '#src/agent/depart.js'
 import type { AgentServices, DeskVisits } from '#src/agent/desk-visit.js'
 import { addressAfter, invitationPath } from '#src/agent/members/addresses.js'
-import { postInvitation } from '#src/agent/members/invitation-mail.js'
+import { postLimitedInvitation } from '#src/agent/members/post-limited-invitation.js'
 import {
   acceptInvitation,
   findInvitation,
@@ -71,7 +71,7 @@ export function invitationRoutes(services: AgentServices, visits: DeskVisits) {
       const token = c.req.param('token')
       const renewed = await orTooOften(
         renewInvitation(safe, token, (tx, issued, collectivite) =>
-          postInvitation(services, tx, collectivite, issued, null),
+          postLimitedInvitation(services, tx, collectivite, issued, null),
         ),
       )
       if (!renewed) {

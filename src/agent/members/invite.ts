@@ -2,9 +2,9 @@ import type { Context } from 'hono'
 import * as v from 'valibot'
 import type { AgentServices, DeskVisits } from '#src/agent/desk-visit.js'
 import { EmailSchema } from '#src/agent/email.js'
-import { postInvitation } from '#src/agent/members/invitation-mail.js'
 import { said } from '#src/agent/members/members.js'
 import { membersPage } from '#src/agent/members/members-page.js'
+import { postLimitedInvitation } from '#src/agent/members/post-limited-invitation.js'
 import { type DeskEnv, onlyGestionnaire, withMembership } from '#src/agent/with-membership.js'
 import {
   cancelInvitation,
@@ -54,7 +54,8 @@ export function inviteRoutes(services: AgentServices, visits: DeskVisits) {
   function postOf(c: Context<DeskEnv>): Post {
     const { givenName, usualName } = c.get('signedIn').agent
     const { collectivite } = c.get('membership')
-    return (tx, issued) => postInvitation(services, tx, collectivite, issued, `${givenName} ${usualName}`)
+    return (tx, issued) =>
+      postLimitedInvitation(services, tx, collectivite, issued, `${givenName} ${usualName}`)
   }
 }
 

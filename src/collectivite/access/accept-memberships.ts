@@ -1,6 +1,7 @@
 import { and, eq, isNull, ne, sql } from 'drizzle-orm'
 import { bindAccount, welcomeGestionnaire } from '#src/collectivite/access/bind-account.js'
 import { type AccessTrace, changeAccess } from '#src/collectivite/access/change-access.js'
+import { useInvitations } from '#src/collectivite/access/invitations.js'
 import { findCollectivitesFor, findCollectivitesOfSiren } from '#src/collectivite/directory.js'
 import type { AgentAccount } from '#src/collectivite/members.js'
 import { sirenOf } from '#src/collectivite/siret.js'
@@ -30,6 +31,8 @@ function acceptPromise(trace: AccessTrace, siret: string, account: AgentAccount)
     const bound = await bindAccount(tx, siret, account, promise.role, now)
     if (bound.kind === 'address-taken') return
     const { kind, id, role } = bound
+    // Another link may still make an agent gestionnaire.
+    if (promise.role === 'gestionnaire') await useInvitations(tx, account.email, now)
     if (kind === 'joined') return note(`agent:${id}`, 'arrivée')
     // She came in another way, under another address: the promise adds to what she is.
     await tx.update(members).set({ leftAt: now }).where(eq(members.id, promise.id))

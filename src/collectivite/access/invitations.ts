@@ -86,6 +86,16 @@ export async function dropInvitations(tx: Db, email: string): Promise<void> {
   for (const { id } of dropped) await takeBackMails(tx, id)
 }
 
+/** She came in without her link: it has served. Inside `changeAccess`. */
+export async function useInvitations(tx: Db, email: string, usedAt: Date): Promise<void> {
+  const used = await tx
+    .update(invitations)
+    .set({ usedAt })
+    .where(and(eq(invitations.email, email), isNull(invitations.usedAt)))
+    .returning({ id: invitations.id })
+  for (const { id } of used) await takeBackMails(tx, id)
+}
+
 /** Its link leads nowhere from now on. */
 export function cancelInvitation(
   trace: AccessTrace,

@@ -1,0 +1,59 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import type { Actor } from '#src/audit/audit.js'
+import { welcomeGestionnaire } from '#src/collectivite/access/bind-account.js'
+import type { Note } from '#src/collectivite/access/change-access.js'
+import { dropInvitations, type Issued, issue } from '#src/collectivite/access/invitations.js'
+import type { Db } from '#src/db/database.js'
+import { invitations, members } from '#src/db/schema.js'
+
+/** Who names a gestionnaire without being one: the operator, or the service for an habilitation. */
+export type Naming = { siret: string; email: string; actor: Actor; now: Date }
+/** `promoted`: she was an agent already. */
+export type Expected = { kind: 'expected' | 'already-in' | 'promoted' }
+
+/**
+ * Names who is to be gestionnaire, by her work address: she comes in by signing in for this organisation. Inside
+ * `changeAccess`.
+ */
+export async function expectGestionnaire(
+  tx: Db,
+  note: Note,
+  { siret, email, actor, now }: Naming,
+): Promise<Expected> {
+  const [member] = await tx
+    .select()
+    .from(members)
+    .where(and(eq(members.email, email), isNull(members.leftAt)))
+  if (!member) await tx.insert(members).values({ siret, email, role: 'gestionnaire' })
+  if (member?.acceptedAt && member.role === 'gestionnaire') return { kind: 'already-in' }
+  if (member) await tx.update(members).set({ role: 'gestionnaire' }).where(eq(members.id, member.id))
+  if (!member?.acceptedAt) return { kind: 'expected' }
+  await welcomeGestionnaire(tx, siret, now)
+  await note(actor, 'changement de rôle', `agent:${member.id}`)
+  return { kind: 'promoted' }
+}
+
+/** A link for who is expected, to be posted; a fresh one where there was one. Inside `changeAccess`. */
+export async function issueForExpected(
+  tx: Db,
+  note: Note,
+  { siret, email, actor, now }: Naming,
+): Promise<Issued | { kind: 'just-issued' }> {
+  const [before] = await tx
+    .select()
+    .from(invitations)
+    .where(and(eq(invitations.email, email), isNull(invitations.usedAt)))
+  const issued = await issue(tx, siret, before ?? null, { email, role: 'gestionnaire', invitedBy: null }, now)
+  if (issued.kind === 'issued') await note(actor, 'invitation')
+  return issued
+}
+
+/** Whom the habilitation names no more does not come in by it; who has come in stays. Inside `changeAccess`. */
+export async function expectNoMore(tx: Db, email: string): Promise<void> {
+  const { acceptedAt, requestedAt, leftAt } = members
+  const gone = await tx
+    .delete(members)
+    .where(and(eq(members.email, email), isNull(acceptedAt), isNull(requestedAt), isNull(leftAt)))
+    .returning({ id: members.id })
+  if (gone.length > 0) await dropInvitations(tx, email)
+}

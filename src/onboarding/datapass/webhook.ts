@@ -1,0 +1,53 @@
+import { bodyLimit } from 'hono/body-limit'
+import { factory } from '#src/http/factory.js'
+import { keepEvent } from '#src/onboarding/datapass/keep-event.js'
+import { readEvent } from '#src/onboarding/datapass/read-event.js'
+import { isSigned } from '#src/onboarding/datapass/signature.js'
+import type { OnboardingServices } from '#src/onboarding/onboarding-services.js'
+
+// Theirs are of some tens of kilobytes: each authorization repeats the answers.
+const MAX_BYTES = 512 * 1024
+
+/**
+ * Events of DataPass: kept before the answer, acted upon in a job. What it sends again until it is taken is answered
+ * 2xx; a forgery 401, what cannot be read 400, a SIRET that is none 422. https://datapass.api.gouv.fr
+ */
+export function datapassWebhook(services: OnboardingServices) {
+  const { log, config } = services
+  const { secrets, environment } = config.datapass
+  return factory.createApp().post(
+    '/api/datapass/webhook',
+    // What is left of such a body must not be taken for the next request.
+    bodyLimit({
+      maxSize: MAX_BYTES,
+      onError: (c) => c.json(fault('Le corps dépasse 512 Ko.'), 413, { Connection: 'close' }),
+    }),
+    async function receive(c) {
+      const body = new Uint8Array(await c.req.arrayBuffer())
+      if (!isSigned(body, c.req.header('X-Hub-Signature-256'), secrets)) {
+        log.warn('datapass event refused', { requestId: c.get('requestId'), errorCode: 'SIGNATURE' })
+        return c.json(fault('La signature ne correspond pas.'), 401)
+      }
+      if ((c.req.header('X-App-Environment') ?? environment) !== environment) return c.body(null, 204)
+      const text = new TextDecoder().decode(body)
+      const read = readEvent(text)
+      if (read.kind === 'event') await keepEvent(services, read.event, text)
+      else if (read.kind !== 'test') {
+        log.warn('datapass event refused', { requestId: c.get('requestId'), errorCode: CODES[read.kind] })
+        return c.json(fault(WORDS[read.kind]), read.kind === 'not-a-siret' ? 422 : 400)
+      }
+      return c.body(null, 204)
+    },
+  )
+}
+
+const CODES = { 'not-json': 'NOT_JSON', 'not-an-event': 'NOT_AN_EVENT', 'not-a-siret': 'NOT_A_SIRET' }
+const WORDS = {
+  'not-json': 'Le corps n’est pas du JSON.',
+  'not-an-event': 'Il manque event, fired_at, model_id ou data.',
+  'not-a-siret': 'Le SIRET de l’organisation n’en est pas un.',
+}
+
+function fault(title: string) {
+  return { errors: [{ title }] }
+}

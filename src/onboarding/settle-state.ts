@@ -1,0 +1,63 @@
+import { and, eq, isNotNull, isNull } from 'drizzle-orm'
+import type { Actor } from '#src/audit/audit.js'
+import type { Note } from '#src/collectivite/access/change-access.js'
+import type { CollectiviteState } from '#src/collectivite/collectivite.js'
+import type { Db } from '#src/db/database.js'
+import { collectivites, habilitations, members } from '#src/db/schema.js'
+
+export type Settled = { before: CollectiviteState; state: CollectiviteState }
+type Row = typeof collectivites.$inferSelect
+
+/**
+ * Says anew whether a collectivité is open: by the last word of DataPass or of the operator, whichever is newer. One
+ * that nobody was ever welcomed to waits. Inside `changeAccess`, so that one process says it at a time.
+ * @returns the state it has now, and had before
+ */
+export async function settleState(tx: Db, siret: string): Promise<Settled> {
+  const [row] = await tx.select().from(collectivites).where(eq(collectivites.siret, siret))
+  if (!row) throw new Error('The collectivité is not in the directory')
+  const word = await lastWord(tx, row)
+  const state = await stateFor(tx, row, word)
+  if (state !== row.state) await tx.update(collectivites).set({ state }).where(eq(collectivites.siret, siret))
+  return { before: row.state, state }
+}
+
+/** Writes the change into the trace, if there is one. Inside `changeAccess`. */
+export async function noteState(note: Note, { before, state }: Settled, actor: Actor): Promise<void> {
+  if (before === state) return
+  if (state === 'fermée') return note(actor, 'fermeture')
+  return note(actor, state === 'suspendue' ? 'suspension' : 'réactivation')
+}
+
+type Word = 'open' | 'suspended' | 'closed'
+const DECISIONS: Record<NonNullable<Row['decision']>, Word> = {
+  reprise: 'open',
+  suspension: 'suspended',
+  fermeture: 'closed',
+}
+
+async function lastWord(tx: Db, { siret, decision, decidedAt }: Row): Promise<Word> {
+  const rows = await tx
+    .select({ active: habilitations.active, changedAt: habilitations.changedAt })
+    .from(habilitations)
+    .where(and(eq(habilitations.organizationSiret, siret), isNotNull(habilitations.changedAt)))
+  const active = rows.filter(({ active }) => active)
+  // One that is active is enough.
+  const counted = active.length > 0 ? active : rows
+  const changedAt = Math.max(...counted.map(({ changedAt }) => changedAt?.getTime() ?? 0))
+  if (decision && (counted.length === 0 || (decidedAt?.getTime() ?? 0) >= changedAt))
+    return DECISIONS[decision]
+  return counted.length === 0 || active.length > 0 ? 'open' : 'suspended'
+}
+
+async function stateFor(tx: Db, { state }: Row, word: Word): Promise<CollectiviteState> {
+  if (word === 'closed') return 'fermée'
+  if (word === 'suspended') return 'suspendue'
+  if (state === 'ouverte' || state === 'en attente') return state
+  const accepted = and(
+    eq(members.role, 'gestionnaire'),
+    isNotNull(members.acceptedAt),
+    isNull(members.leftAt),
+  )
+  return (await tx.$count(members, accepted)) > 0 ? 'ouverte' : 'en attente'
+}

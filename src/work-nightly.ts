@@ -1,0 +1,13 @@
+import { describeError } from '#src/log.js'
+import { erasePayloads } from '#src/onboarding/datapass/erase-payloads.js'
+import type { Services } from '#src/services.js'
+
+/** What is done once a night; one that fails does not stop the others. */
+export async function workNightly(services: Services): Promise<void> {
+  const { safe, log } = services
+  const works = {
+    'datapass payloads not erased': () => erasePayloads(safe),
+  }
+  for (const [failure, work] of Object.entries(works))
+    await work().catch((error) => log.error(failure, describeError(error)))
+}
