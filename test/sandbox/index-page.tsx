@@ -1,4 +1,5 @@
 import { API_PARTICULIER_PATH } from './api-particulier/api-particulier.js'
+import { DATAPASS_PATH } from './datapass/datapass.js'
 import { FRANCECONNECT_PATH } from './franceconnect/franceconnect.js'
 import { identities } from './franceconnect/identities.js'
 import { fullNameOf } from './franceconnect/identity.js'
@@ -24,6 +25,10 @@ export function IndexPage({ serviceUrl }: { serviceUrl: string }) {
         </li>
         <li>
           API Particulier : <code>{API_PARTICULIER_PATH}</code>
+        </li>
+        <li>
+          DataPass : <a href={DATAPASS_PATH}>les demandes des collectivités</a>, leurs événements et ses
+          pannes
         </li>
         <li>
           Courriels : <a href={MAILBOX_PATH}>la boîte aux lettres de tout le monde</a>, et ses pannes

@@ -9,6 +9,7 @@ import { freeze } from './freeze.js'
 import { createIds } from './ids.js'
 import { testPayloadText } from './payload.js'
 import type { DataPassRequest } from './request.js'
+import { createDataPassPages } from './routes.js'
 
 export { DATAPASS_PATH } from './addresses.js'
 export type { DataPassControls } from './controls.js'
@@ -52,10 +53,16 @@ export function createDataPass({ url, serviceUrl, now }: Options) {
     api: { ...faults.controls, expireTokens: tokens.expire },
     reset() {
       requests.length = 0
-      for (const part of [deliveries, faults, tokens]) part.reset()
+      for (const part of [deliveries, faults, tokens, pages]) part.reset()
     },
   }
+  const pages = createDataPassPages({
+    controls,
+    webhookUrl: deliveries.url,
+    faults: () => ({ api: faults.inForce(), speed: retries.speed(), mails: retries.mails }),
+  })
   const app = new Hono()
+  app.route('/', pages.app)
   app.route('/', createDataPassApi({ requests, tokens, faults }))
   return {
     app,

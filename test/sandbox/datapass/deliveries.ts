@@ -3,8 +3,6 @@ import { type Definition, definitions } from './forms.js'
 import { post } from './post.js'
 import { createRetries } from './retries.js'
 
-export type Deliveries = ReturnType<typeof createDeliveries>
-
 /** A webhook belongs to one definition, so each has a secret of its own. */
 export const WEBHOOK_SECRETS: Record<Definition, string> = {
   api_particulier: 'another-webhook-secret',

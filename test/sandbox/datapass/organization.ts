@@ -22,13 +22,12 @@ export const VITRY = {
   name: 'COMMUNE DE VITRY AUX LOGES',
   codeCog: '45346',
   postalCode: '45530',
-  communeName: 'VITRY-AUX-LOGES',
   legalCategory: '7210',
 }
 
 /** Vitry-aux-Loges unless told otherwise. */
 export function createOrganization(options: OrganizationOptions, ids: Ids): Organization {
-  const { siret, insee = 'full', ...known } = { ...VITRY, ...options }
+  const { siret, insee = 'full', ...known } = { ...VITRY, communeName: communeIn(options.name), ...options }
   return {
     id: ids.of('organization', siret ?? known.name),
     name: known.name,
@@ -37,10 +36,15 @@ export function createOrganization(options: OrganizationOptions, ids: Ids): Orga
   }
 }
 
+/** COMMUNE D OLIVET, COMMUNE DES AIX, CCAS DE CALVI: Sirene has no apostrophe in names. */
+function communeIn(name = VITRY.name): string {
+  return name.replace(/^.*?\b(DE|DU|DES|D) /, '')
+}
+
 type Wanted = {
   siret: string | null
   insee: 'full' | 'empty' | Record<string, unknown>
-  known: Omit<typeof VITRY, 'siret'>
+  known: Omit<typeof VITRY, 'siret'> & { communeName: string }
 }
 
 function payloadOf({ siret, insee, known }: Wanted): Record<string, unknown> {

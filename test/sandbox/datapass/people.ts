@@ -31,7 +31,11 @@ export function contactAnswers(kind: ContactKind, options: ContactOptions = {}):
   )
 }
 
-const HELENE = {
+export function contactEmail(answers: Record<string, unknown>, kind: ContactKind): string {
+  return String(answers[`${kind}_email`] ?? '–')
+}
+
+export const HELENE = {
   uid: null,
   email: 'helene.charbonnet@vitry-aux-loges.example',
   givenName: 'Hélène',
@@ -40,7 +44,7 @@ const HELENE = {
   jobTitle: 'Secrétaire générale de mairie',
 }
 
-const CONTACTS: Record<ContactKind, ContactOptions> = {
+export const CONTACTS: Record<ContactKind, ContactOptions> = {
   contact_metier: {
     type: 'person',
     email: 'periscolaire@vitry-aux-loges.example',
