@@ -51,6 +51,8 @@ const MAY_KNOW: Record<string, string[]> = {
     'http',
     'db',
   ],
+  // Operators read nothing of a resident: the safe is no neighbour.
+  dinum: ['agent', 'onboarding', 'delivery', 'collectivite', 'statistics', 'jobs', 'audit', 'http', 'db'],
   information: ['statistics', 'spreadsheet', 'collectivite', 'external', 'http', 'db'],
   statistics: ['db'],
   collectivite: ['external', 'audit', 'http', 'db'],
@@ -69,6 +71,7 @@ const FEATURES = [
   'delivery',
   'spreadsheet',
   'onboarding',
+  'dinum',
   'information',
   'statistics',
   'collectivite',

@@ -1,6 +1,7 @@
 import { compress } from 'hono/compress'
 import { schemaRoute } from '#src/agent/files/schema-route.js'
 import { agentRoutes } from '#src/agent/routes.js'
+import { consoleRoutes } from '#src/dinum/routes.js'
 import { openAssets } from '#src/http/assets.js'
 import { exceptionPage, notFoundPage } from '#src/http/error-page.js'
 import { factory } from '#src/http/factory.js'
@@ -44,6 +45,7 @@ export function createApp(services: Services) {
   )
   app.route('/', residentRoutes(services))
   app.route('/', agentRoutes(services))
+  app.route('/', consoleRoutes(services))
   app.route('/', schemaRoute(config))
   app.route('/', informationRoutes(services, site))
   app.notFound(notFoundPage(app))

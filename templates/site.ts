@@ -9,6 +9,6 @@ export type Site = {
   asset(name: string): string
 }
 
-export type Area = 'usager' | 'agent'
+export type Area = 'usager' | 'agent' | 'dinum'
 
 export const SERVICE_NAME = 'Mon quotient familial'

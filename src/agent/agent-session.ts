@@ -3,8 +3,9 @@ import type { AgentIdentity, ProConnectChecks } from '#src/external/proconnect/c
 export const AGENT_IDLE_MINUTES = 30
 export const AGENT_SESSION_HOURS = 8
 
-/** A departure for ProConnect; with the invitation that it will accept, when it left from one. */
-export type PendingSignIn = ProConnectChecks & { invitation?: string }
+/** A departure for ProConnect; with the invitation that it will accept, or the page of ours to which it comes back. */
+export type PendingSignIn = ProConnectChecks & Errand
+export type Errand = { invitation?: string; returnTo?: '/dinum' }
 
 export type AgentSession = {
   pending: PendingSignIn[]

@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { withPendingSignIn } from '#src/agent/agent-session.js'
+import { type Errand, withPendingSignIn } from '#src/agent/agent-session.js'
 import type { AgentServices, DeskVisits } from '#src/agent/desk-visit.js'
 import { errorPage } from '#src/http/error-page.js'
 import { describeError } from '#src/log.js'
@@ -7,14 +7,14 @@ import { describeError } from '#src/log.js'
 /**
  * Leaves for ProConnect.
  * @param path of this departure, to try again
- * @param invitation its token, kept in the session for the return
+ * @param errand kept in the session for the return
  */
 export async function departForProConnect(
   c: Context,
   { proConnect, log }: AgentServices,
   visits: DeskVisits,
   path: string,
-  invitation?: string,
+  errand: Errand = {},
 ) {
   const checks = proConnect.newChecks()
   const departure = await proConnect.authorizationUrl(checks).catch((error) => {
@@ -25,7 +25,6 @@ export async function departForProConnect(
     const again = { href: path, label: 'Réessayer' }
     return errorPage(c, 503, { reason: 'ProConnect', ways: [again] })
   }
-  const pending = invitation ? { ...checks, invitation } : checks
-  await visits.depart(c, (session) => withPendingSignIn(session, pending))
+  await visits.depart(c, (session) => withPendingSignIn(session, { ...checks, ...errand }))
   return c.redirect(departure, 302)
 }

@@ -35,7 +35,7 @@ export function agentSignInRoutes(services: AgentServices, visits: DeskVisits) {
       const { agent, idToken } = signIn
       await acceptMemberships(safe, agent)
       await visits.signIn(c, { agent, idToken })
-      if (!pending.invitation) return c.redirect('/agent', 303)
+      if (!pending.invitation) return c.redirect(pending.returnTo ?? '/agent', 303)
       const outcome = await acceptInvitation(safe, pending.invitation, agent)
       return c.redirect(addressAfter(outcome, pending.invitation), 303)
     })

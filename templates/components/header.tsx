@@ -3,9 +3,15 @@ import { type Area, SERVICE_NAME, type Site } from '#templates/site.js'
 
 export type HeaderProps = { site: Site; area: Area; signedIn: boolean }
 
+const HOMES: Record<Area, { home: string; tagline?: string }> = {
+  usager: { home: '/' },
+  agent: { home: '/agent', tagline: 'Espace des agents' },
+  dinum: { home: '/dinum', tagline: 'Console de l’opérateur' },
+}
+
 /** Who runs the service, its name, and the way out for who is signed in. */
 export function Header({ site, area, signedIn }: HeaderProps) {
-  const home = area === 'agent' ? '/agent' : '/'
+  const { home, tagline } = HOMES[area]
   return (
     <header class="fr-header">
       <div class="fr-header__body">
@@ -27,9 +33,7 @@ export function Header({ site, area, signedIn }: HeaderProps) {
                 <a href={home} title={`Accueil - ${SERVICE_NAME} - ${site.operatorName}`}>
                   <p class="fr-header__service-title">{SERVICE_NAME}</p>
                 </a>
-                <p class="fr-header__service-tagline">
-                  {area === 'agent' ? 'Espace des agents' : site.operatorName}
-                </p>
+                <p class="fr-header__service-tagline">{tagline ?? site.operatorName}</p>
               </div>
             </div>
             {signedIn && (

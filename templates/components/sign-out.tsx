@@ -9,7 +9,7 @@ export type SignOutProps = {
 /** The button that signs out: it changes something, so it is a form and not a link. */
 export function SignOut({ area, quiet = false }: SignOutProps) {
   return (
-    <form method="post" action={area === 'agent' ? '/agent/deconnexion' : '/deconnexion'}>
+    <form method="post" action={area === 'usager' ? '/deconnexion' : '/agent/deconnexion'}>
       <button type="submit" class={quiet ? 'fr-btn fr-btn--tertiary fr-btn--sm' : 'fr-btn'}>
         Se déconnecter
       </button>

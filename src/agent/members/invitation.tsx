@@ -59,7 +59,9 @@ export function invitationRoutes(services: AgentServices, visits: DeskVisits) {
       const token = c.req.param('token')
       const { kind } = await findInvitation(safe, token)
       if (kind !== 'open') return c.redirect(invitationPath(token), 303)
-      return departForProConnect(c, services, visits, `${invitationPath(token)}/connexion`, token)
+      return departForProConnect(c, services, visits, `${invitationPath(token)}/connexion`, {
+        invitation: token,
+      })
     })
     .post(path, async function accept(c) {
       const token = c.req.param('token')

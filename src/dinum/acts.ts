@@ -1,0 +1,40 @@
+import type { Db } from '#src/db/database.js'
+import { operatorActs } from '#src/db/schema.js'
+import type { Operator } from '#src/dinum/operators.js'
+
+/** What an operator may do, in the words of the console's journal. */
+export type Act =
+  | 'ouverture'
+  | 'liste d’ouvertures'
+  | 'suspension'
+  | 'réactivation'
+  | 'fermeture'
+  | 'invitation'
+  | 'contacts'
+  | 'organisation acceptée'
+  | 'organisation retirée'
+  | 'messageries grand public'
+  | 'éditeur ajouté'
+  | 'éditeur retiré'
+  | 'événement rejoué'
+  | 'transfert accepté'
+  | 'code COG donné'
+  | 'rapprochement'
+  | 'envois repris'
+export type ActOn = {
+  /** The collectivité. */
+  siret?: string
+  /** A number, an origin or an organisation; never a person. */
+  concerned?: string
+}
+
+/** Writes what an operator does into the console's journal; best in the transaction that does it. */
+export async function noteAct(
+  db: Db,
+  { id: operatorId }: Pick<Operator, 'id'>,
+  act: Act,
+  { siret, concerned }: ActOn,
+  at: Date,
+): Promise<void> {
+  await db.insert(operatorActs).values({ at, operatorId, act, organizationSiret: siret, concerned })
+}

@@ -1,0 +1,26 @@
+import { departForProConnect } from '#src/agent/depart.js'
+import { openDeskVisits } from '#src/agent/desk-visit.js'
+import { consolePath } from '#src/dinum/addresses.js'
+import { collectivitesRoutes } from '#src/dinum/collectivites.js'
+import { type ConsoleServices, withOperator } from '#src/dinum/with-operator.js'
+import { factory } from '#src/http/factory.js'
+import { ConsoleEntrance } from '#templates/dinum/entrance.js'
+
+/** The operator's console: DINUM opens the service to collectivités and sees where each stands. */
+export function consoleRoutes(services: ConsoleServices) {
+  const visits = openDeskVisits(services)
+  const guard = withOperator(services, visits)
+  return factory
+    .createApp()
+    .get('/dinum/connexion', (c) =>
+      departForProConnect(c, services, visits, '/dinum/connexion', { returnTo: consolePath }),
+    )
+    .get(consolePath, async function entrance(c, next) {
+      if (await visits.signedIn(c)) return next()
+      return c.render(<ConsoleEntrance signInUrl="/dinum/connexion" />, {
+        title: 'Console de l’opérateur',
+        area: 'dinum',
+      })
+    })
+    .route('/', collectivitesRoutes(services, guard))
+}

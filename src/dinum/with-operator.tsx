@@ -1,0 +1,33 @@
+import type { Context } from 'hono'
+import { createMiddleware } from 'hono/factory'
+import type { DeskVisits, SignedIn } from '#src/agent/desk-visit.js'
+import { consolePath } from '#src/dinum/addresses.js'
+import { isOperator, knowOperator, type Operator } from '#src/dinum/operators.js'
+import type { AppEnv } from '#src/http/factory.js'
+import type { Services } from '#src/services.js'
+import { ConsoleRefused } from '#templates/dinum/refused.js'
+
+/** What the console takes of the services. The safe's keys open nothing here but what onboarding needs. */
+export type ConsoleServices = Services
+export type ConsoleEnv = AppEnv & { Variables: { operator: Operator } }
+
+/** Lets in operators only, asked at every request; ProConnect's second factor is asked of every sign-in. */
+export function withOperator({ config, db, now }: ConsoleServices, visits: DeskVisits) {
+  return createMiddleware<ConsoleEnv>(async (c, next) => {
+    const signedIn = await visits.signedIn(c)
+    if (!signedIn) return c.redirect(consolePath, 303)
+    if (!isOperator(signedIn.agent, config.dinum)) return refuse(c, signedIn)
+    c.set('operator', await knowOperator(db, signedIn.agent, now()))
+    return next()
+  })
+}
+
+/** Says as whom she is signed in, and where to go. */
+export function refuse(c: Context, { agent }: SignedIn) {
+  c.status(403)
+  const organisation = { siret: agent.siret, name: null }
+  const page = (
+    <ConsoleRefused agentName={`${agent.givenName} ${agent.usualName}`} organisation={organisation} />
+  )
+  return c.render(page, { title: 'Accès refusé', area: 'dinum', signedIn: true })
+}
