@@ -28,7 +28,8 @@ afterAll(async () => {
 
 const openDataPass = async () => {
   const visit = await openPage({ javaScript: false, width: 320 })
-  await visit.page.goto(`${sandbox.url}/datapass`)
+  await visit.page.goto(sandbox.url)
+  await visit.page.getByRole('link', { name: 'les demandes des collectivités' }).click()
   return visit
 }
 const events = () => receiver.received.map(({ body }) => body.event)
@@ -136,12 +137,13 @@ test('faults are asked on the page, said there, and end there', async () => {
   await using visit = await openDataPass()
   const { page } = visit
   const faults = page.getByRole('region', { name: 'Pannes et nouveaux essais' })
-  await page.getByLabel('Essayer').selectOption('60')
+  await page.getByLabel('Essayer').selectOption('faster')
   await page.getByRole('button', { name: 'Changer les essais' }).click()
   await page.getByLabel('Combien de fois').fill('3')
   await page.getByRole('button', { name: 'Mettre en panne' }).click()
   await page.getByRole('button', { name: 'Changer les jetons' }).click()
   await page.getByRole('button', { name: 'Ralentir' }).click()
+  await expectAccessible(page)
   const said = await faults.innerText()
   expect(said).toContain('60 fois plus vite')
   expect(said).toContain('API : réponse 500, encore 3 fois')

@@ -249,6 +249,16 @@ describe('events', () => {
     ])
   })
 
+  test('an habilitation keeps the answers of its approval', () => {
+    const request = dataPass.createRequest({ state: 'validated' })
+    const changes = { contactMetier: { email: 'autre@vitry-aux-loges.example' } }
+    const { data } = JSON.parse(dataPass.freeze(request, 'reopen', { changes }))
+    expect(data.data.contact_metier_email).toBe('autre@vitry-aux-loges.example')
+    request.data.cadre_juridique_url = 'https://vitry-aux-loges.example/autre'
+    expect(data.authorizations[0].data.contact_metier_email).toBe('periscolaire@vitry-aux-loges.example')
+    expect(request.authorizations[0]?.data.cadre_juridique_url).toContain('/deliberations')
+  })
+
   test('a revocation can leave another habilitation active', () => {
     const request = dataPass.createRequest({ state: 'validated' })
     const { data } = JSON.parse(dataPass.freeze(request, 'revoke', { anotherStaysActive: true }))

@@ -20,11 +20,11 @@ export function DataPassFaults({ faults }: { faults: FaultsShown }) {
       <Fault legend="Nouveaux essais des envois en échec">
         <Choice
           label="Essayer"
-          name="faster"
+          name="again"
           options={{
-            '': 'une seule fois',
-            '1': 'de nouveau, au rythme de DataPass (3 s, 18 s, 83 s…)',
-            '60': 'de nouveau, soixante fois plus vite',
+            never: 'une seule fois',
+            normally: 'de nouveau, après 3 s, 18 s…',
+            faster: 'de nouveau, 60 fois plus vite',
           }}
         />
         <Go fault="retries">Changer les essais</Go>
@@ -58,12 +58,16 @@ export function DataPassFaults({ faults }: { faults: FaultsShown }) {
 
 function linesOf({ api: { failures, tokenIsDown, milliseconds }, speed, mails }: FaultsShown): string[] {
   return [
-    ...(speed === null ? [] : [`Envois en échec : essayés de nouveau, ${speed} fois plus vite que DataPass`]),
+    ...(speed === null ? [] : [`Envois en échec : essayés de nouveau${pace(speed)}`]),
     ...(failures.times === 0 ? [] : [`API : réponse ${failures.status}, encore ${failures.times} fois`]),
     ...(tokenIsDown ? ['API : pas de jeton, jusqu’à nouvel ordre'] : []),
     ...(milliseconds === 0 ? [] : [`API : ${milliseconds} ms par réponse`]),
     ...mails.map(({ subject, text }) => `Courriel aux développeurs : « ${subject} » ${text}`),
   ]
+}
+
+function pace(speed: number): string {
+  return speed === 1 ? ', au rythme de DataPass' : `, ${speed} fois plus vite que DataPass`
 }
 
 function Lines({ lines }: { lines: string[] }) {

@@ -38,7 +38,7 @@ export function applyFault(controls: DataPassControls, input: Input): boolean {
   const read = v.safeParse(FAULT, input)
   if (!read.success) return false
   const fault = read.output
-  if (fault.fault === 'retries') controls.retryFailures(fault.faster || null)
+  if (fault.fault === 'retries') controls.retryFailures(SPEEDS[fault.again])
   if (fault.fault === 'api-failures') controls.api.failNext(fault.times)
   if (fault.fault === 'token') controls.api.tokenDown(fault.down === 'yes')
   if (fault.fault === 'slow') controls.api.answersTake(fault.milliseconds)
@@ -70,9 +70,10 @@ const EVENT = v.object({
   name: text,
 })
 
+const SPEEDS = { never: null, normally: 1, faster: 60 }
 const number = v.pipe(v.string(), v.regex(/^\d{0,6}$/), v.transform(Number))
 const FAULT = v.variant('fault', [
-  v.object({ fault: v.literal('retries'), faster: number }),
+  v.object({ fault: v.literal('retries'), again: v.picklist(['never', 'normally', 'faster']) }),
   v.object({ fault: v.literal('api-failures'), times: number }),
   v.object({ fault: v.literal('token'), down: v.picklist(['yes', 'no']) }),
   v.object({ fault: v.literal('slow'), milliseconds: number }),

@@ -13,8 +13,8 @@ export function RequestSection({ request }: { request: DataPassRequest }) {
       <h3 id={anchor}>{`${anchor} — ${organization.name}`}</h3>
       <p>
         <strong>{STATE_WORDS[state]}</strong>
-        {reopening && ' (rouverte)'}
-        {`, formulaire ${request.form.uid}, SIRET ${organization.siret ?? 'aucun'}`}
+        {reopening && ' (demande rouverte)'}
+        {`, ${request.form.uid}, SIRET ${organization.siret ?? 'aucun'}`}
       </p>
       <ul>
         <li>{`Demandeur : ${applicant.email}`}</li>
