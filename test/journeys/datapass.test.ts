@@ -80,6 +80,7 @@ describe('from a signed approval to an open page', () => {
       postalCode: '97436',
       communeName: 'SAINT-LEU',
       form: 'api-particulier-3d-ouest',
+      applicant: { email: 'CCAS@fay-aux-loges.example', phoneNumber: null, jobTitle: null },
     })
     await dataPass().fire(request, 'approve')
     await service.settle()
@@ -92,9 +93,18 @@ describe('from a signed approval to an open page', () => {
     })
     expect(await listContacts(service.services.db, CCAS)).toMatchObject([
       { kind: 'contact métier', email: CONTACT },
-      { kind: 'demandeur', email: HELENE },
+      { kind: 'demandeur', email: 'ccas@fay-aux-loges.example' },
       { kind: 'délégué à la protection des données', email: 'dpo@loges.example' },
     ])
+  })
+
+  test('whom the habilitation names comes in by signing in for the organisation, without a link', async () => {
+    const elsewhere = await service.newVisitor().signIn('/agent/connexion', { identity: 'martine' })
+    expect(elsewhere.status).toBe(403)
+    const gerard = await service.newVisitor().signIn('/agent/connexion', { identity: 'gerard' })
+    expect(gerard.url.pathname).toBe(`/agent/collectivites/${CCAS}`)
+    expect(gerard.text).toContain('Réglages')
+    expect(await stateOf(CCAS)).toBe('ouverte')
   })
 })
 

@@ -21,14 +21,15 @@ export async function applyHabilitation(services: OnboardingServices, demande: n
   const { db, now } = safe
   const folded = await foldDemande(db, demande)
   const before = await organizationBefore(db, demande)
-  const waitsFor = folded.approved ? await openFor(services, folded) : null
+  const opening = folded.approved ? await openFor(services, folded) : null
   const { organizationSiret } = folded
-  if (!folded.approved || !organizationSiret || waitsFor === 'code COG')
-    await saveHabilitation(db, demande, folded, { waitsFor, now: now() })
+  if (!organizationSiret || !opening?.isInDirectory)
+    await saveHabilitation(db, demande, folded, { waitsFor: opening?.waitsFor ?? null, now: now() })
   else
-    await changeAccess(safe, organizationSiret, (tx, note) =>
-      act(services, tx, note, demande, organizationSiret),
-    )
+    await changeAccess(safe, organizationSiret, async (tx, note) => {
+      if (opening.isNew) await note('service', 'ouverture')
+      await act(services, tx, note, demande, organizationSiret)
+    })
   // A transfer that the operator accepted takes the service along.
   if (before && before !== organizationSiret)
     await changeAccess(safe, before, async (tx, note) =>
@@ -37,22 +38,23 @@ export async function applyHabilitation(services: OnboardingServices, demande: n
   await markProcessed(db, demande, folded.lastArrival, now())
 }
 
-/** What is in the way of opening; null when the collectivité is in the directory. */
-async function openFor(services: OnboardingServices, folded: Folded): Promise<WaitsFor | null> {
-  const { organizationSiret: siret, transferSiret } = folded
-  if (!siret) return 'SIRET'
-  if (!(await findCollectivite(services.safe.db, siret))) {
-    const details = await readDetails(services.safe, folded)
-    const { kind } = await openService(services.safe, {
-      siret,
-      sirene: details?.sirene,
-      name: details?.organizationName,
-      editor: details?.editor ?? null,
-      retentionDays: services.config.retentionDays,
-    })
-    if (kind === 'unknown-place' || kind === 'not-a-siret') return 'code COG'
-  }
-  return transferSiret ? 'transfert' : null
+type Opened = { isInDirectory: boolean; isNew: boolean; waitsFor: WaitsFor | null }
+
+async function openFor(services: OnboardingServices, folded: Folded): Promise<Opened> {
+  const { organizationSiret: siret } = folded
+  if (!siret) return { isInDirectory: false, isNew: false, waitsFor: 'SIRET' }
+  if (await findCollectivite(services.safe.db, siret))
+    return { isInDirectory: true, isNew: false, waitsFor: null }
+  const details = await readDetails(services.safe, folded)
+  const { kind } = await openService(services.safe, {
+    siret,
+    sirene: details?.sirene,
+    name: details?.organizationName,
+    editor: details?.editor ?? null,
+    retentionDays: services.config.retentionDays,
+  })
+  const isInDirectory = kind === 'opened' || kind === 'already-open'
+  return { isInDirectory, isNew: kind === 'opened', waitsFor: isInDirectory ? null : 'code COG' }
 }
 
 type Change = Parameters<Parameters<typeof changeAccess<void>>[2]>
