@@ -2,13 +2,20 @@ import { writeFileSync } from 'node:fs'
 import { cpus, release } from 'node:os'
 import { parseArgs } from 'node:util'
 import { benchCallback } from './callback.js'
+import { benchDataPass } from './datapass.js'
 import { benchDesk } from './desk.js'
 import type { Result } from './measure.js'
 import { benchNotices } from './notices.js'
 import { benchOutage } from './outage.js'
 
 // Each benchmark runs beside its baseline, in the same process and in turns.
-const all = { callback: benchCallback, desk: benchDesk, outage: benchOutage, notices: benchNotices }
+const all = {
+  callback: benchCallback,
+  datapass: benchDataPass,
+  desk: benchDesk,
+  outage: benchOutage,
+  notices: benchNotices,
+}
 
 const { values } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } })
 const benchmarks = Object.entries(all).flatMap(([name, run]) =>
