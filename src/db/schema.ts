@@ -43,17 +43,28 @@ const ofTheTenant = (table: string) =>
     withCheck: sql`siret = nullif(current_setting('app.siret', true), '')`,
   })
 
+// The words of a search key, of which an index finds the first letters.
+const wordsOf = (searchKey: AnyPgColumn) =>
+  sql`array_to_tsvector(array_remove(string_to_array(${searchKey}, ' '), ''))`
+
 /** Public reference: the communes of France, from the official code, loaded by `db:migrate`. */
-export const communes = pgTable('communes', {
-  codeCog: text('code_cog').primaryKey(),
-  siren: text('siren'),
-  name: text('name').notNull(),
-  departementCode: text('departement_code').notNull(),
-  departementName: text('departement_name').notNull(),
-  postalCodes: text('postal_codes').array().notNull(),
-  population: integer('population').notNull(),
-  searchKey: text('search_key').notNull(),
-})
+export const communes = pgTable(
+  'communes',
+  {
+    codeCog: text('code_cog').primaryKey(),
+    siren: text('siren'),
+    name: text('name').notNull(),
+    departementCode: text('departement_code').notNull(),
+    departementName: text('departement_name').notNull(),
+    postalCodes: text('postal_codes').array().notNull(),
+    population: integer('population').notNull(),
+    searchKey: text('search_key').notNull(),
+  },
+  (table) => [
+    index('communes_by_siren').on(table.siren),
+    index('communes_by_word').using('gin', wordsOf(table.searchKey)),
+  ],
+)
 
 /** Which version of each reference is loaded, so that a deployment loads it once. */
 export const references = pgTable('reference_data', {
@@ -119,6 +130,7 @@ export const collectivites = pgTable(
     index('collectivites_by_code_cog').on(table.codeCog),
     index('collectivites_by_siren').on(sql`left(${table.siret}, 9)`),
     index('collectivites_by_mail_due').on(table.mailDueAt),
+    index('collectivites_by_word').using('gin', wordsOf(table.searchKey)),
     check('collectivites_siret', sql`${table.siret} ~ '^[0-9]{14}$'`),
     check('collectivites_retention', sql`${table.retentionDays} between 1 and 90`),
   ],
@@ -493,25 +505,38 @@ export const operatorActs = pgTable(
   (table) => [index('operator_acts_by_organization').on(table.organizationSiret)],
 )
 
-/** A list of collectivités to open at once, from a file; removed a day after it was read, with its addresses. */
+/**
+ * A list of collectivités to open at once, from a file; removed with its addresses a day after it was read, confirmed or
+ * ended, whichever came last.
+ */
 export const openingLists = pgTable('opening_lists', {
   id: uuid('id').primaryKey(),
+  /** Who read it; once confirmed, who confirmed it. */
   operatorId: uuid('operator_id').notNull(),
   createdAt: instant('created_at').notNull(),
+  /** Columns of the file that say nothing to this service. */
+  ignoredColumns: text('ignored_columns').array().notNull().default([]),
   confirmedAt: instant('confirmed_at'),
   endedAt: instant('ended_at'),
 })
 
-/** One line of such a list, and what became of it. */
+/** One line of such a list, and what became of it. Personal data of agents: work addresses, as long as the list. */
 export const openingLines = pgTable(
   'opening_lines',
   {
     listId: uuid('list_id').notNull(),
+    /** Of the file. */
     line: integer('line').notNull(),
+    /** As it was written, where it is none. */
     organizationSiret: text('organization_siret').notNull(),
     codeCog: text('code_cog'),
+    name: text('name'),
+    /** Who is to be gestionnaire. */
     emails: text('emails').array().notNull(),
-    /** Why it will not be opened, or what came of it. */
+    /** The one of these who knows the tariffs, and the data protection officer. */
+    businessContact: text('business_contact'),
+    dataProtectionOfficer: text('data_protection_officer'),
+    /** Why it will not be opened, or what came of it; null while neither is known. */
     outcome: text('outcome'),
   },
   (table) => [primaryKey({ columns: [table.listId, table.line] })],
