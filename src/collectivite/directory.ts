@@ -3,7 +3,7 @@ import type { Collectivite, CollectiviteState, DirectoryEntry } from '#src/colle
 import { searchWords } from '#src/collectivite/search-key.js'
 import type { Db } from '#src/db/database.js'
 import { rowsOf } from '#src/db/rows-of.js'
-import { collectivites, communes } from '#src/db/schema.js'
+import { collectivites, communes, wordsOf } from '#src/db/schema.js'
 
 const PAGE = 30
 
@@ -19,22 +19,20 @@ export async function searchDirectory(
 ): Promise<{ results: DirectoryEntry[]; more: boolean }> {
   const words = searchWords(query)
   if (words === '') return { results: [], more: false }
-  const matches = sql.join(
-    words.split(' ').map((word) => sql`search_key like ${`% ${word}%`}`),
-    sql` and `,
-  )
+  const begun = sql`${words.replaceAll(/\w+/g, '$&:*').replaceAll(' ', ' & ')}::tsquery`
   // The very name; a name that starts so, or a whole département; a name that holds it; the rest.
-  const rank = sql`case when search_key like ${` ${words} |%`} then 0
-    when search_key like ${` ${words}%`} or search_key like ${`% ; ${words} ;%`} then 1
-    when search_key like ${`% ${words}%|%`} then 2 else 3 end`
+  const rank = sql`case when starts_with(search_key, ${` ${words} |`}) then 0
+    when starts_with(search_key, ${` ${words}`}) or strpos(search_key, ${` ; ${words} ;`}) > 0 then 1
+    when strpos(search_key, ${` ${words}`}) between 1 and strpos(search_key, '|') then 2 else 3 end`
+  const place = sql`name, code_cog, departement_code, departement_name, postal_codes, ${rank} as rank`
   const rows = rowsOf<DirectoryRow>(
     await db.execute(sql`
       select * from (
-        select siret, state, name, code_cog, departement_code, departement_name, postal_codes, ${rank} as rank, 0 as population
-          from collectivites where state <> 'fermée' and ${matches}
+        select siret, state, ${place}, coalesce((select population from communes itself where itself.siren = left(siret, 9)), 0) as population
+          from collectivites where state <> 'fermée' and ${wordsOf(collectivites.searchKey)} @@ ${begun}
         union all
-        select null, null, name, code_cog, departement_code, departement_name, postal_codes, ${rank}, population
-          from communes where ${matches} and ${isNotServed()}
+        select null, null, ${place}, population
+          from communes where ${wordsOf(communes.searchKey)} @@ ${begun} and ${isNotServed()}
       ) found order by rank, siret is null, population desc, name limit ${PAGE + 1}`),
   )
   return { results: rows.slice(0, PAGE).map(toEntry), more: rows.length > PAGE }
@@ -81,9 +79,11 @@ export async function findCommuneNotServed(db: Db, codeCog: string): Promise<Dir
   return { siret: null, state: null, name, codeCog, departement: departementOf(row), postalCodes }
 }
 
+// Two conditions and not one with an `or`: the first is a join, the second concerns the few communes without SIREN.
 function isNotServed(): SQL {
-  return sql`not exists (select from collectivites served where served.state <> 'fermée'
-    and (left(served.siret, 9) = communes.siren or (communes.siren is null and served.code_cog = communes.code_cog)))`
+  const served = sql`select from collectivites served where served.state <> 'fermée' and`
+  return sql`not exists (${served} left(served.siret, 9) = communes.siren)
+    and (communes.siren is not null or not exists (${served} served.code_cog = communes.code_cog))`
 }
 
 type DirectoryRow = {

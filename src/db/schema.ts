@@ -43,8 +43,8 @@ const ofTheTenant = (table: string) =>
     withCheck: sql`siret = nullif(current_setting('app.siret', true), '')`,
   })
 
-// The words of a search key, of which an index finds the first letters.
-const wordsOf = (searchKey: AnyPgColumn) =>
+/** The words of a search key, of which an index finds the first letters. */
+export const wordsOf = (searchKey: AnyPgColumn) =>
   sql`array_to_tsvector(array_remove(string_to_array(${searchKey}, ' '), ''))`
 
 /** Public reference: the communes of France, from the official code, loaded by `db:migrate`. */
