@@ -1,4 +1,5 @@
-import { eq, sql } from 'drizzle-orm'
+import { or, type SQL, sql } from 'drizzle-orm'
+import type { PgColumn } from 'drizzle-orm/pg-core'
 import { ordinaryName } from '#src/collectivite/ordinary-name.js'
 import { searchWords } from '#src/collectivite/search-key.js'
 import { sirenOf } from '#src/collectivite/siret.js'
@@ -36,17 +37,23 @@ const COMMUNE = '7210'
  * COG that somebody gave.
  * @returns null when none of them tells
  */
-export async function identify(db: Db, { siret, sirene, codeCog, name }: Known): Promise<Identity | null> {
-  const [bySiren] = await db
-    .select()
-    .from(communes)
-    .where(eq(communes.siren, sirenOf(siret)))
+export async function identify(db: Db, known: Known): Promise<Identity | null> {
+  const [identity] = await identifyAll(db, [known])
+  return identity ?? null
+}
+
+/** The same for many at once, in their order. */
+export async function identifyAll(db: Db, all: Known[]): Promise<(Identity | null)[]> {
+  const places = await findPlaces(db, all)
+  return all.map((known) => identifyIn(places, known))
+}
+
+function identifyIn(places: Places, { siret, sirene, codeCog, name }: Known): Identity | null {
+  const bySiren = places.bySiren.get(sirenOf(siret))
   const cog = currentCog(sirene?.codeCog ?? bySiren?.codeCog ?? codeCog ?? '')
-  if (!/^\d[\dAB]\d{3}$/.test(cog)) return null
-  const [commune] =
-    bySiren?.codeCog === cog ? [bySiren] : await db.select().from(communes).where(eq(communes.codeCog, cog))
-  const departement = commune ?? (await findDepartement(db, cog))
-  if (!departement) return null
+  const commune = places.byCog.get(cog)
+  const departement = commune ?? places.departements.get(departementOf(cog))
+  if (!isCog(cog) || !departement) return null
   const { departementCode, departementName } = departement
   const isCommune = bySiren !== undefined || sirene?.legalCategory === COMMUNE
   const said = sirene?.name ?? name
@@ -74,12 +81,43 @@ function currentCog(code: string): string {
   return code
 }
 
-async function findDepartement(db: Db, cog: string) {
-  const code = /^9[78]/.test(cog) ? cog.slice(0, 3) : cog.slice(0, 2)
-  const [found] = await db
-    .select({ departementCode: communes.departementCode, departementName: communes.departementName })
+function isCog(code: string): boolean {
+  return /^\d[\dAB]\d{3}$/.test(code)
+}
+
+function departementOf(cog: string): string {
+  return /^9[78]/.test(cog) ? cog.slice(0, 3) : cog.slice(0, 2)
+}
+
+type Commune = typeof communes.$inferSelect
+type Places = {
+  bySiren: Map<string | null, Commune>
+  byCog: Map<string, Commune>
+  /** Of a code that is no commune's any more; nothing is read of it but the département. */
+  departements: Map<string, Commune>
+}
+
+async function findPlaces(db: Db, all: Known[]): Promise<Places> {
+  const sirens = all.map(({ siret }) => sirenOf(siret)).filter((siren) => /^\d{9}$/.test(siren))
+  const cogs = all
+    .flatMap(({ sirene, codeCog }) => currentCog(sirene?.codeCog ?? codeCog ?? ''))
+    .filter(isCog)
+  const { siren, codeCog, departementCode } = communes
+  const found = await db
+    .select()
     .from(communes)
-    .where(sql`${communes.departementCode} = ${code}`)
-    .limit(1)
-  return found
+    .where(or(isAmong(siren, sirens), isAmong(codeCog, cogs)))
+  const bySiren = new Map(found.map((commune) => [commune.siren, commune]))
+  const byCog = new Map(found.map((commune) => [commune.codeCog, commune]))
+  const codes = cogs.filter((cog) => !byCog.has(cog)).map(departementOf)
+  const rest =
+    codes.length === 0
+      ? []
+      : await db.selectDistinctOn([departementCode]).from(communes).where(isAmong(departementCode, codes))
+  return { bySiren, byCog, departements: new Map(rest.map((commune) => [commune.departementCode, commune])) }
+}
+
+// One parameter however many they are; these are letters and digits alone.
+function isAmong(column: PgColumn, values: string[]): SQL {
+  return sql`${column} = any(${`{${[...new Set(values)].join(',')}}`}::text[])`
 }
