@@ -7,6 +7,7 @@ import { benchDesk } from './desk.js'
 import type { Result } from './measure.js'
 import { benchNotices } from './notices.js'
 import { benchOutage } from './outage.js'
+import { benchStatistics } from './statistics.js'
 
 // Each benchmark runs beside its baseline, in the same process and in turns.
 const all = {
@@ -15,6 +16,7 @@ const all = {
   desk: benchDesk,
   outage: benchOutage,
   notices: benchNotices,
+  statistics: benchStatistics,
 }
 
 const { values } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } })

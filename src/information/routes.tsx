@@ -1,4 +1,5 @@
 import { factory } from '#src/http/factory.js'
+import { statisticsRoutes } from '#src/information/statistics.js'
 import type { Services } from '#src/services.js'
 import { Accessibility } from '#templates/information/accessibility.js'
 import { Administrations } from '#templates/information/administrations.js'
@@ -7,7 +8,8 @@ import { PersonalData } from '#templates/information/personal-data.js'
 import type { Site } from '#templates/site.js'
 
 /** Pages that say what the service is and does. */
-export function informationRoutes({ config }: Pick<Services, 'config'>, site: Site) {
+export function informationRoutes(services: Pick<Services, 'config' | 'db' | 'now'>, site: Site) {
+  const { config } = services
   return factory
     .createApp()
     .get('/administrations', (c) =>
@@ -20,4 +22,5 @@ export function informationRoutes({ config }: Pick<Services, 'config'>, site: Si
     )
     .get('/mentions_legales', (c) => c.render(<LegalNotice site={site} />, { title: 'Mentions légales' }))
     .get('/accessibilite', (c) => c.render(<Accessibility site={site} />, { title: 'Accessibilité' }))
+    .route('/', statisticsRoutes(services))
 }

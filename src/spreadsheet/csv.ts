@@ -34,7 +34,18 @@ export function csvOf(
   return header(titles) + stringify(rows, FORMAT)
 }
 
-function header(titles: readonly ColumnTitle[]): string {
+/** A file of other rows than transmissions, in the same format. */
+export function csvTable(titles: readonly string[], rows: Cell[][]): string {
+  return (
+    header(titles) +
+    stringify(
+      rows.map((cells) => cells.map(harmless)),
+      FORMAT,
+    )
+  )
+}
+
+function header(titles: readonly string[]): string {
   return stringify([titles], { ...FORMAT, bom: true })
 }
 

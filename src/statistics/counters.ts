@@ -5,7 +5,6 @@ import { describeError, type Log } from '#src/log.js'
 
 /** What pages count; `dailyCounts` in the schema says when. */
 export type Visited = 'views' | 'departures' | 'arrivals' | 'reviews'
-export type Counters = ReturnType<typeof createCounters>
 
 const WRITTEN_AFTER_MILLISECONDS = 2_000
 // Clocks of French places differ by quarters of an hour, so what a quarter holds is of one day everywhere.

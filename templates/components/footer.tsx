@@ -6,6 +6,7 @@ const PAGES = [
   ['/accessibilite', 'Accessibilité : non conforme'],
   ['/mentions_legales', 'Mentions légales'],
   ['/donnees_personnelles', 'Données personnelles'],
+  ['/statistiques', 'Statistiques'],
   ['/administrations', 'Vous êtes une collectivité'],
 ] as const
 

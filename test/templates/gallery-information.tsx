@@ -1,7 +1,9 @@
+import type { Figures } from '#src/statistics/figures.js'
 import { Accessibility } from '#templates/information/accessibility.js'
 import { Administrations } from '#templates/information/administrations.js'
 import { LegalNotice } from '#templates/information/legal-notice.js'
 import { PersonalData } from '#templates/information/personal-data.js'
+import { Statistics } from '#templates/information/statistics.js'
 import type { Site } from '#templates/site.js'
 import type { GalleryPage } from './gallery-pages.js'
 
@@ -15,5 +17,52 @@ export function informationPages(site: Site): GalleryPage[] {
     },
     { path: '/mentions_legales', title: 'Mentions légales', page: <LegalNotice site={site} /> },
     { path: '/accessibilite', title: 'Accessibilité', page: <Accessibility site={site} /> },
+    ...statistics(),
+  ]
+}
+
+function statistics(): GalleryPage[] {
+  const urls = { months: '/mois.csv', rates: '/taux.csv', departements: '/departements.csv' }
+  const page = (path: string, figures: Figures): GalleryPage => ({
+    path: `/statistiques/${path}`,
+    title: `Statistiques : ${path}`,
+    page: <Statistics figures={figures} urls={urls} />,
+  })
+  const none: Figures = {
+    from: '2025-12',
+    until: '2026-11',
+    openCollectivites: 0,
+    transmissions: null,
+    months: [],
+    departements: [],
+    elsewhere: null,
+    rates: { connection: null, completion: null, reading: null },
+  }
+  const counts = [null, 31, 48, 27, 30, 64, 212, 348, 1_934, 812, 402, 218]
+  return [
+    page('vides', none),
+    page('debut', {
+      ...none,
+      openCollectivites: 2,
+      months: [{ month: '2026-11', transmissions: null }],
+      departements: [{ code: '45', name: 'Loiret', open: 2, transmissions: null }],
+    }),
+    page('pleines', {
+      ...none,
+      openCollectivites: 4_812,
+      transmissions: 4_139,
+      months: counts.map((transmissions, at) => ({
+        month: at === 0 ? '2025-12' : `2026-${String(at).padStart(2, '0')}`,
+        transmissions,
+      })),
+      departements: [
+        { code: '04', name: 'Alpes-de-Haute-Provence', open: 4_210, transmissions: 3_402 },
+        { code: '2B', name: 'Haute-Corse', open: 1, transmissions: null },
+        { code: '45', name: 'Loiret', open: 600, transmissions: 702 },
+        { code: '975', name: 'Saint-Pierre-et-Miquelon', open: 1, transmissions: null },
+      ],
+      elsewhere: 35,
+      rates: { connection: 0.914, completion: 0.837, reading: 1 },
+    }),
   ]
 }
