@@ -53,6 +53,7 @@ const MAY_KNOW: Record<string, string[]> = {
   ],
   // Operators read nothing of a resident: the safe is no neighbour.
   dinum: ['agent', 'onboarding', 'delivery', 'collectivite', 'statistics', 'jobs', 'audit', 'http', 'db'],
+  api: ['onboarding', 'collectivite', 'http', 'db'],
   information: ['statistics', 'spreadsheet', 'collectivite', 'external', 'http', 'db'],
   statistics: ['db'],
   collectivite: ['external', 'audit', 'http', 'db'],
@@ -72,6 +73,7 @@ const FEATURES = [
   'spreadsheet',
   'onboarding',
   'dinum',
+  'api',
   'information',
   'statistics',
   'collectivite',

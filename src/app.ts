@@ -1,6 +1,7 @@
 import { compress } from 'hono/compress'
 import { schemaRoute } from '#src/agent/files/schema-route.js'
 import { agentRoutes } from '#src/agent/routes.js'
+import { apiRoutes } from '#src/api/routes.js'
 import { consoleRoutes } from '#src/dinum/routes.js'
 import { openAssets } from '#src/http/assets.js'
 import { exceptionPage, notFoundPage } from '#src/http/error-page.js'
@@ -12,7 +13,6 @@ import { requestLog } from '#src/http/request-log.js'
 import { routedMethods } from '#src/http/routed-methods.js'
 import { securityHeaders } from '#src/http/security-headers.js'
 import { informationRoutes } from '#src/information/routes.js'
-import { datapassWebhook } from '#src/onboarding/datapass/webhook.js'
 import { residentRoutes } from '#src/resident/routes.js'
 import type { Services } from '#src/services.js'
 import type { Site } from '#templates/site.js'
@@ -34,7 +34,7 @@ export function createApp(services: Services) {
   app.route('/', healthRoutes(db))
   app.route('/', assets.routes)
   // Behind these only forms of our own pages are let in.
-  app.route('/', datapassWebhook(services))
+  app.route('/', apiRoutes(services))
   app.use(compress())
   app.use(pageRenderer(site))
   app.use(

@@ -1,0 +1,48 @@
+import type { Context, ErrorHandler, Handler, Hono } from 'hono'
+import type { AppEnv } from '#src/http/factory.js'
+import { routedMethods } from '#src/http/routed-methods.js'
+import { describeError, type Log } from '#src/log.js'
+
+/** What is wrong with each field, by its name in the JSON. */
+export type FieldErrors = Record<string, string[]>
+export type ErrorCode = keyof typeof ERRORS
+
+/** Every error of the API: programs branch on the code, people read the sentence. */
+export const ERRORS = {
+  NOT_JSON: { status: 400, message: 'Le corps n’est pas un objet JSON en UTF-8.' },
+  UNAUTHORIZED: { status: 401, message: 'Le jeton manque ou n’est pas le bon.' },
+  NOT_FOUND: { status: 404, message: 'Cette adresse n’existe pas.' },
+  UNKNOWN_COLLECTIVITE: { status: 404, message: 'Aucune collectivité ouverte n’a ce code COG.' },
+  METHOD_NOT_ALLOWED: { status: 405, message: 'Cette adresse existe, mais pas pour cette méthode.' },
+  SIRET_TAKEN: { status: 409, message: 'Ce SIRET est déjà pris.' },
+  TOO_LARGE: { status: 413, message: 'Le corps dépasse 16 Ko.' },
+  NOT_ANNOUNCED_AS_JSON: { status: 415, message: 'Le corps doit être annoncé comme application/json.' },
+  INVALID_FIELDS: { status: 422, message: 'Des champs sont à corriger.' },
+  INTERNAL: { status: 500, message: 'Une erreur s’est produite de notre côté. Réessayez plus tard.' },
+} as const
+
+/** Answers an error as JSON, with what is wrong with each field if need be. */
+export function refuse(c: Context, code: ErrorCode, errors?: FieldErrors) {
+  const { status, message } = ERRORS[code]
+  return c.json({ code, message, ...(errors ? { errors } : {}) }, status)
+}
+
+/** 404, or 405 where the address exists for another method. */
+export function unknownAddress(api: Hono<AppEnv>): Handler<AppEnv> {
+  return (c) => {
+    const methods = routedMethods(api, c.req.path)
+    if (methods.length === 0) return refuse(c, 'NOT_FOUND')
+    // What is read is read from every site.
+    const answered = methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD', 'OPTIONS'] : [method]))
+    c.header('Allow', answered.join(', '))
+    return refuse(c, 'METHOD_NOT_ALLOWED')
+  }
+}
+
+/** Exceptions end here, logged without what they carry. */
+export function unexpected(log: Log): ErrorHandler<AppEnv> {
+  return (error, c) => {
+    log.error('exception', { requestId: c.get('requestId'), ...describeError(error) })
+    return refuse(c, 'INTERNAL')
+  }
+}

@@ -1,0 +1,25 @@
+import { compress } from 'hono/compress'
+import { collectivitesRoutes } from '#src/api/collectivites.js'
+import { unexpected, unknownAddress } from '#src/api/errors.js'
+import { openApiRoute } from '#src/api/openapi/route.js'
+import { type OpeningServices, openingRoute } from '#src/api/opening.js'
+import { factory } from '#src/http/factory.js'
+import { datapassWebhook } from '#src/onboarding/datapass/webhook.js'
+
+export type ApiServices = OpeningServices & {
+  config: { publicUrl: URL; operator: { name: string; supportEmail: string } }
+}
+
+/** What other services call, under `/api/`: answered in JSON whatever happens, never by a page. */
+export function apiRoutes(services: ApiServices) {
+  const { safe, config, log } = services
+  const api = factory.createApp()
+  api.use('/api/*', compress())
+  api.route('/', collectivitesRoutes(safe.db))
+  api.route('/', openingRoute(services))
+  api.route('/', datapassWebhook(services))
+  api.route('/', openApiRoute(config))
+  api.all('/api/*', unknownAddress(api))
+  api.onError(unexpected(log))
+  return api
+}
