@@ -2,6 +2,7 @@ import { COLLECTIVITE, COLLECTIVITES } from '#src/api/addresses.js'
 import { refuse } from '#src/api/errors.js'
 import { findOpenCollectivite, listOpenCollectivites } from '#src/api/open-collectivites.js'
 import { openToAll } from '#src/api/open-to-all.js'
+import { communeCog } from '#src/collectivite/identify.js'
 import type { Db } from '#src/db/database.js'
 import { factory } from '#src/http/factory.js'
 
@@ -17,7 +18,7 @@ export function collectivitesRoutes(db: Db) {
       return c.json(await listOpenCollectivites(db))
     })
     .get(COLLECTIVITE, async function show(c) {
-      const code = c.req.param('code_cog')
+      const code = communeCog(c.req.param('code_cog'))
       const found = CODE_COG.test(code) ? await findOpenCollectivite(db, code) : null
       return found ? c.json(found) : refuse(c, 'UNKNOWN_COLLECTIVITE')
     })

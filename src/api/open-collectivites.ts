@@ -18,14 +18,19 @@ export function listOpenCollectivites(db: Db): Promise<OpenCollectivite[]> {
     .orderBy(sql`split_part(${searchKey}, ' |', 1) collate "C"`, siret)
 }
 
-/** The open collectivité of a commune: the commune itself, which its SIREN tells, before a CCAS or an EPCI. */
+/** The open collectivité of a commune: the commune itself, by its SIREN or else its name, before a CCAS or an EPCI. */
 export async function findOpenCollectivite(db: Db, code: string): Promise<OpenCollectivite | null> {
   const [found] = await db
     .select(shown)
     .from(collectivites)
     .leftJoin(communes, eq(communes.codeCog, codeCog))
     .where(and(isOpen, eq(codeCog, code)))
-    .orderBy(sql`(left(${siret}, 9) = ${communes.siren}) is not true`, siret)
+    .orderBy(
+      sql`(left(${siret}, 9) = ${communes.siren}) is not true`,
+      // Overseas the reference knows some communes without a SIREN.
+      sql`(${name} = ${communes.name}) is not true`,
+      siret,
+    )
     .limit(1)
   return found ?? null
 }

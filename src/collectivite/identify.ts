@@ -50,7 +50,7 @@ export async function identifyAll(db: Db, all: Known[]): Promise<(Identity | nul
 
 function identifyIn(places: Places, { siret, sirene, codeCog, name }: Known): Identity | null {
   const bySiren = places.bySiren.get(sirenOf(siret))
-  const cog = currentCog(sirene?.codeCog ?? bySiren?.codeCog ?? codeCog ?? '')
+  const cog = communeCog(sirene?.codeCog ?? bySiren?.codeCog ?? codeCog ?? '')
   const commune = places.byCog.get(cog)
   const departement = commune ?? places.departements.get(departementOf(cog))
   if (!isCog(cog) || !departement) return null
@@ -73,8 +73,8 @@ function nameOf(text: string, place: string | undefined): string {
   return tells ? name : `${name} (${place})`
 }
 
-/** The Sirene names arrondissements of three cities, which are no communes. https://www.insee.fr/fr/information/2560452 */
-function currentCog(code: string): string {
+/** The COG of the commune: that of the city for its arrondissements, which are none. https://www.insee.fr/fr/information/2560452 */
+export function communeCog(code: string): string {
   if (/^751\d\d$/.test(code)) return '75056'
   if (/^6938\d$/.test(code)) return '69123'
   if (/^132\d\d$/.test(code)) return '13055'
@@ -100,7 +100,7 @@ type Places = {
 async function findPlaces(db: Db, all: Known[]): Promise<Places> {
   const sirens = all.map(({ siret }) => sirenOf(siret)).filter((siren) => /^\d{9}$/.test(siren))
   const cogs = all
-    .flatMap(({ sirene, codeCog }) => currentCog(sirene?.codeCog ?? codeCog ?? ''))
+    .flatMap(({ sirene, codeCog }) => communeCog(sirene?.codeCog ?? codeCog ?? ''))
     .filter(isCog)
   const { siren, codeCog, departementCode } = communes
   const found = await db
