@@ -131,8 +131,8 @@ GRANT SELECT, INSERT, UPDATE ON datapass_events, habilitations, reconciliations,
 --> statement-breakpoint
 GRANT SELECT, INSERT ON operator_acts TO qf_app;
 --> statement-breakpoint
--- The key of a closed collectivité is erased, and with it all that it sealed.
-GRANT DELETE ON data_keys TO qf_app;
+-- The key of a closed collectivité is erased, and with it all that it sealed; so is the history of its files.
+GRANT DELETE ON data_keys, exports TO qf_app;
 --> statement-breakpoint
 -- Events of DataPass by the demande they are about, lists of collectivités to open, and what is done each night.
 SELECT pgboss.create_queue('datapass', '{"policy":"short","retryLimit":12,"retryDelay":5,"retryBackoff":true,"expireInSeconds":600,"deadLetter":"dead"}');

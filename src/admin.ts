@@ -1,11 +1,14 @@
 import { asc } from 'drizzle-orm'
+import { changeAccess } from '#src/collectivite/access/change-access.js'
 import { appointGestionnaire, removeByOperator } from '#src/collectivite/access/operator.js'
 import { allowOrganisation, forbidOrganisation } from '#src/collectivite/access/partners.js'
+import { findCollectivite } from '#src/collectivite/directory.js'
 import { addMember } from '#src/collectivite/members.js'
 import { readConfig } from '#src/config.js'
 import { collectivites } from '#src/db/schema.js'
 import { listFailed, retryFailed } from '#src/delivery/failed-mails.js'
 import { allowFreeMail } from '#src/delivery/mail-settings.js'
+import { type Decision, decide } from '#src/onboarding/decide.js'
 import { openService } from '#src/onboarding/open-service.js'
 import { createServices, type Services } from '#src/services.js'
 
@@ -13,6 +16,9 @@ const HELP = `npm run admin -- <command>
 
   collectivite:list                    the collectivités of the service
   collectivite:open SIRET E-MAIL       opens a commune; the address is its first gestionnaire's at ProConnect
+  collectivite:suspend SIRET           residents transmit no more; agents still read and export
+  collectivite:resume SIRET            opens again one that was suspended or closed
+  collectivite:close SIRET             agents read and export for 30 days, then everything is erased for good
   member:gestionnaire SIRET E-MAIL     makes a member, or who will sign in with this address, gestionnaire
   member:remove SIRET E-MAIL           ends a membership, the last gestionnaire's too
   organisation:allow SIREN SIRET       agents of another organisation may be members of a collectivité
@@ -36,11 +42,24 @@ export async function runAdmin(
     'collectivite:open': (services) => open(services, print, operands),
     'member:gestionnaire': async ({ safe }) => print(await appointGestionnaire(safe, first, second)),
     'member:remove': async ({ safe }) => print(await removeByOperator(safe, first, second)),
-    'organisation:allow': async ({ db }) => print(await allowOrganisation(db, first, second)),
-    'collectivite:free-mail': async ({ safe }) => print(await allowFreeMail(safe, first, second)),
+    'collectivite:suspend': async (services) => print(await decideOn(services, first, 'suspension')),
+    'collectivite:resume': async (services) => print(await decideOn(services, first, 'reprise')),
+    'collectivite:close': async (services) => print(await decideOn(services, first, 'fermeture')),
+    'organisation:allow': async (services) =>
+      print(
+        await change(services, second, (tx, note) =>
+          allowOrganisation(tx, note, { siret: second, siren: first, actor: 'service' }),
+        ),
+      ),
+    'collectivite:free-mail': async (services) => print(await setFreeMail(services, first, second)),
     'deliveries:failed': (services) => listFailures(services, print),
     'deliveries:retry': async (services) => print(`${await retryFailed(services)} tried again`),
-    'organisation:forbid': async ({ db }) => print(await forbidOrganisation(db, first, second)),
+    'organisation:forbid': async (services) =>
+      print(
+        await change(services, second, (tx, note) =>
+          forbidOrganisation(tx, note, { siret: second, siren: first, actor: 'service' }),
+        ),
+      ),
   }
   const run = commands[command ?? '']
   if (!run) return print(HELP)
@@ -69,6 +88,26 @@ async function open(
     await addMember(db, siret, { email, role: 'gestionnaire' })
   }
   print(kind)
+}
+
+function decideOn(services: Services, siret: string, decision: Decision): Promise<string> {
+  return change(services, siret, (tx, note) =>
+    decide(services, tx, note, { siret, decision, actor: 'service' }),
+  )
+}
+
+async function setFreeMail(services: Services, siret: string, word: string): Promise<string> {
+  if (word !== 'yes' && word !== 'no') return 'yes-or-no'
+  return change(services, siret, (tx, note) =>
+    allowFreeMail(tx, note, { siret, allowed: word === 'yes', actor: 'service' }),
+  )
+}
+
+type Change = Parameters<typeof changeAccess<string>>[2]
+
+/** Changes a collectivité that exists, with the line of its trace. */
+async function change({ db, safe }: Services, siret: string, work: Change): Promise<string> {
+  return (await findCollectivite(db, siret)) ? changeAccess(safe, siret, work) : 'unknown-collectivite'
 }
 
 async function listFailures(services: Services, print: Print): Promise<void> {

@@ -1,6 +1,7 @@
 import { remindAccesses } from '#src/agent/members/remind-accesses.js'
 import { warnGestionnairesBeforePurge } from '#src/agent/transmissions/warn-before-purge.js'
 import { sweepMails } from '#src/delivery/sweep-mails.js'
+import { eraseClosed } from '#src/onboarding/erase-closed.js'
 import { removeExpiredCounts } from '#src/limits/limiter.js'
 import { describeError } from '#src/log.js'
 import type { Services } from '#src/services.js'
@@ -15,6 +16,7 @@ export async function workHourly(services: Services): Promise<void> {
     'sent transmissions not cleaned': () => removeForgotten(db, now()),
     'mails not swept': () => sweepMails(services),
     'accesses not reminded': () => remindAccesses(services),
+    'closed not erased': () => eraseClosed(services),
     'purge not announced': () => warnGestionnairesBeforePurge(services),
   }
   for (const [failure, work] of Object.entries(works))

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { deskPath, membersPath } from '#src/agent/addresses.js'
+import { closedDesksOf } from '#src/agent/closed-desk.js'
 import type { AgentServices } from '#src/agent/desk-visit.js'
 import { accessDueProps } from '#src/agent/members/access-due.js'
 import { requestPath } from '#src/agent/members/addresses.js'
@@ -10,9 +11,9 @@ import { Refused } from '#templates/agent/refused.js'
 
 /** From the entrance to her desk, to the choice among several, or to the page that says why there is none. */
 export async function showDesks(c: Context, { db, now }: AgentServices, agent: AgentAccount) {
-  const memberships = await membershipsOf(db, agent)
+  const memberships = await membershipsOf({ db, now }, agent)
   const [only, second] = memberships
-  if (!only) return refuse(c, db, agent)
+  if (!only) return refuse(c, { db, now }, agent)
   if (!second) return c.redirect(entranceOf(only, now()), 303)
   const desks = memberships.map((membership) => ({
     collectivite: membership.collectivite,
@@ -27,8 +28,11 @@ function entranceOf(membership: Membership, now: Date): string {
   return accessDueProps(membership, now)?.overdue ? membersPath(siret) : deskPath(siret)
 }
 
-async function refuse(c: Context, db: AgentServices['db'], agent: AgentAccount) {
-  const states = await requestStates(db, agent)
+async function refuse(c: Context, services: Pick<AgentServices, 'db' | 'now'>, agent: AgentAccount) {
+  const [states, closed] = await Promise.all([
+    requestStates(services.db, agent),
+    closedDesksOf(services, agent),
+  ])
   const own = states.find(({ collectivite }) => collectivite.siret.startsWith(agent.siret.slice(0, 9)))
   c.status(403)
   const page = (
@@ -40,6 +44,7 @@ async function refuse(c: Context, db: AgentServices['db'], agent: AgentAccount) 
         state,
         requestUrl: requestPath(collectivite.siret),
       }))}
+      closed={closed}
     />
   )
   return c.render(page, { title: 'Accès refusé', area: 'agent', signedIn: true })

@@ -66,7 +66,7 @@ export function traceRoutes(services: AgentServices, visits: DeskVisits) {
           agentNames(db, siret),
           recipientNames(db, siret),
         ])
-        const nameOf = (whom: string) => addresses.get(whom) ?? agentName(whom)
+        const nameOf = (whom: string) => addresses.get(whom) ?? organisationName(whom) ?? agentName(whom)
         const shown = events.slice(0, PAGE)
         const last = shown.at(-1)
         const page = (
@@ -105,7 +105,12 @@ export function traceRoutes(services: AgentServices, visits: DeskVisits) {
     )
 }
 
-// A line about an agent, or an address, names her as the trace does.
+function organisationName(whom: string): string | null {
+  const siren = /^organisation:(\d{9})$/.exec(whom)?.[1]
+  return siren ? `SIREN ${siren}` : null
+}
+
+// A line about an agent, an address or an organisation names it as the trace does.
 function isSomebody(reference: string): boolean {
-  return /^(agent|adresse):/.test(reference)
+  return /^(agent|adresse|organisation):/.test(reference)
 }

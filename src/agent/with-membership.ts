@@ -1,5 +1,6 @@
-import type { MiddlewareHandler } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
 import { createMiddleware } from 'hono/factory'
+import { closedDesksOf, deskClosedPage } from '#src/agent/closed-desk.js'
 import type { AgentServices, DeskVisits, SignedIn } from '#src/agent/desk-visit.js'
 import { accessWaitingPage, mustWait } from '#src/agent/members/access-due.js'
 import { type Membership, membershipsOf } from '#src/collectivite/members.js'
@@ -11,15 +12,16 @@ export type DeskEnv = AppEnv & { Variables: { membership: Membership; signedIn: 
 const DESK = { href: '/agent', label: 'Revenir à l’espace des agents' }
 
 /**
- * Lets in members only; to others a collectivité answers as one that does not exist. Agents wait while a gestionnaire
+ * Lets in members only; to others a collectivité answers as one that does not exist, or that is closed. Agents wait while a gestionnaire
  * has to confirm who has access.
  */
 export function withMembership({ db, now }: AgentServices, visits: DeskVisits) {
   return createMiddleware<DeskEnv>(async (c, next) => {
     const signedIn = await visits.signedIn(c)
     if (!signedIn) return c.redirect('/agent', 303)
-    const [membership] = await membershipsOf(db, signedIn.agent, c.req.param('siret') ?? '')
-    if (!membership) return errorPage(c, 404, { ways: [DESK] })
+    const siret = c.req.param('siret') ?? ''
+    const [membership] = await membershipsOf({ db, now }, signedIn.agent, siret)
+    if (!membership) return noDesk(c, { db, now }, signedIn, siret)
     if (mustWait(membership, now())) return accessWaitingPage(c, db, membership)
     // Asked by programs that look before they take: nothing is opened for them.
     if (c.req.method === 'HEAD') return c.body(null)
@@ -27,6 +29,17 @@ export function withMembership({ db, now }: AgentServices, visits: DeskVisits) {
     c.set('signedIn', signedIn)
     return next()
   })
+}
+
+async function noDesk(
+  c: Context,
+  services: Pick<AgentServices, 'db' | 'now'>,
+  { agent }: SignedIn,
+  siret: string,
+) {
+  const closed = await closedDesksOf(services, agent)
+  const here = closed.find(({ collectivite }) => collectivite.siret === siret)
+  return here ? deskClosedPage(c, here) : errorPage(c, 404, { ways: [DESK] })
 }
 
 /** Behind `withMembership`: lets in gestionnaires; to agents the page is as one that does not exist. */

@@ -35,6 +35,8 @@ export type Collectivite = {
   mailDueAt: Date | null
   /** DINUM allows files to addresses of free-mail providers. */
   freeMailAllowed: boolean
+  /** Until when agents of a closed one still read and export; null for any other. */
+  deskUntil: Date | null
 }
 
 /** How an attestation may reach the collectivité without this service: at the counter, or by e-mail to its contact. */

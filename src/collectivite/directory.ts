@@ -1,4 +1,5 @@
 import { eq, ne, type SQL, sql } from 'drizzle-orm'
+import { deskUntilOf } from '#src/collectivite/closing.js'
 import type { Collectivite, CollectiviteState, DirectoryEntry } from '#src/collectivite/collectivite.js'
 import { searchWords } from '#src/collectivite/search-key.js'
 import type { Db } from '#src/db/database.js'
@@ -116,6 +117,7 @@ function toCollectivite({
     ...row,
     departement: departementOf({ departementCode, departementName }),
     counter: { address: counterAddress, hours: counterHours },
+    deskUntil: deskUntilOf(row),
   }
 }
 

@@ -1,6 +1,7 @@
 import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import { accessDueAt } from '#src/collectivite/access/due.js'
 import { stillWorksHere } from '#src/collectivite/access/still-works-here.js'
+import { isDeskOver } from '#src/collectivite/closing.js'
 import type { Collectivite } from '#src/collectivite/collectivite.js'
 import { findCollectivitesFor } from '#src/collectivite/directory.js'
 import { sirenOf } from '#src/collectivite/siret.js'
@@ -36,17 +37,19 @@ export async function addMember(
 }
 
 /**
- * The collectivités whose transmissions this account may read: a membership of its own, and an organisation that may
- * work for them. Asked at every request, so that a lost right acts at once.
+ * The collectivités whose transmissions this account may read: a membership of its own, an organisation that may work
+ * for them, and no closing whose last day has passed. Asked at every request, so that a lost right acts at once.
  * @param only looks for no other collectivité: a partner may work for many
  */
 export async function membershipsOf(
-  db: Db,
+  { db, now }: { db: Db; now: () => Date },
   { sub, siret }: Pick<AgentAccount, 'sub' | 'siret'>,
   only?: string,
 ): Promise<Membership[]> {
   const all = await findCollectivitesFor(db, sirenOf(siret))
-  const candidates = only === undefined ? all : all.filter((candidate) => candidate.siret === only)
+  const candidates = all.filter(
+    (candidate) => (only === undefined || candidate.siret === only) && !isDeskOver(candidate, now()),
+  )
   const found = await Promise.all(
     candidates.map((collectivite) =>
       asCollectivite(db, collectivite.siret, async (tx) => {

@@ -1,8 +1,9 @@
-import { eq } from 'drizzle-orm'
-import { changeAccess } from '#src/collectivite/access/change-access.js'
+import { and, eq, ne } from 'drizzle-orm'
+import type { Actor } from '#src/audit/audit.js'
+import { changeAccess, type Note } from '#src/collectivite/access/change-access.js'
 import type { Collectivite } from '#src/collectivite/collectivite.js'
-import { findCollectivite } from '#src/collectivite/directory.js'
 import type { Membership } from '#src/collectivite/members.js'
+import type { Db } from '#src/db/database.js'
 import { collectivites } from '#src/db/schema.js'
 import type { DeliveryServices } from '#src/delivery/delivery-services.js'
 import { nextPeriodEnd } from '#src/delivery/periods.js'
@@ -35,20 +36,21 @@ export function saveMailSettings(
   })
 }
 
-/** DINUM decides whether files may go to addresses of free-mail providers: many a small mairie has no other. */
+/**
+ * DINUM decides whether files may go to addresses of free-mail providers: many a small mairie has no other. Inside
+ * `changeAccess`.
+ */
 export async function allowFreeMail(
-  safe: DeliveryServices['safe'],
-  siret: string,
-  word: string,
-): Promise<'allowed' | 'forbidden' | 'yes-or-no' | 'unknown-collectivite'> {
-  if (word !== 'yes' && word !== 'no') return 'yes-or-no'
-  if (!(await findCollectivite(safe.db, siret))) return 'unknown-collectivite'
-  return changeAccess(safe, siret, async (tx, note) => {
-    await tx
-      .update(collectivites)
-      .set({ freeMailAllowed: word === 'yes' })
-      .where(eq(collectivites.siret, siret))
-    await note('service', 'réglages')
-    return word === 'yes' ? 'allowed' : 'forbidden'
-  })
+  tx: Db,
+  note: Note,
+  { siret, allowed, actor }: { siret: string; allowed: boolean; actor: Actor },
+): Promise<'allowed' | 'forbidden' | 'unchanged'> {
+  const changed = await tx
+    .update(collectivites)
+    .set({ freeMailAllowed: allowed })
+    .where(and(eq(collectivites.siret, siret), ne(collectivites.freeMailAllowed, allowed)))
+    .returning({ siret: collectivites.siret })
+  if (changed.length === 0) return 'unchanged'
+  await note(actor, 'réglages')
+  return allowed ? 'allowed' : 'forbidden'
 }

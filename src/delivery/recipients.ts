@@ -33,7 +33,8 @@ export async function recipientNames(db: Db, siret: string): Promise<Map<string,
   const rows = await asCollectivite(db, siret, (tx) =>
     tx.select({ id: recipients.id, email: recipients.email }).from(recipients),
   )
-  return new Map(rows.map(({ id, email }) => [`adresse:${id}`, email]))
+  // Erased when the collectivité was closed.
+  return new Map(rows.map(({ id, email }) => [`adresse:${id}`, email || 'une adresse effacée']))
 }
 
 /** Adds an address and sends the link by which it says yes; one that waits is sent a new one. */

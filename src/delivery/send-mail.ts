@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { and, eq, isNull, ne } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull, ne } from 'drizzle-orm'
 import { asCollectivite } from '#src/db/as-collectivite.js'
 import type { Db } from '#src/db/database.js'
-import { mails, recipients } from '#src/db/schema.js'
+import { collectivites, mails, recipients } from '#src/db/schema.js'
 import { nextAttemptAt } from '#src/delivery/attempts.js'
 import { type Composed, composeMail, NOTHING_OPENED, type Opened } from '#src/delivery/compose.js'
 import type { DeliveryServices } from '#src/delivery/delivery-services.js'
@@ -74,7 +74,7 @@ function note(
   const now = services.now()
   return asCollectivite(services.safe.db, held.siret, async (tx) => {
     if (outcome.kind === 'sent') {
-      await close(tx, held, { acceptedAt: now, lastCode: null })
+      await Promise.all([close(tx, held, { acceptedAt: now, lastCode: null }), noteHealthy(tx, held)])
       if (opened.all.length > 0) await markExported(tx, opened.all, now)
       return
     }
@@ -82,7 +82,7 @@ function note(
     if (opened.now.length > 0 && !mayHaveArrived(outcome)) await closeAgain(tx, opened.now, held)
     if (outcome.kind === 'recipient-refused') return refuse(tx, held, outcome.code, now)
     const next = outcome.kind === 'later' ? nextAttemptAt(held, now) : null
-    if (!next) return close(tx, held, { failedAt: now, lastCode: outcome.code })
+    if (!next) return giveUp(tx, held, outcome.code, now)
     await close(tx, held, { nextAttemptAt: next, lastCode: outcome.code })
     const inSeconds = (next.getTime() - now.getTime()) / 1000
     await services.jobs.send(tx, 'mails', { siret: held.siret, id: held.id }, inSeconds)
@@ -109,9 +109,27 @@ async function close(tx: Db, { id }: HeldMail, dates: Closing): Promise<void> {
     .where(eq(mails.id, id))
 }
 
+async function giveUp(tx: Db, held: HeldMail, lastCode: string, now: Date): Promise<void> {
+  await close(tx, held, { failedAt: now, lastCode })
+  const { siret, mailFailedAt } = collectivites
+  await tx
+    .update(collectivites)
+    .set({ mailFailedAt: now })
+    .where(and(eq(siret, held.siret), isNull(mailFailedAt)))
+}
+
+// Nearly always there is nothing to change, and nothing waits for it.
+function noteHealthy(tx: Db, held: HeldMail): Promise<unknown> {
+  const { siret, mailFailedAt } = collectivites
+  return tx
+    .update(collectivites)
+    .set({ mailFailedAt: null })
+    .where(and(eq(siret, held.siret), isNotNull(mailFailedAt)))
+}
+
 // Nothing more is sent to an address that its server refuses, until it is confirmed again.
 async function refuse(tx: Db, held: HeldMail, lastCode: string, now: Date): Promise<void> {
-  await close(tx, held, { failedAt: now, lastCode })
+  await giveUp(tx, held, lastCode, now)
   if (!held.recipientId) return
   await tx
     .update(recipients)

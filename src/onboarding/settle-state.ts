@@ -4,22 +4,36 @@ import type { Note } from '#src/collectivite/access/change-access.js'
 import type { CollectiviteState } from '#src/collectivite/collectivite.js'
 import type { Db } from '#src/db/database.js'
 import { collectivites, habilitations, members } from '#src/db/schema.js'
+import { ensureDataKey } from '#src/submission/data-key.js'
+import type { Keyring } from '#src/submission/keyring.js'
 
 export type Settled = { before: CollectiviteState; state: CollectiviteState }
 type Row = typeof collectivites.$inferSelect
 
 /**
  * Says anew whether a collectivité is open: by the last word of DataPass or of the operator, whichever is newer. One
- * that nobody was ever welcomed to waits. Inside `changeAccess`, so that one process says it at a time.
+ * that nobody was ever welcomed to waits; one that was closed and erased has a key again. Inside `changeAccess`, so that
+ * one process says it at a time.
  * @returns the state it has now, and had before
  */
-export async function settleState(tx: Db, siret: string): Promise<Settled> {
+export async function settleState(tx: Db, keyring: Keyring, siret: string): Promise<Settled> {
   const [row] = await tx.select().from(collectivites).where(eq(collectivites.siret, siret))
   if (!row) throw new Error('The collectivité is not in the directory')
   const word = await lastWord(tx, row)
   const state = await stateFor(tx, row, word)
-  if (state !== row.state) await tx.update(collectivites).set({ state }).where(eq(collectivites.siret, siret))
+  if (state === row.state) return { before: state, state }
+  const reopened = row.state === 'fermée' ? await reopen(tx, keyring, row) : {}
+  await tx
+    .update(collectivites)
+    .set({ state, ...reopened })
+    .where(eq(collectivites.siret, siret))
   return { before: row.state, state }
+}
+
+// A closing that DataPass overruled is forgotten: should it count again one day, its window would long be over.
+async function reopen(tx: Db, keyring: Keyring, { siret, decision }: Row): Promise<Partial<Row>> {
+  await ensureDataKey(tx, keyring, siret)
+  return { erasedAt: null, ...(decision === 'fermeture' ? { decision: null, decidedAt: null } : {}) }
 }
 
 /** Writes the change into the trace, if there is one. Inside `changeAccess`. */
@@ -42,6 +56,8 @@ async function lastWord(tx: Db, { siret, decision, decidedAt }: Row): Promise<Wo
     .from(habilitations)
     .where(and(eq(habilitations.organizationSiret, siret), isNotNull(habilitations.changedAt)))
   const active = rows.filter(({ active }) => active)
+  // What DataPass ends afterwards stays closed.
+  if (decision === 'fermeture' && active.length === 0) return 'closed'
   // One that is active is enough.
   const counted = active.length > 0 ? active : rows
   const changedAt = Math.max(...counted.map(({ changedAt }) => changedAt?.getTime() ?? 0))

@@ -1,5 +1,6 @@
 import type { RequestState } from '#src/collectivite/access/requests.js'
 import type { Collectivite } from '#src/collectivite/collectivite.js'
+import type { DeskClosedProps } from '#templates/agent/desk-closed.js'
 import { type OrganisationProps, OtherOrganisation, SignedInAs } from '#templates/agent/other-organisation.js'
 import { collectivitePlace } from '#templates/components/collectivite-name.js'
 
@@ -7,16 +8,24 @@ export type RefusedDesk = { collectivite: Collectivite; state: RequestState; req
 type Props = OrganisationProps & {
   /** The collectivités for which her organisation may work; none when it does not use the service. */
   desks: RefusedDesk[]
+  /** Those that used it, and whose desk is over. */
+  closed: DeskClosedProps[]
 }
 
 /** Signed in, but not for a desk: which organisation was used, how to ask, and how to change it. */
-export function Refused({ agentName, organisation, desks }: Props) {
+export function Refused({ agentName, organisation, desks, closed }: Props) {
   return (
     <>
       <h1>Vous n’avez pas accès à cet espace</h1>
       <SignedInAs agentName={agentName} organisation={organisation} />
+      {closed.map(({ collectivite, day }) => (
+        <p>
+          <strong>{collectivite.name}</strong> n’utilise plus ce service. Son espace est fermé depuis le {day}
+          , et ce qu’il contenait est effacé.
+        </p>
+      ))}
       {desks.length === 0 ? (
-        <p>Cette organisation n’utilise pas ce service.</p>
+        closed.length === 0 && <p>Cette organisation n’utilise pas ce service.</p>
       ) : (
         <p>Cette organisation utilise ce service, mais vous n’êtes pas inscrit parmi ses agents.</p>
       )}

@@ -6,7 +6,6 @@ import { endMembership } from '#src/collectivite/access/change-members.js'
 import { invite as issueInvitation } from '#src/collectivite/access/invitations.js'
 import { gestionnairesOf } from '#src/collectivite/access/list-access.js'
 import { appointGestionnaire, removeByOperator } from '#src/collectivite/access/operator.js'
-import { allowOrganisation, forbidOrganisation } from '#src/collectivite/access/partners.js'
 import { answerRequest, requestAccess } from '#src/collectivite/access/requests.js'
 import { findCollectivite } from '#src/collectivite/directory.js'
 import { type AgentAccount, type Membership, membershipsOf, type Role } from '#src/collectivite/members.js'
@@ -14,6 +13,7 @@ import { asCollectivite } from '#src/db/as-collectivite.js'
 import { collectivites, members } from '#src/db/schema.js'
 import { fixedClock } from '../support/clock.js'
 import { FAY_AUX_LOGES } from '../support/named.js'
+import { allowPartner, forbidPartner } from '../support/partners.js'
 import { startTestService, type TestService } from '../support/service.js'
 
 const clock = fixedClock('2026-11-26T10:00:00Z')
@@ -46,12 +46,12 @@ function inTenant<T>(read: Parameters<typeof asCollectivite<T>>[2]): Promise<T> 
 }
 
 async function membershipOf(sub: string): Promise<Membership> {
-  const [membership] = await membershipsOf(service.services.db, account(sub))
+  const [membership] = await membershipsOf(service.services, account(sub))
   if (!membership) throw new Error(`${sub} is not in`)
   return membership
 }
 
-const isIn = async (sub: string) => (await membershipsOf(service.services.db, account(sub))).length > 0
+const isIn = async (sub: string) => (await membershipsOf(service.services, account(sub))).length > 0
 const emailOf = async (sub: string) =>
   (await inTenant((tx) => tx.select().from(members).where(eq(members.proConnectSub, sub))))[0]?.email
 
@@ -152,12 +152,12 @@ test('the operator replaces a last gestionnaire who is gone', async () => {
 
 test('a gestionnaire whose organisation may not any more counts for nobody', async () => {
   const { safe, db } = service.services
-  await allowOrganisation(db, '264501420', FAY_AUX_LOGES)
+  await allowPartner(safe, '264501420', FAY_AUX_LOGES)
   const partner = { ...account('gerard'), siret: '26450142000014' }
   await acceptInvitation(safe, await linkFor('gerard@fay.example', 'gestionnaire'), partner)
   await acceptInvitation(safe, await linkFor('bea@fay.example'), account('bea'))
   expect((await gestionnairesOf(db, FAY_AUX_LOGES)).length).toBe(2)
-  await forbidOrganisation(db, '264501420', FAY_AUX_LOGES)
+  await forbidPartner(safe, '264501420', FAY_AUX_LOGES)
   expect((await gestionnairesOf(db, FAY_AUX_LOGES)).map(({ name }) => name)).toEqual(['martine ESSAI'])
   expect(await endMembership(safe, martine, martine.id)).toBe('last-gestionnaire')
   await removeByOperator(safe, FAY_AUX_LOGES, 'martine@fay.example')

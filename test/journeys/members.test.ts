@@ -1,8 +1,8 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { runAdmin } from '#src/admin.js'
 import { remindAccesses } from '#src/agent/members/remind-accesses.js'
 import { accessDueAt } from '#src/collectivite/access/due.js'
-import { allowOrganisation, forbidOrganisation } from '#src/collectivite/access/partners.js'
 import { asCollectivite } from '#src/db/as-collectivite.js'
 import {
   auditEvents,
@@ -15,6 +15,7 @@ import {
 } from '#src/db/schema.js'
 import { fixedClock } from '../support/clock.js'
 import { CALVI, FAY_AUX_LOGES } from '../support/named.js'
+import { allowPartner, forbidPartner } from '../support/partners.js'
 import { startTestService, type TestService } from '../support/service.js'
 import type { VisitedPage, Visitor } from '../support/visitor.js'
 
@@ -164,10 +165,10 @@ describe('an invitation', () => {
     expect(page.text).toContain('Déconnectez-vous')
     expect(page.html).not.toContain('Accepter l’invitation</button>')
     expect((await visitor.visit(link, { form: {} })).url.pathname).toBe(link)
-    const { db } = service.services
-    expect(await allowOrganisation(db, CCAS_SIREN, FAY_AUX_LOGES)).toBe('allowed')
+    const { safe } = service.services
+    expect(await allowPartner(safe, CCAS_SIREN, FAY_AUX_LOGES)).toBe('allowed')
     expect((await visitor.visit(link, { form: {} })).url.pathname).toBe(desk)
-    expect(await forbidOrganisation(db, CCAS_SIREN, FAY_AUX_LOGES)).toBe('forbidden')
+    expect(await forbidPartner(safe, CCAS_SIREN, FAY_AUX_LOGES)).toBe('forbidden')
     expect((await visitor.visit(desk)).status).toBe(404)
   })
 
@@ -363,13 +364,16 @@ describe('who comes in without a link', () => {
 })
 
 test('DINUM lists organisations that exist, for collectivités that do', async () => {
-  const { db } = service.services
-  expect(await allowOrganisation(db, '264501421', FAY_AUX_LOGES)).toBe('not-a-siren')
-  expect(await allowOrganisation(db, CCAS_SIREN, '21310555400018')).toBe('unknown-collectivite')
-  expect(await allowOrganisation(db, CCAS_SIREN, FAY_AUX_LOGES)).toBe('allowed')
-  expect(await allowOrganisation(db, CCAS_SIREN, FAY_AUX_LOGES)).toBe('unchanged')
-  expect(await forbidOrganisation(db, CCAS_SIREN, FAY_AUX_LOGES)).toBe('forbidden')
-  expect(await forbidOrganisation(db, CCAS_SIREN, FAY_AUX_LOGES)).toBe('unchanged')
+  const { safe } = service.services
+  expect(await allowPartner(safe, '264501421', FAY_AUX_LOGES)).toBe('not-a-siren')
+  const lines: string[] = []
+  const command = ['organisation:allow', CCAS_SIREN, '21310555400018']
+  await runAdmin(command, service.environment, (line) => lines.push(line))
+  expect(lines).toEqual(['unknown-collectivite'])
+  expect(await allowPartner(safe, CCAS_SIREN, FAY_AUX_LOGES)).toBe('allowed')
+  expect(await allowPartner(safe, CCAS_SIREN, FAY_AUX_LOGES)).toBe('unchanged')
+  expect(await forbidPartner(safe, CCAS_SIREN, FAY_AUX_LOGES)).toBe('forbidden')
+  expect(await forbidPartner(safe, CCAS_SIREN, FAY_AUX_LOGES)).toBe('unchanged')
 })
 
 describe('a request', () => {

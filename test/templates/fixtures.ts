@@ -18,6 +18,7 @@ export const commune: Collectivite = {
   mailSince: null,
   mailDueAt: null,
   freeMailAllowed: false,
+  deskUntil: null,
   asksDeclaredFields: true,
   contact: 'Mairie, 02 38 59 57 11',
   services: 'Cantine, garderie du matin et du soir',

@@ -1,5 +1,7 @@
+import type { Collectivite } from '#src/collectivite/collectivite.js'
 import { Counter } from '#templates/agent/counter.js'
 import { DeleteTransmission } from '#templates/agent/delete-transmission.js'
+import { DeskClosed } from '#templates/agent/desk-closed.js'
 import { Desks } from '#templates/agent/desks.js'
 import { Files } from '#templates/agent/files.js'
 import { Inbox } from '#templates/agent/inbox.js'
@@ -22,6 +24,10 @@ export function agentPages(): GalleryPage[] {
     },
     page('refus-organisation', refused([])),
     page('refus-agent', refused(['may-ask'])),
+    page('refus-ferme', refused([], true)),
+    page('ferme', <DeskClosed collectivite={longNamed} day="26 décembre 2026" />),
+    page('nav-ferme', deskOf({ ...commune, state: 'fermée', deskUntil: new Date('2026-12-26T09:05:00Z') })),
+    page('nav-suspendue', deskOf({ ...longNamed, state: 'suspendue' })),
     page('refus-partenaire', refused(['asked', 'refused', 'address-taken', 'may-ask'])),
     page(
       'bureaux',
@@ -87,19 +93,7 @@ export function agentPages(): GalleryPage[] {
         backUrl="#"
       />,
     ),
-    page(
-      'fichiers-aucun',
-      <Files
-        nav={nav}
-        counts={NOTHING}
-        done={{ what: 'vide', rows: 0 }}
-        olderUrl={null}
-        today="2026-11-26"
-        csvUrl="/c"
-        xlsxUrl="/x"
-        files={[]}
-      />,
-    ),
+    page('fichiers-aucun', <Files {...NO_FILES} nav={nav} done={{ what: 'vide', rows: 0 }} />),
     page(
       'fichiers',
       <Files
@@ -135,7 +129,7 @@ function page(path: string, content: GalleryPage['page'], signedIn = true): Gall
   return { path: `/agent/${path}`, title: `Agent : ${path}`, area: 'agent', signedIn, page: content }
 }
 
-function refused(states: RefusedDesk['state'][]) {
+function refused(states: RefusedDesk['state'][], closed = false) {
   return (
     <Refused
       agentName="Dominique Martin"
@@ -145,8 +139,13 @@ function refused(states: RefusedDesk['state'][]) {
         state,
         requestUrl: '/demande',
       }))}
+      closed={closed ? [{ collectivite: longNamed, day: '26 décembre 2026' }] : []}
     />
   )
+}
+
+function deskOf(collectivite: Collectivite) {
+  return <Files {...NO_FILES} nav={{ ...nav, collectivite }} />
 }
 
 const ROOMS = ['Transmissions', 'Fichiers', 'Faire connaître', 'Agents', 'Réglages', 'Journal']
@@ -216,6 +215,15 @@ const TRACE = [
   },
 ]
 const NOTHING = { total: 0, toTreat: 0, neverExported: 0, examples: 0, shown: 0 }
+const NO_FILES = {
+  counts: NOTHING,
+  done: { what: '', rows: 0 },
+  olderUrl: null,
+  today: '2026-11-26',
+  csvUrl: '/c',
+  xlsxUrl: '/x',
+  files: [],
+}
 const LONG = { counts: { total: 2_001, toTreat: 700, neverExported: 12, examples: 0, shown: 2_001 } }
 const EMPTY_FILTER = {
   counts: { total: 3, toTreat: 0, neverExported: 0, examples: 0, shown: 0 },

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { accessReminderMail } from '#templates/mail/access-reminder.js'
 import { accessGrantedMail, accessRequestMail } from '#templates/mail/access-request.js'
 import { addressConfirmationMail } from '#templates/mail/address-confirmation.js'
+import { closingMail } from '#templates/mail/closing.js'
 import { deliveryFileMail, deliveryNoticeMail } from '#templates/mail/delivery.js'
 import { invitationMail } from '#templates/mail/invitation.js'
 import { type MailContent, renderMail } from '#templates/mail/mail.js'
@@ -25,6 +26,7 @@ const mails: [string, MailContent][] = [
   ['granted', accessGrantedMail({ collectivite, link })],
   ['reminder', accessReminderMail({ ...reminder, days: 30 })],
   ['last day', accessReminderMail({ ...reminder, days: 0 })],
+  ['closing', closingMail({ collectivite, days: 30, day: '26 décembre 2026', link })],
   ['confirmation', addressConfirmationMail({ collectivite, link, days: 7 })],
 ]
 

@@ -91,7 +91,7 @@ export function invitationRoutes(services: AgentServices, visits: DeskVisits) {
   }
 
   async function isMember(agent: AgentAccount, siret: string): Promise<boolean> {
-    return (await membershipsOf(db, agent, siret)).length > 0
+    return (await membershipsOf(safe, agent, siret)).length > 0
   }
 
   async function describe(agent: AgentAccount, siret: string) {

@@ -1,30 +1,60 @@
+import { and, asc, eq } from 'drizzle-orm'
 // Its one file, as in siret.ts.
-
-import { and, eq } from 'drizzle-orm'
 import * as sirenNumber from 'stdnum/lib/cjs/fr/siren.js'
-import { findCollectivite } from '#src/collectivite/directory.js'
+import type { Actor } from '#src/audit/audit.js'
+import type { Note } from '#src/collectivite/access/change-access.js'
 import type { Db } from '#src/db/database.js'
 import { partnerOrganisations } from '#src/db/schema.js'
 
-export type PartnerOutcome = 'allowed' | 'forbidden' | 'unchanged' | 'not-a-siren' | 'unknown-collectivite'
+/** Which organisation, for which collectivité, and who says so. */
+export type Partner = { siret: string; siren: string; actor: Actor }
+export type PartnerOutcome = 'allowed' | 'forbidden' | 'unchanged' | 'not-a-siren'
 
-/** Lets agents of another organisation be members of a collectivité: a shared secretary, a centre de gestion. */
-export async function allowOrganisation(db: Db, siren: string, siret: string): Promise<PartnerOutcome> {
+/**
+ * Lets agents of another organisation be members of a collectivité: a shared secretary, a centre de gestion. Inside
+ * `changeAccess`.
+ */
+export async function allowOrganisation(
+  tx: Db,
+  note: Note,
+  { siret, siren, actor }: Partner,
+): Promise<PartnerOutcome> {
   if (!/^\d{9}$/.test(siren) || !sirenNumber.validate(siren).isValid) return 'not-a-siren'
-  if (!(await findCollectivite(db, siret))) return 'unknown-collectivite'
-  const allowed = await db
+  const allowed = await tx
     .insert(partnerOrganisations)
     .values({ siret, siren })
     .onConflictDoNothing()
     .returning({ siren: partnerOrganisations.siren })
-  return allowed.length === 1 ? 'allowed' : 'unchanged'
+  if (allowed.length === 0) return 'unchanged'
+  await note(actor, 'organisation acceptée', `organisation:${siren}`)
+  return 'allowed'
 }
 
-/** From their next request on its agents read nothing of the collectivité; their memberships stay, asleep. */
-export async function forbidOrganisation(db: Db, siren: string, siret: string): Promise<PartnerOutcome> {
-  const gone = await db
+/**
+ * From their next request on its agents read nothing of the collectivité; their memberships stay, asleep. Inside
+ * `changeAccess`.
+ */
+export async function forbidOrganisation(
+  tx: Db,
+  note: Note,
+  { siret, siren, actor }: Partner,
+): Promise<PartnerOutcome> {
+  const gone = await tx
     .delete(partnerOrganisations)
     .where(and(eq(partnerOrganisations.siret, siret), eq(partnerOrganisations.siren, siren)))
     .returning({ siren: partnerOrganisations.siren })
-  return gone.length === 1 ? 'forbidden' : 'unchanged'
+  if (gone.length === 0) return 'unchanged'
+  await note(actor, 'organisation retirée', `organisation:${siren}`)
+  return 'forbidden'
+}
+
+/** The SIRENs of organisations whose agents may work for a collectivité that is not theirs. */
+export async function listOrganisations(db: Db, siret: string): Promise<string[]> {
+  const { siren } = partnerOrganisations
+  const rows = await db
+    .select({ siren })
+    .from(partnerOrganisations)
+    .where(eq(partnerOrganisations.siret, siret))
+    .orderBy(asc(siren))
+  return rows.map((row) => row.siren)
 }

@@ -33,7 +33,7 @@ export async function applyHabilitation(services: OnboardingServices, demande: n
   // A transfer that the operator accepted takes the service along.
   if (before && before !== organizationSiret)
     await changeAccess(safe, before, async (tx, note) =>
-      noteState(note, await settleState(tx, before), 'service'),
+      noteState(note, await settleState(tx, safe.keyring, before), 'service'),
     )
   await markProcessed(db, demande, folded.lastArrival, now())
 }
@@ -73,7 +73,7 @@ async function act(
   if (folded.organizationSiret !== siret) return
   const waitsFor = folded.transferSiret ? 'transfert' : null
   await saveHabilitation(tx, demande, folded, { waitsFor, now })
-  const settled = await settleState(tx, siret)
+  const settled = await settleState(tx, services.safe.keyring, siret)
   await noteState(note, settled, 'service')
   const details = await readDetails({ ...services.safe, db: tx }, folded)
   const isGranted = settled.before !== settled.state && settled.state !== 'suspendue'

@@ -1,0 +1,80 @@
+import { and, eq, isNotNull, isNull, lte } from 'drizzle-orm'
+import { changeAccess } from '#src/collectivite/access/change-access.js'
+import { deskUntilOf, EXPORT_DAYS } from '#src/collectivite/closing.js'
+import type { Db } from '#src/db/database.js'
+import {
+  collectivites,
+  contacts,
+  dataKeys,
+  deliveries,
+  exports as files,
+  invitations,
+  mails,
+  members,
+  recipients,
+  refusedOrigins,
+  submissions,
+} from '#src/db/schema.js'
+import { describeError } from '#src/log.js'
+import type { OnboardingServices } from '#src/onboarding/onboarding-services.js'
+
+const DAY = 86_400_000
+/** Whole rows; the key first, without which all the rest is noise. */
+const ERASED = [dataKeys, mails, deliveries, submissions, files, contacts, invitations, refusedOrigins]
+
+/**
+ * Erases what collectivités held that were closed 30 days ago, once for each; one that fails does not stop the others.
+ */
+export async function eraseClosed({ safe, log }: Pick<OnboardingServices, 'safe' | 'log'>): Promise<void> {
+  const { siret, state, decision, decidedAt, erasedAt } = collectivites
+  const closedBefore = new Date(safe.now().getTime() - EXPORT_DAYS * DAY)
+  const due = await safe.db
+    .select({ siret })
+    .from(collectivites)
+    .where(
+      and(eq(state, 'fermée'), eq(decision, 'fermeture'), lte(decidedAt, closedBefore), isNull(erasedAt)),
+    )
+  for (const { siret } of due)
+    await erase(safe, siret).catch((error) =>
+      log.error('closed collectivité not erased', { siret, ...describeError(error) }),
+    )
+}
+
+function erase(safe: OnboardingServices['safe'], siret: string): Promise<void> {
+  return changeAccess(safe, siret, async (tx, note) => {
+    const now = safe.now()
+    const [row] = await tx.select().from(collectivites).where(eq(collectivites.siret, siret))
+    // Opened again, or erased by another process, meanwhile.
+    const due = row && !row.erasedAt ? deskUntilOf(row) : null
+    if (!due || due > now) return
+    for (const table of ERASED) await tx.delete(table).where(eq(table.siret, siret))
+    await forgetPeople(tx, now)
+    await tx
+      .update(collectivites)
+      .set({
+        erasedAt: now,
+        mailFailedAt: null,
+        mailFrequency: null,
+        mailContent: 'avis',
+        mailSince: null,
+        mailDueAt: null,
+        accessConfirmedAt: null,
+        accessRemindedDays: null,
+      })
+      .where(eq(collectivites.siret, siret))
+    await note('service', 'effacement')
+  })
+}
+
+/**
+ * Nobody has access any more. Names of agents stay as long as the trace that names them; who never came, and the
+ * addresses of deliveries, do not. Inside `changeAccess`.
+ */
+async function forgetPeople(tx: Db, now: Date): Promise<void> {
+  const { acceptedAt, requestedAt, leftAt, proConnectSub } = members
+  await tx.delete(members).where(and(isNull(acceptedAt), isNull(requestedAt)))
+  await tx.update(members).set({ leftAt: now }).where(isNull(leftAt))
+  await tx.update(members).set({ proConnectSub: null }).where(isNotNull(proConnectSub))
+  await tx.update(recipients).set({ removedAt: now, tokenHash: null }).where(isNull(recipients.removedAt))
+  await tx.update(recipients).set({ email: '' })
+}
