@@ -1,10 +1,11 @@
-import { and, eq, isNull, lte } from 'drizzle-orm'
-import { changeAccess } from '#src/collectivite/access/change-access.js'
+import { and, eq, isNull } from 'drizzle-orm'
+import { changeAccess, type Note } from '#src/collectivite/access/change-access.js'
 import { findCollectivite } from '#src/collectivite/directory.js'
 import type { Db } from '#src/db/database.js'
-import { datapassEvents, habilitations } from '#src/db/schema.js'
+import { datapassEvents } from '#src/db/schema.js'
 import type { Folded } from '#src/onboarding/datapass/fold-events.js'
 import { foldDemande, saveHabilitation, type WaitsFor } from '#src/onboarding/datapass/habilitation.js'
+import { lockDemande } from '#src/onboarding/datapass/lock-demande.js'
 import { readDetails } from '#src/onboarding/datapass/read-details.js'
 import { welcomeContacts } from '#src/onboarding/datapass/welcome-contacts.js'
 import type { OnboardingServices } from '#src/onboarding/onboarding-services.js'
@@ -18,27 +19,22 @@ import { noteState, settleState } from '#src/onboarding/settle-state.js'
  */
 export async function applyHabilitation(services: OnboardingServices, demande: number): Promise<void> {
   const { safe } = services
-  const { db, now } = safe
-  const folded = await foldDemande(db, demande)
-  const before = await organizationBefore(db, demande)
-  const opening = folded.approved ? await openFor(services, folded) : null
+  const folded = await foldDemande(safe.db, demande)
+  const opening = folded.approved ? await openFor(services, folded) : NOT_OPENED
   const { organizationSiret } = folded
-  if (!organizationSiret || !opening?.isInDirectory)
-    await saveHabilitation(db, demande, folded, { waitsFor: opening?.waitsFor ?? null, now: now() })
-  else
-    await changeAccess(safe, organizationSiret, async (tx, note) => {
-      if (opening.isNew) await note('service', 'ouverture')
-      await act(services, tx, note, demande, organizationSiret)
-    })
-  // A transfer that the operator accepted takes the service along.
-  if (before && before !== organizationSiret)
-    await changeAccess(safe, before, async (tx, note) =>
-      noteState(note, await settleState(tx, safe.keyring, before), 'service'),
-    )
-  await markProcessed(db, demande, folded.lastArrival, now())
+  const isStillTrue =
+    organizationSiret && opening.isInDirectory
+      ? await changeAccess(safe, organizationSiret, async (tx, note) => {
+          if (opening.isNew) await note('service', 'ouverture')
+          return act(services, tx, note, demande, organizationSiret)
+        })
+      : await safe.db.transaction((tx) => wait(services, tx, demande, folded, opening.waitsFor))
+  // More was said while the collectivité was opened.
+  if (!isStillTrue) return applyHabilitation(services, demande)
 }
 
 type Opened = { isInDirectory: boolean; isNew: boolean; waitsFor: WaitsFor | null }
+const NOT_OPENED: Opened = { isInDirectory: false, isNew: false, waitsFor: null }
 
 async function openFor(services: OnboardingServices, folded: Folded): Promise<Opened> {
   const { organizationSiret: siret } = folded
@@ -57,20 +53,21 @@ async function openFor(services: OnboardingServices, folded: Folded): Promise<Op
   return { isInDirectory, isNew: kind === 'opened', waitsFor: isInDirectory ? null : 'code COG' }
 }
 
-type Change = Parameters<Parameters<typeof changeAccess<void>>[2]>
-
-/** With the trace held: what arrived meanwhile is seen, and nobody else acts upon this collectivité. */
+/**
+ * With trace and demande held: what arrived meanwhile is seen, and nobody else acts upon this collectivité.
+ * @returns false, having done nothing, when the demande is another organisation's by now
+ */
 async function act(
   services: OnboardingServices,
   tx: Db,
-  note: Change[1],
+  note: Note,
   demande: number,
   siret: string,
-): Promise<void> {
+): Promise<boolean> {
   const now = services.safe.now()
+  await lockDemande(tx, demande)
   const folded = await foldDemande(tx, demande)
-  // Somebody accepted a transfer meanwhile: the job that this makes takes it from there.
-  if (folded.organizationSiret !== siret) return
+  if (folded.organizationSiret !== siret) return false
   const waitsFor = folded.transferSiret ? 'transfert' : null
   await saveHabilitation(tx, demande, folded, { waitsFor, now })
   const settled = await settleState(tx, services.safe.keyring, siret)
@@ -78,20 +75,32 @@ async function act(
   const details = await readDetails({ ...services.safe, db: tx }, folded)
   const isGranted = settled.before !== settled.state && settled.state !== 'suspendue'
   if (details) await welcomeContacts(services, tx, note, { siret, folded, isGranted }, details)
+  await markProcessed(tx, demande, now)
+  return true
 }
 
-async function organizationBefore(db: Db, demande: number): Promise<string | null> {
-  const [row] = await db
-    .select({ siret: habilitations.organizationSiret, changedAt: habilitations.changedAt })
-    .from(habilitations)
-    .where(eq(habilitations.id, demande))
-  return row?.changedAt && row.siret && (await findCollectivite(db, row.siret)) ? row.siret : null
+/** Nothing to open, or not yet. @returns as `act` */
+async function wait(
+  { safe }: OnboardingServices,
+  tx: Db,
+  demande: number,
+  { approved, organizationSiret }: Folded,
+  waitsFor: WaitsFor | null,
+): Promise<boolean> {
+  const now = safe.now()
+  await lockDemande(tx, demande)
+  const folded = await foldDemande(tx, demande)
+  if (folded.approved !== approved || folded.organizationSiret !== organizationSiret) return false
+  // Another organisation is named since, and has a SIRET.
+  const isTransferred = waitsFor === 'SIRET' && folded.transferSiret !== null
+  await saveHabilitation(tx, demande, folded, { waitsFor: isTransferred ? 'transfert' : waitsFor, now })
+  await markProcessed(tx, demande, now)
+  return true
 }
 
-async function markProcessed(db: Db, demande: number, lastArrival: number, processedAt: Date): Promise<void> {
-  const { modelId, arrival } = datapassEvents
-  await db
+async function markProcessed(tx: Db, demande: number, processedAt: Date): Promise<void> {
+  await tx
     .update(datapassEvents)
     .set({ processedAt })
-    .where(and(eq(modelId, demande), lte(arrival, lastArrival), isNull(datapassEvents.processedAt)))
+    .where(and(eq(datapassEvents.modelId, demande), isNull(datapassEvents.processedAt)))
 }

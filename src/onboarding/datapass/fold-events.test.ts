@@ -29,6 +29,7 @@ test('what was never approved grants nothing, revoked or not', () => {
     changedAt: null,
     organizationSiret: null,
     namedBy: null,
+    namedAt: null,
   })
 })
 
@@ -39,6 +40,25 @@ test('an older event that arrives late changes nothing that came after it', () =
     active: false,
     changedAt: at(5),
   })
+})
+
+test('within one second the order is that of a life, not of arrival', () => {
+  const names = ['revoke', 'transfer', 'approve', 'create', 'unheard_of', 'another_unheard_of']
+  const events = names.map((event, arrival) =>
+    happened(event, 1, {
+      arrival,
+      requestState: event,
+      organizationSiret: event === 'transfer' ? OTHERS : OURS,
+    }),
+  )
+  const folded = foldEvents(events, null)
+  expect(folded).toMatchObject({
+    approved: true,
+    active: false,
+    transferSiret: OTHERS,
+    requestState: 'unheard_of',
+  })
+  expect(foldEvents(events.toReversed(), null)).toEqual(folded)
 })
 
 test('a refused or cancelled reopening leaves what was granted', () => {
@@ -91,7 +111,12 @@ test('another organisation waits until the operator accepts it', () => {
 
 test('a transfer inside the organisation says who answers for it', () => {
   const events = [happened('approve', 1), happened('transfer', 2)]
-  expect(foldEvents(events, null)).toMatchObject({ active: true, transferSiret: null, namedBy: 2 })
+  expect(foldEvents(events, null)).toMatchObject({
+    active: true,
+    transferSiret: null,
+    namedBy: 2,
+    namedAt: at(2),
+  })
 })
 
 test('a demande to API Particulier that drops the form ends it', () => {

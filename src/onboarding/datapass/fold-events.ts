@@ -17,19 +17,45 @@ export type Folded = {
   transferSiret: string | null
   /** The arrival of the event that says who answers for it now; null before the first approval. */
   namedBy: number | null
+  /** When it was fired. */
+  namedAt: Date | null
 }
 
+// DataPass tells seconds only. Of those fired in one second arrival says nothing: each is sent on its own.
+const LIFE = [
+  'create',
+  'update',
+  'submit',
+  'request_changes',
+  'approve',
+  'refuse',
+  'reopen',
+  'cancel_reopening',
+  'transfer',
+  'revoke',
+  'archive',
+]
+
 /**
- * Folds the events of one demande, in the order in which they were fired and then arrived. An approval grants, a
- * revocation ends unless an authorization remains; whatever else happens to the demande changes neither: a reopening,
- * its refusal and its cancelling leave what was granted. Facts in docs/datapass.md.
+ * Folds the events of one demande, in the order in which they were fired, and within a second in that of a demande's
+ * life. An approval grants, a revocation ends unless an authorization remains; whatever else happens to the demande
+ * changes neither: a reopening, its refusal and its cancelling leave what was granted. Facts in docs/datapass.md.
  * @param acceptedSiret the organisation of the last transfer that the operator accepted
  */
 export function foldEvents(events: KeptEvent[], acceptedSiret: string | null): Folded {
   const inOrder = [...events].sort(
-    (one, other) => one.firedAt.getTime() - other.firedAt.getTime() || one.arrival - other.arrival,
+    (one, other) =>
+      one.firedAt.getTime() - other.firedAt.getTime() ||
+      placeInLife(one) - placeInLife(other) ||
+      // Those that we do not know; one name in one second is one event.
+      (one.event < other.event ? -1 : 1),
   )
   return inOrder.reduce((state, event) => withEvent(state, event, acceptedSiret), NOTHING)
+}
+
+function placeInLife({ event }: KeptEvent): number {
+  const place = LIFE.indexOf(event)
+  return place === -1 ? LIFE.length : place
 }
 
 const NOTHING: Folded = {
@@ -41,6 +67,7 @@ const NOTHING: Folded = {
   organizationSiret: null,
   transferSiret: null,
   namedBy: null,
+  namedAt: null,
 }
 
 function withEvent(before: Folded, event: KeptEvent, acceptedSiret: string | null): Folded {
@@ -65,8 +92,7 @@ function approved(state: Folded, event: KeptEvent, acceptedSiret: string | null)
   // A demande to API Particulier that no longer asks for this service ends it.
   if (!event.concerned) return state.approved ? { ...state, ...changed(state, false, event) } : state
   const granted = { ...state, approved: true, ...changed(state, true, event), changedAt: event.firedAt }
-  if (!state.approved)
-    return { ...granted, organizationSiret: event.organizationSiret, namedBy: event.arrival }
+  if (!state.approved) return { ...granted, organizationSiret: event.organizationSiret, ...namedIn(event) }
   return transferred(granted, event, acceptedSiret)
 }
 
@@ -74,10 +100,14 @@ function approved(state: Folded, event: KeptEvent, acceptedSiret: string | null)
 function transferred(state: Folded, event: KeptEvent, acceptedSiret: string | null): Folded {
   const { organizationSiret } = event
   if (organizationSiret === null || organizationSiret === state.organizationSiret)
-    return { ...state, transferSiret: null, namedBy: event.arrival }
+    return { ...state, transferSiret: null, ...namedIn(event) }
   if (organizationSiret === acceptedSiret)
-    return { ...state, organizationSiret, transferSiret: null, namedBy: event.arrival }
+    return { ...state, organizationSiret, transferSiret: null, ...namedIn(event) }
   return { ...state, transferSiret: organizationSiret }
+}
+
+function namedIn({ arrival, firedAt }: KeptEvent) {
+  return { namedBy: arrival, namedAt: firedAt }
 }
 
 function changed(before: Folded, active: boolean, { firedAt }: KeptEvent) {

@@ -1,23 +1,18 @@
-import { asc, eq } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import type { Db } from '#src/db/database.js'
 import { datapassEvents, habilitations } from '#src/db/schema.js'
 import { type Folded, foldEvents } from '#src/onboarding/datapass/fold-events.js'
 
 export type WaitsFor = NonNullable<(typeof habilitations.$inferSelect)['waitsFor']>
 
-/** Where a demande stands by all that arrived until now; `lastArrival` is the last of it. */
-export async function foldDemande(db: Db, demande: number): Promise<Folded & { lastArrival: number }> {
-  const events = await db
-    .select()
-    .from(datapassEvents)
-    .where(eq(datapassEvents.modelId, demande))
-    .orderBy(asc(datapassEvents.arrival))
+/** Where a demande stands by all that arrived until now. */
+export async function foldDemande(db: Db, demande: number): Promise<Folded> {
+  const events = await db.select().from(datapassEvents).where(eq(datapassEvents.modelId, demande))
   const [row] = await db
     .select({ acceptedSiret: habilitations.acceptedSiret })
     .from(habilitations)
     .where(eq(habilitations.id, demande))
-  const folded = foldEvents(events, row?.acceptedSiret ?? null)
-  return { ...folded, lastArrival: events.at(-1)?.arrival ?? 0 }
+  return foldEvents(events, row?.acceptedSiret ?? null)
 }
 
 /** Writes down where it stands, for the console and for the state of the collectivité. */

@@ -1,4 +1,5 @@
 import { datapassEvents } from '#src/db/schema.js'
+import { lockDemande } from '#src/onboarding/datapass/lock-demande.js'
 import type { EventFacts } from '#src/onboarding/datapass/read-event.js'
 import { sealPayload } from '#src/onboarding/datapass/sealed-payload.js'
 import type { OnboardingServices } from '#src/onboarding/onboarding-services.js'
@@ -39,6 +40,8 @@ export function keepEvent(
   }
   const envelope = concerned ? sealPayload(keyring, modelId, body) : null
   return db.transaction(async (tx) => {
+    // A job that waits acts upon this one too: it must not look before this is written.
+    await lockDemande(tx, modelId)
     const kept = await tx
       .insert(datapassEvents)
       .values({ ...facts, source, envelope, receivedAt: now() })

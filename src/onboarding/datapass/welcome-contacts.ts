@@ -21,7 +21,7 @@ export async function welcomeContacts(
   { applicant, businessContact, dataProtectionOfficer }: EventDetails,
 ): Promise<void> {
   const now = services.safe.now()
-  const since = folded.changedAt ?? now
+  const since = folded.namedAt ?? now
   const save = async (kind: ContactKind, person: NamedPerson | null) =>
     person ? saveContact(tx, siret, { kind, ...person, since }) : undefined
   await save('délégué à la protection des données', dataProtectionOfficer)
