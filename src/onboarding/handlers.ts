@@ -1,11 +1,12 @@
 import type { Handlers } from '#src/jobs/worker.js'
 import { applyHabilitation } from '#src/onboarding/datapass/apply-habilitation.js'
 import type { OnboardingServices } from '#src/onboarding/onboarding-services.js'
+import { openList } from '#src/onboarding/openings/open-list.js'
 
 /** What the worker does with what DataPass and DINUM ask for. */
 export function onboardingHandlers(services: OnboardingServices): Pick<Handlers, 'datapass' | 'openings'> {
   return {
     datapass: { atOnce: 4, handle: ({ demande }) => applyHabilitation(services, demande) },
-    openings: { atOnce: 1, handle: async () => {} },
+    openings: { atOnce: 1, handle: (data) => openList(services, data) },
   }
 }

@@ -1,4 +1,4 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, gt, isNotNull, isNull, or } from 'drizzle-orm'
 import type { Actor } from '#src/audit/audit.js'
 import { welcomeGestionnaire } from '#src/collectivite/access/bind-account.js'
 import type { Note } from '#src/collectivite/access/change-access.js'
@@ -46,6 +46,16 @@ export async function issueForExpected(
   const issued = await issue(tx, siret, before ?? null, { email, role: 'gestionnaire', invitedBy: null }, now)
   if (issued.kind === 'issued') await note(actor, 'invitation')
   return issued
+}
+
+/** Whether somebody has, or had, access under this address, or a link that serves or has served. Inside `asCollectivite`. */
+export async function hadLinkOrAccess(tx: Db, email: string, now: Date): Promise<boolean> {
+  const { acceptedAt, leftAt } = members
+  const came = and(eq(members.email, email), or(isNotNull(acceptedAt), isNotNull(leftAt)))
+  const { usedAt, expiresAt } = invitations
+  const serves = and(eq(invitations.email, email), or(isNotNull(usedAt), gt(expiresAt, now)))
+  const counts = await Promise.all([tx.$count(members, came), tx.$count(invitations, serves)])
+  return counts.some((count) => count > 0)
 }
 
 /** Whom the habilitation names no more does not come in by it; who has come in stays. Inside `changeAccess`. */
