@@ -1,7 +1,7 @@
 import { departForProConnect } from '#src/agent/depart.js'
 import { openDeskVisits } from '#src/agent/desk-visit.js'
 import { consolePath } from '#src/dinum/addresses.js'
-import { collectivitesRoutes } from '#src/dinum/collectivites.js'
+import { collectivitesRoutes } from '#src/dinum/collectivites/list.js'
 import { type ConsoleServices, withOperator } from '#src/dinum/with-operator.js'
 import { factory } from '#src/http/factory.js'
 import { ConsoleEntrance } from '#templates/dinum/entrance.js'

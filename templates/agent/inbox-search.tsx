@@ -1,4 +1,5 @@
 import { SearchField } from '#templates/components/search-field.js'
+import { SelectField } from '#templates/components/select-field.js'
 
 export type Selection = {
   search: string
@@ -37,13 +38,13 @@ export function InboxSearch({ selection, origins, action, everythingUrl }: Props
           <div class="qf-fields fr-my-2w">
             <DateField id="du" label="Transmises du" value={du} />
             <DateField id="au" label="au" value={au} />
-            <Choice
+            <SelectField
               id="origine"
               label="Origine"
               value={origine}
               options={[['', 'Toutes'], ...origins.map(twice)]}
             />
-            <Choice id="verifier" label="À vérifier" value={verifier} options={TO_CHECK} />
+            <SelectField id="verifier" label="À vérifier" value={verifier} options={TO_CHECK} />
           </div>
         </details>
         {(filtered || search) && (
@@ -67,25 +68,6 @@ function DateField({ id, label, value = '' }: { id: string; label: string; value
         {label}
       </label>
       <input class="fr-input" type="date" min="2020-01-01" id={id} name={id} value={value} />
-    </div>
-  )
-}
-
-type ChoiceProps = { id: string; label: string; value: string; options: [value: string, label: string][] }
-
-function Choice({ id, label, value, options }: ChoiceProps) {
-  return (
-    <div>
-      <label class="fr-label" for={id}>
-        {label}
-      </label>
-      <select class="fr-select" id={id} name={id}>
-        {options.map(([option, words]) => (
-          <option value={option} selected={option === value}>
-            {words}
-          </option>
-        ))}
-      </select>
     </div>
   )
 }

@@ -1,7 +1,13 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { collectivites, habilitations } from '#src/db/schema.js'
+import { CALVI, FAY_AUX_LOGES } from '../support/named.js'
 import { startTestService, type TestService } from '../support/service.js'
+import type { Visitor } from '../support/visitor.js'
 
+const SAINT_LEU = '21974013100012'
 let service: TestService
+let claire: Visitor
 
 beforeAll(async () => {
   service = await startTestService()
@@ -22,4 +28,96 @@ test('the console opens to who is listed, by organisation and by address, and to
     expect(refused.status).toBe(403)
     expect(refused.text).toContain('Vous n’avez pas accès à la console')
   }
+  claire = visitor
+})
+
+describe('the list of collectivités', () => {
+  test('says so while there is none', async () => {
+    const { text } = await claire.visit('/dinum')
+    expect(text).toContain('Aucune collectivité n’utilise encore le service')
+  })
+
+  test('is found by name, SIRET, COG, postal code, state, département, activity and what is wrong', async () => {
+    await service.open(FAY_AUX_LOGES)
+    await service.open(CALVI, { state: 'en attente' })
+    await service.open(SAINT_LEU, { state: 'suspendue' })
+    const { db } = service.services
+    const today = new Date().toISOString().slice(0, 10)
+    await db.execute(sql`insert into daily_counts (siret, day, views, transmissions) values
+      (${FAY_AUX_LOGES}, ${today}::date - 3, 12, 4), (${FAY_AUX_LOGES}, ${today}::date - 90, 2, 7),
+      (${CALVI}, ${today}::date - 60, 5, 0), (${SAINT_LEU}, ${today}::date - 60, 5, 2)`)
+    await db.update(collectivites).set({ accessConfirmedAt: new Date() }).where(sql`siret <> ${CALVI}`)
+    await db.update(collectivites).set({ mailFailedAt: new Date() }).where(sql`siret = ${SAINT_LEU}`)
+    const found = async (query: string) => {
+      const { html } = await claire.visit(`/dinum?${query}`)
+      return [...html.matchAll(/href="\/dinum\/collectivites\/(\d{14})"/g)].map(([, siret]) => siret)
+    }
+    expect(await found('')).toEqual([CALVI, FAY_AUX_LOGES, SAINT_LEU])
+    expect(await found('q=fay+aux+loges')).toEqual([FAY_AUX_LOGES])
+    expect(await found('q=Saint-L')).toEqual([SAINT_LEU])
+    expect(await found('q=214+501+421')).toEqual([FAY_AUX_LOGES])
+    expect(await found('q=2b050')).toEqual([CALVI])
+    expect(await found('q=97436')).toEqual([SAINT_LEU])
+    expect(await found('q=%25')).toEqual([])
+    expect(await found('etat=en-attente')).toEqual([CALVI])
+    expect(await found('departement=974')).toEqual([SAINT_LEU])
+    expect(await found('activite=avec')).toEqual([FAY_AUX_LOGES])
+    expect(await found('activite=sans')).toEqual([CALVI, SAINT_LEU])
+    expect(await found('sante=personne')).toEqual([CALVI])
+    expect(await found('sante=aucune-transmission')).toEqual([CALVI])
+    expect(await found('sante=jamais-vue')).toEqual([])
+    expect(await found('sante=courriels')).toEqual([SAINT_LEU])
+    expect(await found('sante=courriels&etat=ouverte')).toEqual([])
+    expect(await found('sante=attend-operateur')).toEqual([])
+    await db.insert(habilitations).values({
+      id: 1,
+      definition: 'formulaire_qf',
+      organizationSiret: FAY_AUX_LOGES,
+      transferSiret: CALVI,
+      active: true,
+      waitsFor: 'transfert',
+      updatedAt: new Date(),
+    })
+    expect(await found('sante=attend-operateur')).toEqual([CALVI, FAY_AUX_LOGES])
+    expect(await found('etat=toutes&sante=x&departement=2C&page=0')).toHaveLength(3)
+    const { text } = await claire.visit('/dinum?q=fay')
+    expect(text).toContain('4 transmissions')
+    expect(text).toContain('Une demande de DataPass attend votre décision')
+    expect((await claire.visit('/dinum?q=nulle+part')).text).toContain('Aucune collectivité ne correspond')
+  })
+
+  test('stays quick with 5 000 of them, 50 a page', { timeout: 60_000 }, async () => {
+    const { db } = service.services
+    await db.execute(sql`
+      insert into collectivites (siret, name, code_cog, departement_code, departement_name, postal_codes, time_zone,
+          state, search_key, retention_days)
+        select siren || '00019', name, code_cog, departement_code, departement_name, postal_codes, 'Europe/Paris',
+          'ouverte', search_key, 90 from communes where siren is not null order by code_cog limit 5000
+        on conflict do nothing`)
+    await db.execute(sql`
+      insert into daily_counts (siret, day, views, transmissions)
+        select siret, current_date - n, 3, n % 3 from collectivites, generate_series(1, 60) n on conflict do nothing`)
+    const first = await claire.visit('/dinum')
+    expect(first.text).toMatch(/1 à 50 sur 5.0\d\d/)
+    expect(first.html.match(/<tr>/g)).toHaveLength(51)
+    const next = await claire.visit('/dinum?page=2')
+    expect(next.text).toMatch(/51 à 100 sur 5.0\d\d/)
+    expect(next.html).toContain('href="/dinum">Page précédente')
+    expect((await claire.visit('/dinum?page=99999')).text).toContain('1 à 50 sur')
+    for (const query of [
+      '',
+      'sante=aucune-transmission',
+      'activite=sans&etat=ouverte',
+      'q=saint',
+      'page=90',
+    ]) {
+      const times: number[] = []
+      for (let tries = 0; tries < 5; tries++) {
+        const started = performance.now()
+        await claire.visit(`/dinum?${query}`)
+        times.push(performance.now() - started)
+      }
+      expect([query, Math.min(...times) < 500], `${query}: ${times.map(Math.round)}`).toEqual([query, true])
+    }
+  })
 })
