@@ -7,10 +7,10 @@ import { createFigures } from '#src/statistics/figures.js'
 import { Statistics } from '#templates/information/statistics.js'
 import { percentOf, RATES } from '#templates/information/statistics-words.js'
 
-const PATH = '/statistiques'
-const MONTHS_PATH = `${PATH}/transmissions-par-mois.csv`
-const RATES_PATH = `${PATH}/taux.csv`
-const DEPARTEMENTS_PATH = `${PATH}/departements.csv`
+export const STATISTICS_PATH = '/statistiques'
+const MONTHS_PATH = `${STATISTICS_PATH}/transmissions-par-mois.csv`
+const RATES_PATH = `${STATISTICS_PATH}/taux.csv`
+const DEPARTEMENTS_PATH = `${STATISTICS_PATH}/departements.csv`
 const FIVE_MINUTES = 'public, max-age=300'
 
 /** Public figures, as a page and as files; a cell is empty where a figure is withheld. */
@@ -20,7 +20,7 @@ export function statisticsRoutes({ db, now }: Pick<Services, 'db' | 'now'>) {
   const figures = () => readFigures(localDay(now(), 'Europe/Paris'))
   return factory
     .createApp()
-    .get(PATH, async (c) => {
+    .get(STATISTICS_PATH, async (c) => {
       c.header('Cache-Control', FIVE_MINUTES)
       const urls = { months: MONTHS_PATH, rates: RATES_PATH, departements: DEPARTEMENTS_PATH }
       return c.render(<Statistics figures={await figures()} urls={urls} />, { title: 'Statistiques' })

@@ -1,15 +1,29 @@
+import { CSV_HEADER, csvRow } from '#src/spreadsheet/csv.js'
 import type { Figures } from '#src/statistics/figures.js'
 import { Accessibility } from '#templates/information/accessibility.js'
 import { Administrations } from '#templates/information/administrations.js'
 import { LegalNotice } from '#templates/information/legal-notice.js'
 import { PersonalData } from '#templates/information/personal-data.js'
 import { Statistics } from '#templates/information/statistics.js'
+import { TrialDesk, TrialFile } from '#templates/information/trial-desk.js'
+import { trialTransmission } from '#templates/information/trial-family.js'
+import {
+  TrialConfirmation,
+  TrialFollowed,
+  TrialOtherWay,
+  TrialReview,
+  TrialStart,
+} from '#templates/information/trial-resident.js'
 import type { Site } from '#templates/site.js'
 import type { GalleryPage } from './gallery-pages.js'
 
 export function informationPages(site: Site): GalleryPage[] {
   return [
-    { path: '/administrations', title: 'Administrations', page: <Administrations site={site} /> },
+    {
+      path: '/administrations',
+      title: 'Administrations',
+      page: <Administrations site={site} trialUrl="#" statisticsUrl="#" retentionDays={90} />,
+    },
     {
       path: '/donnees_personnelles',
       title: 'Données personnelles',
@@ -18,6 +32,7 @@ export function informationPages(site: Site): GalleryPage[] {
     { path: '/mentions_legales', title: 'Mentions légales', page: <LegalNotice site={site} /> },
     { path: '/accessibilite', title: 'Accessibilité', page: <Accessibility site={site} /> },
     ...statistics(),
+    ...trial(),
   ]
 }
 
@@ -64,5 +79,29 @@ function statistics(): GalleryPage[] {
       elsewhere: 35,
       rates: { connection: 0.914, completion: 0.837, reading: 1 },
     }),
+  ]
+}
+
+function trial(): GalleryPage[] {
+  const moment = { now: new Date('2026-11-26T08:05:00Z'), today: '2026-11-26' }
+  const page = (
+    path: string,
+    content: GalleryPage['page'],
+    area: GalleryPage['area'] = 'usager',
+  ): GalleryPage => ({
+    path: `/essai/${path}`,
+    title: `Essai : ${path}`,
+    area,
+    page: content,
+  })
+  const csv = CSV_HEADER + csvRow(trialTransmission(moment.now, moment.today), 'Europe/Paris')
+  return [
+    page('accueil', <TrialStart />),
+    page('autrement', <TrialOtherWay />),
+    page('relire', <TrialReview today={moment.today} refreshed={false} />),
+    page('confirmation', <TrialConfirmation {...moment} />),
+    page('suivi', <TrialFollowed {...moment} />),
+    page('bureau', <TrialDesk {...moment} />, 'agent'),
+    page('fichier', <TrialFile csv={csv} />, 'agent'),
   ]
 }
