@@ -8,6 +8,7 @@ import { readConfig } from '#src/config.js'
 import { collectivites } from '#src/db/schema.js'
 import { listFailed, retryFailed } from '#src/delivery/failed-mails.js'
 import { allowFreeMail } from '#src/delivery/mail-settings.js'
+import { reconcile } from '#src/onboarding/datapass/reconcile.js'
 import { type Decision, decide } from '#src/onboarding/decide.js'
 import { openService } from '#src/onboarding/open-service.js'
 import { createServices, type Services } from '#src/services.js'
@@ -25,7 +26,8 @@ const HELP = `npm run admin -- <command>
   organisation:forbid SIREN SIRET      they may not any more
   collectivite:free-mail SIRET yes|no  whether files may go to addresses of free-mail providers
   deliveries:failed                    mails given up in the last 7 days, and jobs that the queue gave up
-  deliveries:retry                     tries all of them again`
+  deliveries:retry                     tries all of them again
+  datapass:reconcile                   compares with DataPass, as each night: opens what is missing, notes differences`
 
 type Print = (line: string) => void
 
@@ -54,6 +56,7 @@ export async function runAdmin(
     'collectivite:free-mail': async (services) => print(await setFreeMail(services, first, second)),
     'deliveries:failed': (services) => listFailures(services, print),
     'deliveries:retry': async (services) => print(`${await retryFailed(services)} tried again`),
+    'datapass:reconcile': async (services) => print(JSON.stringify(await reconcile(services))),
     'organisation:forbid': async (services) =>
       print(
         await change(services, second, (tx, note) =>

@@ -5,6 +5,7 @@ import { connect } from '#src/db/connect.js'
 import type { Database } from '#src/db/database.js'
 import { createOutbox } from '#src/delivery/outbox.js'
 import { createApiParticulier } from '#src/external/api-particulier/client.js'
+import { createDataPass } from '#src/external/datapass/client.js'
 import { createFranceConnect } from '#src/external/franceconnect/client.js'
 import { createProConnect } from '#src/external/proconnect/client.js'
 import { createSessions } from '#src/http/sessions.js'
@@ -66,6 +67,8 @@ export async function createServices(config: Config, overrides: Overrides = {}) 
       budget: createCallBudget(db),
       now,
     }),
+    /** Null where no client of DataPass is configured. */
+    dataPass: config.datapass.api && createDataPass({ ...config.datapass.api, now }),
     jobs,
     outbox: createOutbox(safe.keyring, jobs, now),
     mailer: createMailer({ ...config.mail, certificateAuthority: overrides.mailAuthority }),

@@ -34,8 +34,12 @@ export type ReadOutcome =
   | { kind: 'test' }
   | { kind: 'not-json' | 'not-an-event' | 'not-a-siret' }
 
-/** Their form, and one in which it is one of the ways: an editor's, or API Particulier's own. */
 const FORM = 'formulaire_qf'
+
+/** Whether a demande is one for this service: by its own form, or by one of API Particulier in which it is a way. */
+export function isForThisService(definition: string, modalities: unknown): boolean {
+  return definition === FORM || (Array.isArray(modalities) && modalities.includes(FORM))
+}
 
 const optionalText = v.fallback(
   v.nullish(
@@ -132,7 +136,7 @@ function factsOf(
     definition,
     event,
     firedAt: new Date(fired_at * 1000),
-    concerned: definition === FORM || (data.data?.modalities.includes(FORM) ?? false),
+    concerned: isForThisService(definition, data.data?.modalities),
     organizationSiret: siret,
     requestState: data.state,
     authorized: data.authorizations?.some(({ state, revoked }) => state === 'active' && !revoked) ?? null,
