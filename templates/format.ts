@@ -17,6 +17,12 @@ export function formatInstant(instant: Date, timeZone: string): string {
   return `${dayOf(Number(day))} ${monthName(Number(month))} ${year} à ${Number(hour)}${NO_BREAK}h${NO_BREAK}${minute}`
 }
 
+/** `26 novembre 2026`, of an instant in an IANA time zone. */
+export function formatDate(instant: Date, timeZone: string): string {
+  const { day, month, year } = partsOf(instant, timeZone)
+  return `${dayOf(Number(day))} ${monthName(Number(month))} ${year}`
+}
+
 /** When something ends, `à 14 h 30`; with its day when that is not the day of `now`. */
 export function formatUntil(instant: Date, now: Date, timeZone: string): string {
   const { day, hour, minute } = partsOf(instant, timeZone)

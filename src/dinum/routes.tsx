@@ -1,7 +1,12 @@
 import { departForProConnect } from '#src/agent/depart.js'
 import { openDeskVisits } from '#src/agent/desk-visit.js'
 import { consolePath } from '#src/dinum/addresses.js'
+import { collectiviteRoutes } from '#src/dinum/collectivites/collectivite.js'
+import { contactRoutes } from '#src/dinum/collectivites/contacts.js'
+import { decisionRoutes } from '#src/dinum/collectivites/decisions.js'
 import { collectivitesRoutes } from '#src/dinum/collectivites/list.js'
+import { journalRoutes } from '#src/dinum/journal.js'
+import { openByHandRoutes } from '#src/dinum/opening/open-by-hand.js'
 import { type ConsoleServices, withOperator } from '#src/dinum/with-operator.js'
 import { factory } from '#src/http/factory.js'
 import { ConsoleEntrance } from '#templates/dinum/entrance.js'
@@ -23,4 +28,9 @@ export function consoleRoutes(services: ConsoleServices) {
       })
     })
     .route('/', collectivitesRoutes(services, guard))
+    .route('/', collectiviteRoutes(services, guard))
+    .route('/', decisionRoutes(services, guard))
+    .route('/', contactRoutes(services, guard))
+    .route('/', openByHandRoutes(services, guard))
+    .route('/', journalRoutes(services, guard))
 }
