@@ -4,7 +4,7 @@ import { runAdmin } from '#src/admin.js'
 import { listContacts } from '#src/collectivite/contacts.js'
 import { findCollectivite } from '#src/collectivite/directory.js'
 import { asCollectivite } from '#src/db/as-collectivite.js'
-import { auditEvents, members, operatorActs, operators } from '#src/db/schema.js'
+import { auditEvents, collectivites, members, operatorActs, operators } from '#src/db/schema.js'
 import { fixedClock } from '../support/clock.js'
 import { CALVI, FAY_AUX_LOGES } from '../support/named.js'
 import { press, signInOperator } from '../support/operator.js'
@@ -162,6 +162,28 @@ describe('the chain of health', () => {
     expect(text).toContain(`Demande n° ${request.id}, active`)
     expect(text).toContain('Lien valable jusqu’au')
     expect(await addresses()).not.toEqual([])
+  })
+})
+
+describe('mails that do not arrive', () => {
+  test('are known to the directory until one is accepted again', async () => {
+    const { db } = service.services
+    const failedAt = async () =>
+      (await db.select().from(collectivites).where(eq(collectivites.siret, FAY_AUX_LOGES)))[0]?.mailFailedAt
+    clock.moveBy(5 * 60_000)
+    service.sandbox.mailbox.refuseNext(550)
+    await press(claire, await claire.visit(page), 'Renvoyer l’invitation à maire@fay.example')
+    await service.settle()
+    expect(await failedAt()).toEqual(clock())
+    const sick = await claire.visit(page)
+    expect(sick.text).toContain('Des courriels sont refusés ou abandonnés depuis le')
+    expect(sick.text).toContain('Un lien n’a pas pu partir')
+    expect((await claire.visit('/dinum?sante=courriels')).html).toContain(`href="${page}"`)
+    clock.moveBy(5 * 60_000)
+    await press(claire, sick, 'Renvoyer l’invitation à maire@fay.example')
+    await service.settle()
+    expect(await failedAt()).toBeNull()
+    expect((await claire.visit('/dinum?sante=courriels')).html).not.toContain(`href="${page}"`)
   })
 })
 
