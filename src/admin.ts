@@ -86,7 +86,7 @@ async function open(
   [siret = '', email = '']: string[],
 ): Promise<void> {
   if (!/^\S+@\S+$/.test(email)) return print(HELP)
-  const { kind } = await openService(safe, { siret, retentionDays: config.retentionDays })
+  const { kind } = await openService(safe, { siret, retentionDays: config.retentionDays }, 'service')
   if (kind === 'opened' || kind === 'already-open') {
     await addMember(db, siret, { email, role: 'gestionnaire' })
   }

@@ -4,6 +4,7 @@ import { sweepMails } from '#src/delivery/sweep-mails.js'
 import { eraseClosed } from '#src/onboarding/erase-closed.js'
 import { removeExpiredCounts } from '#src/limits/limiter.js'
 import { describeError } from '#src/log.js'
+import { takeUpAgain } from '#src/onboarding/datapass/take-up-again.js'
 import type { Services } from '#src/services.js'
 import { removeForgotten } from '#src/submission/sent-transmissions.js'
 
@@ -15,6 +16,7 @@ export async function workHourly(services: Services): Promise<void> {
     'limits not cleaned': () => removeExpiredCounts(db, new Date()),
     'sent transmissions not cleaned': () => removeForgotten(db, now()),
     'mails not swept': () => sweepMails(services),
+    'datapass events not taken up': () => takeUpAgain(services),
     'accesses not reminded': () => remindAccesses(services),
     'closed not erased': () => eraseClosed(services),
     'purge not announced': () => warnGestionnairesBeforePurge(services),

@@ -3,7 +3,6 @@ import { COLLECTIVITES } from '#src/api/addresses.js'
 import { type ErrorCode, type FieldErrors, refuse } from '#src/api/errors.js'
 import { type ReadOpening, readOpening } from '#src/api/read-opening.js'
 import { requireBearer } from '#src/api/require-bearer.js'
-import { changeAccess } from '#src/collectivite/access/change-access.js'
 import type { Collectivite } from '#src/collectivite/collectivite.js'
 import { findCollectivite } from '#src/collectivite/directory.js'
 import { factory } from '#src/http/factory.js'
@@ -59,12 +58,11 @@ async function openAsked({ safe, config }: OpeningServices, read: ReadOpening): 
   if (read.kind === 'not-json') return { kind: 'refused', code: 'NOT_JSON' }
   if (read.kind === 'invalid-fields') return { kind: 'refused', code: 'INVALID_FIELDS', errors: read.errors }
   const { siret, editor } = read.opening
-  // Asked first, because opening again makes the key that a closed one had erased.
   if (await findCollectivite(safe.db, siret)) return TAKEN
-  const { kind } = await openService(safe, { ...read.opening, retentionDays: config.retentionDays })
+  const opening = { ...read.opening, retentionDays: config.retentionDays }
+  const { kind } = await openService(safe, opening, 'service')
   if (kind === 'already-open') return TAKEN
   if (kind !== 'opened') return { kind: 'refused', code: 'INVALID_FIELDS', errors: FAULTS[kind] }
-  await changeAccess(safe, siret, (_tx, note) => note('service', 'ouverture'))
   const collectivite = await findCollectivite(safe.db, siret)
   if (!collectivite) throw new Error('The collectivité that was opened is not in the directory')
   return { kind: 'opened', collectivite, editor }

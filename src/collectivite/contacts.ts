@@ -17,15 +17,17 @@ export function listContacts(db: Db, siret: string): Promise<Contact[]> {
 
 /**
  * Keeps who is in this place now, unless somebody was named there later. Inside `asCollectivite`.
+ * @param overruled addresses that give way even so
  * @returns the address before, null for none, when it is another one than now; undefined when nothing changed
  */
 export async function saveContact(
   tx: Db,
   siret: string,
   { kind, email, name, since }: Contact,
+  overruled: ReadonlySet<string> = new Set(),
 ): Promise<string | null | undefined> {
   const [before] = await tx.select().from(contacts).where(eq(contacts.kind, kind))
-  if (before && before.since > since) return undefined
+  if (before && before.since > since && !overruled.has(before.email)) return undefined
   await tx
     .insert(contacts)
     .values({ siret, kind, email, name, since })

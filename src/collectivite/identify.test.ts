@@ -85,6 +85,23 @@ test('an arrondissement is the city, a new COG is placed by its département', a
   }
 })
 
+test('an establishment of a commune that stands in another one is that commune’s', async () => {
+  const said = { ...sirene, name: 'COMMUNE DE CALVI', legalCategory: '7210' }
+  expect(await identify(db, { siret: CALVI, sirene: said })).toMatchObject({
+    name: 'Calvi',
+    codeCog: '2B050',
+  })
+})
+
+test('where the Sirene says nothing of use the operator places it', async () => {
+  for (const codeCog of ['[ND]', '99109', '', null]) {
+    const said = { ...sirene, codeCog }
+    expect(await identify(db, { siret: CCAS, sirene: said, codeCog: '45142' })).toMatchObject({
+      codeCog: '45142',
+    })
+  }
+})
+
 test('what nobody has placed waits for a COG, and the COG places it', async () => {
   expect(await identify(db, { siret: CCAS })).toBeNull()
   expect(await identify(db, { siret: CCAS, codeCog: '45142' })).toBeNull()

@@ -50,10 +50,15 @@ export async function identifyAll(db: Db, all: Known[]): Promise<(Identity | nul
 
 function identifyIn(places: Places, { siret, sirene, codeCog, name }: Known): Identity | null {
   const bySiren = places.bySiren.get(sirenOf(siret))
-  const cog = communeCog(sirene?.codeCog ?? bySiren?.codeCog ?? codeCog ?? '')
+  // The Sirene may place an establishment of a commune in another one, or nowhere.
+  const candidates = [bySiren?.codeCog, sirene?.codeCog, codeCog].map((code) =>
+    communeCog(code?.trim() ?? ''),
+  )
+  const placed = candidates.filter(isCog).map((code) => ({ code, place: placeOf(places, code) }))
+  const found = placed.find(({ place }) => place !== undefined)
+  if (!found?.place) return null
+  const { code: cog, place: departement } = found
   const commune = places.byCog.get(cog)
-  const departement = commune ?? places.departements.get(departementOf(cog))
-  if (!isCog(cog) || !departement) return null
   const { departementCode, departementName } = departement
   const isCommune = bySiren !== undefined || sirene?.legalCategory === COMMUNE
   const said = sirene?.name ?? name
@@ -63,6 +68,11 @@ function identifyIn(places: Places, { siret, sirene, codeCog, name }: Known): Id
   const ownOnes = isCommune && ofTheCommune.length > 0 ? [] : [sirene?.postalCode ?? []].flat()
   const postalCodes = [...new Set([...ofTheCommune, ...ownOnes])]
   return { name: ownName, codeCog: cog, departementCode, departementName, postalCodes }
+}
+
+/** A commune, or any of the same département. */
+function placeOf({ byCog, departements }: Places, cog: string): Commune | undefined {
+  return byCog.get(cog) ?? departements.get(departementOf(cog))
 }
 
 // Many a CCAS is registered without a word of whose it is.
@@ -100,7 +110,8 @@ type Places = {
 async function findPlaces(db: Db, all: Known[]): Promise<Places> {
   const sirens = all.map(({ siret }) => sirenOf(siret)).filter((siren) => /^\d{9}$/.test(siren))
   const cogs = all
-    .flatMap(({ sirene, codeCog }) => communeCog(sirene?.codeCog ?? codeCog ?? ''))
+    .flatMap(({ sirene, codeCog }) => [sirene?.codeCog, codeCog])
+    .map((code) => communeCog(code?.trim() ?? ''))
     .filter(isCog)
   const { siren, codeCog, departementCode } = communes
   const found = await db

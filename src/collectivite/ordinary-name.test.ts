@@ -15,6 +15,11 @@ test.each([
   ['SIVOS DE L’ISLE-ADAM', 'L’Isle-Adam', 'SIVOS de L’Isle-Adam'],
   ['SYNDICAT INTERCOMMUNAL A VOCATION SCOLAIRE', undefined, 'Syndicat intercommunal à vocation scolaire'],
   ['Mairie de Calvi', 'Calvi', 'Mairie de Calvi'],
+  ['C.C.A.S. DE GIEN', 'Gien', 'C.C.A.S. de Gien'],
+  ['RPI ST AIGNAN/ST GONDON', 'Saint-Gondon', 'RPI St Aignan / Saint-Gondon'],
+  ['CAISSE DES ECOLES DU XVIIIE ARRONDISSEMENT', 'Paris', 'Caisse des écoles du XVIIIe arrondissement'],
+  ['POLE D EQUILIBRE TERRITORIAL ET RURAL', undefined, 'Pôle d’équilibre territorial et rural'],
+  ['ECOLE PRIMAIRE PUBLIQUE DE TIGY', 'Tigy', 'École primaire publique de Tigy'],
   ['  CAISSE DES  ECOLES ', undefined, 'Caisse des écoles'],
 ])('%s', (text, place, expected) => {
   expect(ordinaryName(text, place)).toBe(expected)

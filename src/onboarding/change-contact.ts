@@ -37,7 +37,7 @@ export async function changeContact(
     (row) =>
       row.email === before?.email && row.kind !== kind && row.kind !== 'délégué à la protection des données',
   )
-  if (before && !isElsewhere) await expectNoMore(tx, before.email)
+  if (before && !isElsewhere) await expectNoMore(tx, note, before.email)
   if (collectivite.state === 'suspendue') await expectGestionnaire(tx, note, { siret, email, actor, now })
   else await inviteGestionnaire(services, tx, note, collectivite, { email, actor })
   return 'changed'

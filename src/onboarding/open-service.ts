@@ -1,3 +1,5 @@
+import type { Actor } from '#src/audit/audit.js'
+import { noteIn } from '#src/collectivite/access/change-access.js'
 import { type Opening, type OpeningOutcome, openCollectivite } from '#src/collectivite/open-collectivite.js'
 import { isSiret } from '#src/collectivite/siret.js'
 import { asCollectivite } from '#src/db/as-collectivite.js'
@@ -5,18 +7,22 @@ import { ensureDataKey } from '#src/submission/data-key.js'
 import type { Safe } from '#src/submission/safe.js'
 
 /**
- * Opens the service to a collectivité, whole or not at all: its place in the directory, and the key under which its data
- * will be sealed.
+ * Opens the service to a collectivité, whole or not at all: its place in the directory, the key under which its data
+ * will be sealed, and the first line of its trace. One that is there already stays as it is.
+ * @param actor left out by programs that prepare a database
  */
 export async function openService(
-  { db, keyring }: Pick<Safe, 'db' | 'keyring'>,
+  { db, keyring, audit, now }: Safe,
   opening: Opening,
+  actor?: Actor,
 ): Promise<OpeningOutcome> {
   const { siret } = opening
   if (!isSiret(siret)) return { kind: 'not-a-siret' }
   return asCollectivite(db, siret, async (tx) => {
     const outcome = await openCollectivite(tx, opening)
-    if (outcome.kind === 'opened' || outcome.kind === 'already-open') await ensureDataKey(tx, keyring, siret)
+    if (outcome.kind !== 'opened') return outcome
+    await ensureDataKey(tx, keyring, siret)
+    if (actor) await noteIn({ audit, now }, tx, siret)(actor, 'ouverture')
     return outcome
   })
 }

@@ -243,6 +243,7 @@ test('90 days after it was processed, of an event only its number, name and date
     .select()
     .from(datapassEvents)
     .where(isNotNull(datapassEvents.envelope))
+  await service.services.db.update(habilitations).set({ waitsFor: null })
   const in91Days = () => new Date(Date.now() + 91 * 86_400_000)
   await erasePayloads({ db: service.services.db, now: in91Days })
   const rows = await service.services.db.select().from(datapassEvents)

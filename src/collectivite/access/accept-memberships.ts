@@ -1,4 +1,4 @@
-import { and, eq, isNull, ne, sql } from 'drizzle-orm'
+import { and, eq, isNull, ne, or, sql } from 'drizzle-orm'
 import { bindAccount, welcomeGestionnaire } from '#src/collectivite/access/bind-account.js'
 import { type AccessTrace, changeAccess } from '#src/collectivite/access/change-access.js'
 import { useInvitations } from '#src/collectivite/access/invitations.js'
@@ -60,10 +60,12 @@ async function followAddress(tx: Db, { sub, email }: AgentAccount): Promise<void
 }
 
 async function findPromise(tx: Db, email: string) {
-  const { acceptedAt, requestedAt, leftAt } = members
+  const { acceptedAt, requestedAt, leftAt, role } = members
+  // Who asks to come in is an agent, unless she was named meanwhile.
+  const isNamed = or(isNull(requestedAt), eq(role, 'gestionnaire'))
   const [promise] = await tx
     .select({ id: members.id, role: members.role })
     .from(members)
-    .where(and(eq(members.email, email), isNull(acceptedAt), isNull(requestedAt), isNull(leftAt)))
+    .where(and(eq(members.email, email), isNull(acceptedAt), isNamed, isNull(leftAt)))
   return promise
 }

@@ -59,11 +59,14 @@ export async function hadLinkOrAccess(tx: Db, email: string, now: Date): Promise
 }
 
 /** Whom the habilitation names no more does not come in by it; who has come in stays. Inside `changeAccess`. */
-export async function expectNoMore(tx: Db, email: string): Promise<void> {
+export async function expectNoMore(tx: Db, note: Note, email: string): Promise<void> {
   const { acceptedAt, requestedAt, leftAt } = members
   const gone = await tx
     .delete(members)
     .where(and(eq(members.email, email), isNull(acceptedAt), isNull(requestedAt), isNull(leftAt)))
     .returning({ id: members.id })
-  if (gone.length > 0) await dropInvitations(tx, email)
+  if (gone.length === 0) return
+  // What a gestionnaire sent stays hers.
+  const dropped = await dropInvitations(tx, email, isNull(invitations.invitedBy))
+  if (dropped > 0) await note('service', 'invitation annulée')
 }

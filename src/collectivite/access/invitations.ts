@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { and, eq, isNotNull, isNull, lt } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull, lt, type SQL } from 'drizzle-orm'
 import { type AccessTrace, changeAccess } from '#src/collectivite/access/change-access.js'
 import { hashOfToken, newLinkToken } from '#src/collectivite/access/link-token.js'
 import { sameId } from '#src/collectivite/access/same-id.js'
@@ -77,13 +77,17 @@ export function inviteAgain(
   })
 }
 
-/** Links that were sent to an address lead nowhere from now on. Inside `changeAccess`. */
-export async function dropInvitations(tx: Db, email: string): Promise<void> {
+/**
+ * Links that were sent to an address lead nowhere from now on: all of them, or `which`. Inside `changeAccess`.
+ * @returns how many
+ */
+export async function dropInvitations(tx: Db, email: string, which?: SQL): Promise<number> {
   const dropped = await tx
     .delete(invitations)
-    .where(and(eq(invitations.email, email), isNull(invitations.usedAt)))
+    .where(and(eq(invitations.email, email), isNull(invitations.usedAt), which))
     .returning({ id: invitations.id })
   for (const { id } of dropped) await takeBackMails(tx, id)
+  return dropped.length
 }
 
 /** She came in without her link: it has served. Inside `changeAccess`. */

@@ -24,33 +24,32 @@ export async function applyHabilitation(services: OnboardingServices, demande: n
   const { organizationSiret } = folded
   const isStillTrue =
     organizationSiret && opening.isInDirectory
-      ? await changeAccess(safe, organizationSiret, async (tx, note) => {
-          if (opening.isNew) await note('service', 'ouverture')
-          return act(services, tx, note, demande, organizationSiret)
-        })
+      ? await changeAccess(safe, organizationSiret, (tx, note) =>
+          act(services, tx, note, demande, organizationSiret),
+        )
       : await safe.db.transaction((tx) => wait(services, tx, demande, folded, opening.waitsFor))
   // More was said while the collectivité was opened.
   if (!isStillTrue) return applyHabilitation(services, demande)
 }
 
-type Opened = { isInDirectory: boolean; isNew: boolean; waitsFor: WaitsFor | null }
-const NOT_OPENED: Opened = { isInDirectory: false, isNew: false, waitsFor: null }
+type Opened = { isInDirectory: boolean; waitsFor: WaitsFor | null }
+const NOT_OPENED: Opened = { isInDirectory: false, waitsFor: null }
 
 async function openFor(services: OnboardingServices, folded: Folded): Promise<Opened> {
   const { organizationSiret: siret } = folded
-  if (!siret) return { isInDirectory: false, isNew: false, waitsFor: 'SIRET' }
-  if (await findCollectivite(services.safe.db, siret))
-    return { isInDirectory: true, isNew: false, waitsFor: null }
-  const details = await readDetails(services.safe, folded)
-  const { kind } = await openService(services.safe, {
+  if (!siret) return { isInDirectory: false, waitsFor: 'SIRET' }
+  if (await findCollectivite(services.safe.db, siret)) return { isInDirectory: true, waitsFor: null }
+  const details = await readDetails({ ...services.safe, log: services.log }, folded)
+  const opening = {
     siret,
     sirene: details?.sirene,
     name: details?.organizationName,
     editor: details?.editor ?? null,
     retentionDays: services.config.retentionDays,
-  })
+  }
+  const { kind } = await openService(services.safe, opening, 'service')
   const isInDirectory = kind === 'opened' || kind === 'already-open'
-  return { isInDirectory, isNew: kind === 'opened', waitsFor: isInDirectory ? null : 'code COG' }
+  return { isInDirectory, waitsFor: isInDirectory ? null : 'code COG' }
 }
 
 /**
@@ -72,9 +71,9 @@ async function act(
   await saveHabilitation(tx, demande, folded, { waitsFor, now })
   const settled = await settleState(tx, services.safe.keyring, siret)
   await noteState(note, settled, 'service')
-  const details = await readDetails({ ...services.safe, db: tx }, folded)
   const isGranted = settled.before !== settled.state && settled.state !== 'suspendue'
-  if (details) await welcomeContacts(services, tx, note, { siret, folded, isGranted }, details)
+  const own = { folded, details: await readDetails({ ...services.safe, log: services.log, db: tx }, folded) }
+  await welcomeContacts(services, tx, note, { siret, demande, isGranted }, own)
   await markProcessed(tx, demande, now)
   return true
 }

@@ -125,3 +125,14 @@ test('a demande to API Particulier that drops the form ends it', () => {
   expect(foldEvents([asked, dropped], null)).toMatchObject({ active: false, changedAt: at(2) })
   expect(foldEvents([dropped], null)).toMatchObject({ approved: false })
 })
+
+test('what is ended stays so when one of several authorizations is revoked', () => {
+  const dropped = happened('approve', 2, { definition: 'api_particulier', concerned: false })
+  const events = [happened('approve', 1), dropped, happened('revoke', 3, { authorized: true })]
+  expect(foldEvents(events, null)).toMatchObject({ active: false, changedAt: at(2) })
+})
+
+test('who answers for it is told by events that ask for this service', () => {
+  const draft = happened('transfer', 2, { concerned: false })
+  expect(foldEvents([happened('approve', 1), draft], null)).toMatchObject({ active: true, namedBy: 1 })
+})

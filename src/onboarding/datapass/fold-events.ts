@@ -78,7 +78,7 @@ function withEvent(before: Folded, event: KeptEvent, acceptedSiret: string | nul
   }
   if (event.event === 'approve') return approved(state, event, acceptedSiret)
   if (event.event === 'revoke' && before.approved)
-    return { ...state, ...changed(before, remains(event), event) }
+    return { ...state, ...changed(before, before.active && remains(event), event) }
   if (event.event === 'transfer' && before.approved) return transferred(state, event, acceptedSiret)
   return state
 }
@@ -106,8 +106,9 @@ function transferred(state: Folded, event: KeptEvent, acceptedSiret: string | nu
   return { ...state, transferSiret: organizationSiret }
 }
 
-function namedIn({ arrival, firedAt }: KeptEvent) {
-  return { namedBy: arrival, namedAt: firedAt }
+// Of an event that does not ask for this service the content is not kept.
+function namedIn({ concerned, arrival, firedAt }: KeptEvent) {
+  return concerned ? { namedBy: arrival, namedAt: firedAt } : {}
 }
 
 function changed(before: Folded, active: boolean, { firedAt }: KeptEvent) {

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { eq, getTableColumns } from 'drizzle-orm'
 import type { Db } from '#src/db/database.js'
 import { datapassEvents, habilitations } from '#src/db/schema.js'
 import { type Folded, foldEvents } from '#src/onboarding/datapass/fold-events.js'
@@ -7,7 +7,8 @@ export type WaitsFor = NonNullable<(typeof habilitations.$inferSelect)['waitsFor
 
 /** Where a demande stands by all that arrived until now. */
 export async function foldDemande(db: Db, demande: number): Promise<Folded> {
-  const events = await db.select().from(datapassEvents).where(eq(datapassEvents.modelId, demande))
+  const { envelope: _, ...facts } = getTableColumns(datapassEvents)
+  const events = await db.select(facts).from(datapassEvents).where(eq(datapassEvents.modelId, demande))
   const [row] = await db
     .select({ acceptedSiret: habilitations.acceptedSiret })
     .from(habilitations)

@@ -1,7 +1,7 @@
 import { bodyLimit } from 'hono/body-limit'
 import { factory } from '#src/http/factory.js'
 import { keepEvent } from '#src/onboarding/datapass/keep-event.js'
-import { readEvent } from '#src/onboarding/datapass/read-event.js'
+import { type ReadOutcome, readEvent } from '#src/onboarding/datapass/read-event.js'
 import { isSigned } from '#src/onboarding/datapass/signature.js'
 import type { OnboardingServices } from '#src/onboarding/onboarding-services.js'
 
@@ -28,9 +28,12 @@ export function datapassWebhook(services: OnboardingServices) {
         log.warn('datapass event refused', { requestId: c.get('requestId'), errorCode: 'SIGNATURE' })
         return c.json(fault('La signature ne correspond pas.'), 401)
       }
-      if ((c.req.header('X-App-Environment') ?? environment) !== environment) return c.body(null, 204)
+      if ((c.req.header('X-App-Environment') ?? environment) !== environment) {
+        log.info('datapass event left', { requestId: c.get('requestId') })
+        return c.body(null, 204)
+      }
       const text = new TextDecoder().decode(body)
-      const read = readEvent(text)
+      const read = dated(readEvent(text), services.safe.now())
       if (read.kind === 'event') await keepEvent(services, read.event, text)
       else if (read.kind !== 'test') {
         log.warn('datapass event refused', { requestId: c.get('requestId'), errorCode: CODES[read.kind] })
@@ -41,10 +44,18 @@ export function datapassWebhook(services: OnboardingServices) {
   )
 }
 
+// It would count above whatever happens until then. DataPass sends it again, and clocks differ by seconds.
+const AHEAD_AT_MOST = 86_400_000
+
+function dated(read: ReadOutcome, now: Date): ReadOutcome {
+  const isAhead = read.kind === 'event' && read.event.firedAt.getTime() - now.getTime() > AHEAD_AT_MOST
+  return isAhead ? { kind: 'not-an-event' } : read
+}
+
 const CODES = { 'not-json': 'NOT_JSON', 'not-an-event': 'NOT_AN_EVENT', 'not-a-siret': 'NOT_A_SIRET' }
 const WORDS = {
   'not-json': 'Le corps n’est pas du JSON.',
-  'not-an-event': 'Il manque event, fired_at, model_id ou data.',
+  'not-an-event': 'Il manque event, fired_at, model_id ou data, ou fired_at est à venir.',
   'not-a-siret': 'Le SIRET de l’organisation n’en est pas un.',
 }
 
