@@ -58,12 +58,12 @@ async function fill(siret: string) {
   await asCollectivite(safe.db, siret, async (tx) => {
     await tx.insert(contacts).values({ siret, kind: 'demandeur', email: 'maire@mairie.example', since: at })
     await tx.insert(recipients).values({ siret, email: 'mairie@mairie.example', confirmedAt: at })
-    const dates = { createdAt: at, firstAt: at, lastAt: at }
-    const what = { frequency: 'jour', content: 'avis', periodEnd: at, count: 1, references: ['Q'] } as const
-    await tx.insert(deliveries).values({ id, siret, ...dates, ...what })
+    const of = { id, siret, createdAt: at, firstAt: at, lastAt: at, count: 1, references: ['Q'] }
+    const what = { frequency: 'jour' as const, content: 'avis' as const, periodEnd: at }
+    await tx.insert(deliveries).values({ ...of, ...what })
     await tx.insert(mails).values({ id, siret, deliveryId: id, createdAt: at, envelope: Buffer.from('x') })
-    const file = { actor: 'service', format: 'csv', selection: 'tout', count: 1, references: ['Q'] } as const
-    await tx.insert(files).values({ id, siret, ...dates, ...file })
+    const file = { actor: 'service', format: 'csv' as const, selection: 'tout' }
+    await tx.insert(files).values({ ...of, ...file })
     await tx.insert(refusedOrigins).values({ siret, origin: 'https://portail.example.fr', lastSeenAt: at })
     const link = { email: 'jamais.venue@mairie.example', role: 'gestionnaire', expiresAt: at } as const
     await tx.insert(invitations).values({ siret, tokenHash: Buffer.from(siret), ...link })
