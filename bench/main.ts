@@ -6,6 +6,7 @@ import { benchDataPass } from './datapass.js'
 import { benchDesk } from './desk.js'
 import type { Result } from './measure.js'
 import { benchNotices } from './notices.js'
+import { benchOpening } from './opening.js'
 import { benchOutage } from './outage.js'
 import { benchStatistics } from './statistics.js'
 
@@ -16,6 +17,7 @@ const all = {
   desk: benchDesk,
   outage: benchOutage,
   notices: benchNotices,
+  opening: benchOpening,
   statistics: benchStatistics,
 }
 

@@ -13,6 +13,8 @@ export type OutgoingMail = {
   /** The member or invitation that it is about. */
   about?: string
   recipientId?: string
+  /** Not before; mails of a long list leave one after the other, so that others are not held up. */
+  inSeconds?: number
 }
 export type Outbox = {
   /** Keeps a mail in the transaction that needs it; it leaves once that is committed. Inside `asCollectivite`. */
@@ -21,12 +23,12 @@ export type Outbox = {
 
 export function createOutbox(keyring: Keyring, jobs: Jobs, now: () => Date): Outbox {
   return {
-    async put(tx, siret, { to, content, about, recipientId }) {
+    async put(tx, siret, { to, content, about, recipientId, inSeconds = 0 }) {
       const id = randomUUID()
       const envelope = sealMail(await readDataKey(tx, keyring, siret), siret, id, { to, content })
       await Promise.all([
         tx.insert(mails).values({ id, siret, about, recipientId, envelope, createdAt: now() }),
-        jobs.send(tx, 'mails', { siret, id }),
+        jobs.send(tx, 'mails', { siret, id }, inSeconds),
       ])
     },
   }

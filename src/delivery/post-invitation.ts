@@ -8,6 +8,7 @@ import { invitationMail } from '#templates/mail/invitation.js'
 /**
  * Puts the link in the mail to the invited address; it goes nowhere else. Inside `asCollectivite`.
  * @param invitedBy null when the invited person renewed it herself
+ * @param inSeconds not before
  */
 export async function postInvitation(
   { outbox, config }: Pick<DeliveryServices, 'outbox'> & { config: { publicUrl: URL } },
@@ -15,8 +16,9 @@ export async function postInvitation(
   { name, siret }: Pick<Collectivite, 'name' | 'siret'>,
   { id, token, role, email }: Issued,
   invitedBy: string | null,
+  inSeconds = 0,
 ): Promise<void> {
   const link = new URL(invitationPath(token), config.publicUrl).href
   const content = invitationMail({ collectivite: name, role, invitedBy, link, days: INVITATION_DAYS })
-  await outbox.put(tx, siret, { to: email, content, about: id })
+  await outbox.put(tx, siret, { to: email, content, about: id, inSeconds })
 }

@@ -19,12 +19,12 @@ export async function inviteGestionnaire(
   tx: Db,
   note: Note,
   collectivite: Pick<Collectivite, 'siret' | 'name'>,
-  { email, actor }: { email: string; actor: Actor },
+  { email, actor, inSeconds = 0 }: { email: string; actor: Actor; inSeconds?: number },
 ): Promise<Expected['kind']> {
   const naming = { siret: collectivite.siret, email, actor, now: services.safe.now() }
   const { kind } = await expectGestionnaire(tx, note, naming)
   if (kind !== 'expected') return kind
   const issued = await issueForExpected(tx, note, naming)
-  if (issued.kind === 'issued') await postInvitation(services, tx, collectivite, issued, 'opening')
+  if (issued.kind === 'issued') await postInvitation(services, tx, collectivite, issued, 'opening', inSeconds)
   return kind
 }

@@ -14,6 +14,8 @@ export type Invited = {
   emails: string[]
   contacts: { kind: ContactKind; email: string }[]
   actor: Actor
+  /** When the links leave, at the earliest. */
+  inSeconds?: number
 }
 export type OpenedAndInvited =
   | { kind: 'opened' }
@@ -31,7 +33,7 @@ export async function openAndInvite(
   services: Pick<OnboardingServices, 'outbox' | 'config' | 'safe'>,
   tx: Db,
   opening: Opening,
-  { emails, contacts, actor }: Invited,
+  { emails, contacts, actor, inSeconds = 0 }: Invited,
 ): Promise<OpenedAndInvited> {
   const { safe } = services
   const { siret } = opening
@@ -53,7 +55,7 @@ export async function openAndInvite(
   let invited = 0
   for (const email of emails) {
     if (kind === 'already-open' && (await hadLinkOrAccess(tx, email, safe.now()))) continue
-    await inviteGestionnaire(services, tx, note, collectivite, { email, actor })
+    await inviteGestionnaire(services, tx, note, collectivite, { email, actor, inSeconds })
     invited++
   }
   return kind === 'opened' ? { kind } : { kind, invited }

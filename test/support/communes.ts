@@ -15,7 +15,8 @@ export async function siretsOfCommunes(db: Db, count: number): Promise<string[]>
 }
 
 // One of ten numbers in a row has the right key.
-function headOfficeOf(siren: string): string {
+/** The SIRET of an organisation’s head office. */
+export function headOfficeOf(siren: string): string {
   const candidates = Array.from({ length: 10 }, (_, at) => `${siren}${String(10 + at).padStart(5, '0')}`)
   const siret = candidates.find(isSiret)
   if (!siret) throw new Error(`No SIRET for ${siren}`)

@@ -1,5 +1,4 @@
 import { and, asc, eq, isNull } from 'drizzle-orm'
-import type { Actor } from '#src/audit/audit.js'
 import type { ContactKind } from '#src/collectivite/contacts.js'
 import { asCollectivite } from '#src/db/as-collectivite.js'
 import type { Db } from '#src/db/database.js'
@@ -7,7 +6,7 @@ import { openingLines, openingLists } from '#src/db/schema.js'
 import type { JobData } from '#src/jobs/jobs.js'
 import { describeError } from '#src/log.js'
 import type { OnboardingServices } from '#src/onboarding/onboarding-services.js'
-import { type OpenedAndInvited, openAndInvite } from '#src/onboarding/open-and-invite.js'
+import { type Invited, type OpenedAndInvited, openAndInvite } from '#src/onboarding/open-and-invite.js'
 import { type Result, writeFaults } from '#src/onboarding/openings/faults.js'
 import { findList } from '#src/onboarding/openings/find-list.js'
 
@@ -17,6 +16,11 @@ const HANDS = 4
 const MILLISECONDS = 5_000
 // Lines that fail one after the other: then it is not the lines.
 const FAILURES_AT_MOST = 10
+
+// A line takes some 6 ms to open; its links leave when all are opened, 50 a second: mails to mairies that wait for a
+// transmission pass between them, and the mail server sees no flood.
+const SECONDS_A_LINE = 0.008
+const SECONDS_A_LINK = 0.02
 
 type Line = typeof openingLines.$inferSelect
 
@@ -33,15 +37,22 @@ export async function openList(
   if (!list?.confirmedAt || list.endedAt) return
   const until = Date.now() + MILLISECONDS
   const waiting = await linesThatWait(safe.db, id)
+  const firstLink =
+    list.confirmedAt.getTime() +
+    1000 * SECONDS_A_LINE * (await safe.db.$count(openingLines, eq(openingLines.listId, id)))
+  const leavesIn = ({ line }: Line) =>
+    Math.max(0, Math.floor((firstLink - safe.now().getTime()) / 1000 + line * SECONDS_A_LINK))
   const failures: unknown[] = []
   const work = async () => {
     while (Date.now() < until && failures.length < FAILURES_AT_MOST) {
       const line = waiting.shift()
       if (!line) return
-      await openLine(services, line, `dinum:${list.operatorId}`).catch((error) => {
-        log.error('line not opened', { siret: line.organizationSiret, ...describeError(error) })
-        failures.push(error)
-      })
+      await openLine(services, line, { actor: `dinum:${list.operatorId}`, inSeconds: leavesIn(line) }).catch(
+        (error) => {
+          log.error('line not opened', { siret: line.organizationSiret, ...describeError(error) })
+          failures.push(error)
+        },
+      )
     }
   }
   await Promise.all(Array.from({ length: HANDS }, work))
@@ -60,14 +71,18 @@ function linesThatWait(db: Db, id: string): Promise<Line[]> {
     .orderBy(asc(line))
 }
 
-function openLine(services: OnboardingServices, line: Line, actor: Actor): Promise<void> {
+function openLine(
+  services: OnboardingServices,
+  line: Line,
+  how: Pick<Invited, 'actor' | 'inSeconds'>,
+): Promise<void> {
   const { organizationSiret: siret, codeCog, name, emails } = line
   const { db } = services.safe
   return asCollectivite(db, siret, async (tx) => {
     if (!(await take(tx, line))) return
     const { retentionDays } = services.config
     const opening = { siret, codeCog, name, retentionDays }
-    const outcome = await openAndInvite(services, tx, opening, { emails, contacts: contactsOf(line), actor })
+    const outcome = await openAndInvite(services, tx, opening, { emails, contacts: contactsOf(line), ...how })
     await tx
       .update(openingLines)
       .set({ outcome: wordOf(outcome) })
