@@ -27,6 +27,7 @@ export async function benchStatistics(): Promise<Result[]> {
         let now = 0
         const kept = createFigures(db, () => new Date(now))
         await kept(TODAY)
+        await page(`${stage.url}/statistiques`)
         const of = `${collectivites} collectivités`
         return [
           { name: `figures read whole, ${of}`, run: timed(() => createFigures(db, () => new Date())(TODAY)) },

@@ -21,17 +21,17 @@ export type Figures = {
   rates: { connection: number | null; completion: number | null; reading: number | null }
 }
 
-// Months that are over hardly change, and are eleven twelfths of the work.
-const PAST_KEPT_MILLISECONDS = 10 * 60_000
-const PRESENT_KEPT_MILLISECONDS = 10_000
+// Months that are over hardly change, and are eleven twelfths of the work: nobody waits for them to be read again.
+const PAST = { freshFor: 10 * 60_000, staleFor: 60 * 60_000 }
+const PRESENT = { freshFor: 10_000 }
 
 /**
  * Reads the public figures of the twelve months that end today; however many ask, the database is asked once in ten
  * seconds.
  */
 export function createFigures(db: Db, now: () => Date) {
-  const past = keepFor<Sums[]>(PAST_KEPT_MILLISECONDS, now)
-  const present = keepFor<[Sums[], Departement[]]>(PRESENT_KEPT_MILLISECONDS, now)
+  const past = keepFor<Sums[]>(PAST, now)
+  const present = keepFor<[Sums[], Departement[]]>(PRESENT, now)
 
   /** @param today `AAAA-MM-JJ` */
   return async function readFigures(today: string): Promise<Figures> {

@@ -102,7 +102,7 @@ function NotEnough() {
 
 function CsvLink({ href, children }: { href: string; children: Child }) {
   return (
-    <p>
+    <p class="fr-mt-2w">
       <a href={href} download>
         {children}
       </a>
@@ -124,7 +124,10 @@ function HowCounted() {
           de plus est retenu : « {WITHHELD} » peut donc cacher un grand nombre. C’est alors le mois le plus
           ancien, ou le département qui a le moins de collectivités ouvertes, quel que soit son chiffre.
         </li>
-        <li>Rien n’est montré par collectivité.</li>
+        <li>
+          Les départements sont le plus fin que nous montrons. Là où une seule collectivité est ouverte, le
+          chiffre du département est le sien.
+        </li>
         <li>La page suit l’activité à quelques minutes près.</li>
       </ul>
     </>

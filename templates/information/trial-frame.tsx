@@ -3,10 +3,10 @@ import { Alert } from '#templates/components/alert.js'
 import { ButtonLink } from '#templates/components/button-link.js'
 
 export const TRIAL_PATH = '/administrations/essai'
-export type TrialPlace = 'accueil' | 'relire' | 'confirmation' | 'bureau' | 'fichier'
+type TrialPlace = 'accueil' | 'relire' | 'confirmation' | 'bureau' | 'fichier'
 
 /** The pages of the try in their order. */
-export const TRIAL_STEPS: { place: TrialPlace; url: string; what: string }[] = [
+const TRIAL_STEPS: { place: TrialPlace; url: string; what: string }[] = [
   { place: 'accueil', url: TRIAL_PATH, what: 'la page de votre collectivité' },
   { place: 'relire', url: `${TRIAL_PATH}/relire`, what: 'l’usager relit' },
   { place: 'confirmation', url: `${TRIAL_PATH}/confirmation`, what: 'l’usager a transmis' },

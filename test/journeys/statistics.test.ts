@@ -34,7 +34,7 @@ beforeEach(async () => {
 
 /** Later, so that nothing is kept in memory of what was read before. */
 function forget() {
-  clock.moveBy(11 * 60_000)
+  clock.moveBy(61 * 60_000)
 }
 const read = async () => (await service.newVisitor().visit(PAGE)).text
 const linesOf = async (path: string) => {
