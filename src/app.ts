@@ -2,6 +2,7 @@ import { compress } from 'hono/compress'
 import { schemaRoute } from '#src/agent/files/schema-route.js'
 import { agentRoutes } from '#src/agent/routes.js'
 import { apiRoutes } from '#src/api/routes.js'
+import { openingListsPath } from '#src/dinum/addresses.js'
 import { consoleRoutes } from '#src/dinum/routes.js'
 import { openAssets } from '#src/http/assets.js'
 import { exceptionPage, notFoundPage } from '#src/http/error-page.js'
@@ -41,6 +42,7 @@ export function createApp(services: Services) {
     guardForms({
       origin: config.publicUrl.origin,
       isRouted: (method, path) => routedMethods(app, path).includes(method),
+      takesFile: (path) => path === openingListsPath,
     }),
   )
   app.route('/', residentRoutes(services))

@@ -1,10 +1,11 @@
 import { remindAccesses } from '#src/agent/members/remind-accesses.js'
 import { warnGestionnairesBeforePurge } from '#src/agent/transmissions/warn-before-purge.js'
 import { sweepMails } from '#src/delivery/sweep-mails.js'
-import { eraseClosed } from '#src/onboarding/erase-closed.js'
 import { removeExpiredCounts } from '#src/limits/limiter.js'
 import { describeError } from '#src/log.js'
 import { takeUpAgain } from '#src/onboarding/datapass/take-up-again.js'
+import { eraseClosed } from '#src/onboarding/erase-closed.js'
+import { sweepLists } from '#src/onboarding/openings/sweep-lists.js'
 import type { Services } from '#src/services.js'
 import { removeForgotten } from '#src/submission/sent-transmissions.js'
 
@@ -18,6 +19,7 @@ export async function workHourly(services: Services): Promise<void> {
     'mails not swept': () => sweepMails(services),
     'datapass events not taken up': () => takeUpAgain(services),
     'accesses not reminded': () => remindAccesses(services),
+    'opening lists not swept': () => sweepLists(services),
     'closed not erased': () => eraseClosed(services),
     'purge not announced': () => warnGestionnairesBeforePurge(services),
   }

@@ -89,6 +89,11 @@ const REASONS: Record<string, Words> = {
     explanation:
       'Il aurait plus de 20 000 lignes. Prenez le CSV, ou choisissez une période pour faire plusieurs fichiers.',
   },
+  'liste d’ouvertures': {
+    title: 'Cette liste n’est plus gardée',
+    explanation:
+      'Une liste est effacée avec ses adresses un jour après sa lecture ou son ouverture. Lisez le fichier de nouveau.',
+  },
   collectivité: {
     title: 'Collectivité introuvable',
     explanation:

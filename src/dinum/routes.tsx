@@ -7,6 +7,8 @@ import { decisionRoutes } from '#src/dinum/collectivites/decisions.js'
 import { collectivitesRoutes } from '#src/dinum/collectivites/list.js'
 import { journalRoutes } from '#src/dinum/journal.js'
 import { openByHandRoutes } from '#src/dinum/opening/open-by-hand.js'
+import { openingListRoutes } from '#src/dinum/opening-lists/list.js'
+import { openingListsRoutes } from '#src/dinum/opening-lists/lists.js'
 import { type ConsoleServices, withOperator } from '#src/dinum/with-operator.js'
 import { factory } from '#src/http/factory.js'
 import { ConsoleEntrance } from '#templates/dinum/entrance.js'
@@ -32,5 +34,7 @@ export function consoleRoutes(services: ConsoleServices) {
     .route('/', decisionRoutes(services, guard))
     .route('/', contactRoutes(services, guard))
     .route('/', openByHandRoutes(services, guard))
+    .route('/', openingListsRoutes(services, guard))
+    .route('/', openingListRoutes(services, guard))
     .route('/', journalRoutes(services, guard))
 }

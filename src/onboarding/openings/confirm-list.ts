@@ -1,9 +1,7 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
 import type { Db } from '#src/db/database.js'
 import { openingLines, openingLists } from '#src/db/schema.js'
 import type { Jobs } from '#src/jobs/jobs.js'
-
-const DAY = 86_400_000
 
 /**
  * Sends a draft to the worker, once. In a transaction.
@@ -32,19 +30,5 @@ export function dropList(db: Db, id: string): Promise<void> {
       .where(and(eq(openingLists.id, id), isNull(openingLists.confirmedAt)))
       .returning({ id: openingLists.id })
     if (dropped.length > 0) await tx.delete(openingLines).where(eq(openingLines.listId, id))
-  })
-}
-
-/** Forgets, with their addresses, lists of which nothing has happened for a day. */
-export async function removeOldLists(db: Db, now: Date): Promise<void> {
-  const { id, createdAt, confirmedAt, endedAt } = openingLists
-  const before = new Date(now.getTime() - DAY)
-  const lastMoved = sql`greatest(${createdAt}, ${confirmedAt}, ${endedAt})`
-  await db.transaction(async (tx) => {
-    const old = await tx
-      .delete(openingLists)
-      .where(sql`${lastMoved} < ${before.toISOString()}::timestamptz`)
-      .returning({ id })
-    for (const { id } of old) await tx.delete(openingLines).where(eq(openingLines.listId, id))
   })
 }

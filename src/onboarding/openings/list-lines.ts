@@ -1,8 +1,9 @@
-import { and, asc, eq, gt, inArray, isNotNull, isNull, notInArray, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull, isNull, notInArray, or, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '#src/db/database.js'
 import { rowsOf } from '#src/db/rows-of.js'
 import { collectivites, openingLines } from '#src/db/schema.js'
 import { RESULTS } from '#src/onboarding/openings/faults.js'
+import { LINES_AT_MOST } from '#src/onboarding/openings/read-list.js'
 
 export type OpeningLine = typeof openingLines.$inferSelect & {
   /** As the directory names it; null while it is not there. */
@@ -16,16 +17,17 @@ export type OpeningLine = typeof openingLines.$inferSelect & {
 export async function listLines(
   db: Db,
   id: string,
-  { which, after = 0, limit }: { which: 'all' | 'faulty' | 'sound'; after?: number; limit: number },
+  { which, offset = 0, limit }: { which: 'all' | 'faulty' | 'sound'; offset?: number; limit?: number },
 ): Promise<OpeningLine[]> {
   const { listId, line, organizationSiret } = openingLines
   const rows = await db
     .select({ line: openingLines, knownAs: collectivites.name })
     .from(openingLines)
     .leftJoin(collectivites, eq(collectivites.siret, organizationSiret))
-    .where(and(eq(listId, id), gt(line, after), conditions[which]))
+    .where(and(eq(listId, id), conditions[which]))
     .orderBy(asc(line))
-    .limit(limit)
+    .offset(offset)
+    .limit(limit ?? LINES_AT_MOST)
   return rows.map(({ line, knownAs }) => ({ ...line, knownAs }))
 }
 
