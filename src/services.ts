@@ -1,5 +1,6 @@
 import type { AgentSession } from '#src/agent/agent-session.js'
 import { createAudit } from '#src/audit/audit.js'
+import { createEditorOrigins } from '#src/collectivite/editor-origins.js'
 import type { Config } from '#src/config.js'
 import { connect } from '#src/db/connect.js'
 import type { Database } from '#src/db/database.js'
@@ -77,6 +78,7 @@ export async function createServices(config: Config, overrides: Overrides = {}) 
     residentSessions: createSessions<ResidentSession>(db, 'resident', now),
     agentSessions: createSessions<AgentSession>(db, 'agent', now),
     counters,
+    editorOrigins: createEditorOrigins(db),
     close: async () => {
       await counters.close()
       await close()

@@ -1,4 +1,4 @@
-import { eq, ne, type SQL, sql } from 'drizzle-orm'
+import { eq, inArray, ne, type SQL, sql } from 'drizzle-orm'
 import { deskUntilOf } from '#src/collectivite/closing.js'
 import type { Collectivite, CollectiviteState, DirectoryEntry } from '#src/collectivite/collectivite.js'
 import { searchWords } from '#src/collectivite/search-key.js'
@@ -43,6 +43,14 @@ export async function searchDirectory(
 export async function findCollectivite(db: Db, siret: string): Promise<Collectivite | null> {
   const [row] = await db.select().from(collectivites).where(eq(collectivites.siret, siret))
   return row ? toCollectivite(row) : null
+}
+
+/** The names of those that are in the directory. */
+export async function namesOf(db: Db, sirets: string[]): Promise<Map<string, string>> {
+  const { siret, name } = collectivites
+  if (sirets.length === 0) return new Map()
+  const rows = await db.select({ siret, name }).from(collectivites).where(inArray(siret, sirets))
+  return new Map(rows.map(({ siret, name }) => [siret, name]))
 }
 
 /** Every collectivité that still has a desk. */

@@ -1,48 +1,67 @@
-import { and, eq, gt, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm'
-import { listCollectivites } from '#src/collectivite/directory.js'
+import { and, eq, gt, isNotNull, isNull, ne, or, type SQL, sql } from 'drizzle-orm'
 import { asCollectivite } from '#src/db/as-collectivite.js'
 import type { Db } from '#src/db/database.js'
-import { mails, recipients } from '#src/db/schema.js'
+import { collectivites, mails, recipients } from '#src/db/schema.js'
 import type { DeliveryServices } from '#src/delivery/delivery-services.js'
 import { isActive } from '#src/delivery/recipient.js'
-import { listDeadLetters, retryDeadLetters } from '#src/jobs/dead-letters.js'
+import { type DeadLetter, listDeadLetters, retryDeadLetters } from '#src/jobs/dead-letters.js'
 
 const DAY = 86_400_000
 // As long as their content is kept.
 const RETRIED_WITHIN_DAYS = 7
+const AT_ONCE = 4
 
 /** A mail given up, without a word of whom it was for. */
 export type FailedMail = { siret: string; id: string; failedAt: Date; code: string; isDelivery: boolean }
 
+/**
+ * Where to look: among the collectivités whose mails fail now, or, which takes seconds where there are thousands, among
+ * all, for those whose mails leave again since.
+ */
+export type Where = 'failing' | 'everywhere'
+
 /** What was given up in the last days and could be tried again, and the jobs that the queue gave up. */
-export async function listFailed({ safe }: DeliveryServices) {
-  const found = await ofEach(safe.db, (tx, siret) =>
-    tx
-      .select()
-      .from(mails)
-      .where(isRetriable(safe.now()))
-      .then((rows) =>
-        rows.map(
-          ({ id, failedAt, lastCode, deliveryId }): FailedMail => ({
-            siret,
-            id,
-            failedAt: failedAt ?? safe.now(),
-            code: lastCode ?? 'UNKNOWN',
-            isDelivery: deliveryId !== null,
-          }),
-        ),
-      ),
-  )
+export async function listFailed(
+  { safe }: Pick<DeliveryServices, 'safe'>,
+  where: Where = 'everywhere',
+): Promise<{ mails: FailedMail[]; deadLetters: DeadLetter[] }> {
+  const found = await ofEach(safe.db, where, async (tx, siret) => {
+    const rows = await tx.select().from(mails).where(isRetriable(safe.now()))
+    return rows.map(
+      ({ id, failedAt, lastCode, deliveryId }): FailedMail => ({
+        siret,
+        id,
+        failedAt: failedAt ?? safe.now(),
+        code: lastCode ?? 'UNKNOWN',
+        isDelivery: deliveryId !== null,
+      }),
+    )
+  })
   return { mails: found.flat(), deadLetters: await listDeadLetters(safe.db) }
 }
 
 /** Tries all of it again, for another 48 hours. How many there were. */
-export async function retryFailed({ safe, jobs }: DeliveryServices): Promise<number> {
-  const counts = await ofEach(safe.db, (tx, siret) =>
+export async function retryFailed(
+  { safe, jobs }: Pick<DeliveryServices, 'safe' | 'jobs'>,
+  where: Where = 'everywhere',
+): Promise<number> {
+  const counts = await ofEach(safe.db, where, (tx, siret) =>
     reopenMails(tx, jobs, siret, safe.now(), isRetriable(safe.now())),
   )
   const dead = await safe.db.transaction((tx) => retryDeadLetters(tx, jobs))
   return counts.reduce((sum, count) => sum + count, dead)
+}
+
+/** Tries one mail again. @returns false when there is nothing to try */
+export async function retryMail(
+  { safe, jobs }: Pick<DeliveryServices, 'safe' | 'jobs'>,
+  { siret, id }: Pick<FailedMail, 'siret' | 'id'>,
+): Promise<boolean> {
+  const now = safe.now()
+  const reopened = await asCollectivite(safe.db, siret, (tx) =>
+    reopenMails(tx, jobs, siret, now, and(eq(mails.id, id), isRetriable(now))),
+  )
+  return reopened > 0
 }
 
 /** An address says yes again: what it missed in the last days leaves now. Inside `asCollectivite`. */
@@ -80,9 +99,21 @@ function isRetriable(now: Date): SQL | undefined {
   return and(isNull(mails.acceptedAt), recent, hasContent, or(isNull(mails.recipientId), active))
 }
 
-async function ofEach<T>(db: Db, work: (tx: Db, siret: string) => Promise<T>): Promise<T[]> {
+/** Each in a transaction of its own, a few at a time: nobody else's page has to wait for a connection. */
+async function ofEach<T>(db: Db, where: Where, work: (tx: Db, siret: string) => Promise<T>): Promise<T[]> {
+  const { siret, state, mailFailedAt } = collectivites
+  const queue = await db
+    .select({ siret })
+    .from(collectivites)
+    .where(and(ne(state, 'fermée'), where === 'failing' ? isNotNull(mailFailedAt) : undefined))
+    .orderBy(siret)
   const results: T[] = []
-  for (const { siret } of await listCollectivites(db))
-    results.push(await asCollectivite(db, siret, (tx) => work(tx, siret)))
+  const through = async () => {
+    for (let next = queue.shift(); next; next = queue.shift()) {
+      const { siret } = next
+      results.push(await asCollectivite(db, siret, (tx) => work(tx, siret)))
+    }
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, through))
   return results
 }

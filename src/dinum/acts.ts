@@ -16,6 +16,7 @@ export type Act =
   | 'messageries grand public'
   | 'éditeur ajouté'
   | 'éditeur retiré'
+  | 'contenu ouvert'
   | 'événement rejoué'
   | 'transfert accepté'
   | 'code COG donné'

@@ -5,6 +5,12 @@ import { collectiviteRoutes } from '#src/dinum/collectivites/collectivite.js'
 import { contactRoutes } from '#src/dinum/collectivites/contacts.js'
 import { decisionRoutes } from '#src/dinum/collectivites/decisions.js'
 import { collectivitesRoutes } from '#src/dinum/collectivites/list.js'
+import { demandeRoutes } from '#src/dinum/datapass/demande.js'
+import { differencesRoutes } from '#src/dinum/datapass/differences.js'
+import { eventRoutes } from '#src/dinum/datapass/event.js'
+import { eventsRoutes } from '#src/dinum/datapass/events.js'
+import { deadLettersRoutes } from '#src/dinum/dead-letters.js'
+import { editorsRoutes } from '#src/dinum/editors.js'
 import { journalRoutes } from '#src/dinum/journal.js'
 import { openByHandRoutes } from '#src/dinum/opening/open-by-hand.js'
 import { openingListRoutes } from '#src/dinum/opening-lists/list.js'
@@ -37,4 +43,10 @@ export function consoleRoutes(services: ConsoleServices) {
     .route('/', openingListsRoutes(services, guard))
     .route('/', openingListRoutes(services, guard))
     .route('/', journalRoutes(services, guard))
+    .route('/', eventsRoutes(services, guard))
+    .route('/', demandeRoutes(services, guard))
+    .route('/', eventRoutes(services, guard))
+    .route('/', differencesRoutes(services, guard))
+    .route('/', editorsRoutes(services, guard))
+    .route('/', deadLettersRoutes(services, guard))
 }

@@ -21,9 +21,10 @@ export async function listDeadLetters(db: Db): Promise<DeadLetter[]> {
   )
 }
 
-/** Puts all of them back where they came from. */
-export async function retryDeadLetters(tx: Db, jobs: Jobs): Promise<number> {
-  const dead = await listDeadLetters(tx)
+/** Puts them back where they came from: all, or the one of this id. @returns how many */
+export async function retryDeadLetters(tx: Db, jobs: Jobs, only?: string): Promise<number> {
+  const all = await listDeadLetters(tx)
+  const dead = all.filter(({ id }) => only === undefined || id === only)
   for (const { id, about } of dead) {
     const { id: mail, siret, demande, list } = about
     if (demande !== undefined) await jobs.send(tx, 'datapass', { demande })

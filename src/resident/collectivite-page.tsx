@@ -22,7 +22,7 @@ export function collectiviteRoutes(services: ResidentServices, visits: Visits) {
     const requestId: string = c.get('requestId')
     const { externalId, refused } = readExternalId(c.req.query('external_id'))
     if (refused) log.warn('external id ignored', { requestId, siret })
-    const returning = readReturnAddress(collectivite, c.req.query('redirect_uri'))
+    const returning = await readReturnAddress(services, collectivite, c.req.query('redirect_uri'))
     if (returning.refused) log.warn('return address ignored', { requestId, siret })
     if (returning.refusedOrigin) noteRefusal(siret, returning.refusedOrigin, requestId)
     if (c.req.method === 'GET') counters.count(siret, 'views')

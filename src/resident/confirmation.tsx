@@ -48,7 +48,7 @@ export function confirmationRoutes(services: ResidentServices, visits: Visits) {
       if (own.cancelledAt) return showCancelled(c, collectivite, own, own.cancelledAt)
       const sent = (await visits.read(c))?.content.sent.find((one) => one.reference === reference)
       // The list may have changed since she came.
-      const { returnAddress } = readReturnAddress(collectivite, sent?.returnAddress)
+      const { returnAddress } = await readReturnAddress(services, collectivite, sent?.returnAddress)
       return showSent(c, collectivite, own, returnAddress)
     })
 }

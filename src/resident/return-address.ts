@@ -12,14 +12,15 @@ export type ReturnAddress = { returnAddress: string | null; refused: boolean; re
  * The address to which a link of a partner asks to lead back. Nobody is ever sent there by itself: it becomes a link.
  * @returns null when there is none; `refused` when its origin is not allowed, or it is no web address
  */
-export function readReturnAddress(
+export async function readReturnAddress(
+  { editorOrigins }: Pick<ResidentServices, 'editorOrigins'>,
   collectivite: Pick<Collectivite, 'returnOrigins'>,
   given: string | undefined | null,
-): ReturnAddress {
+): Promise<ReturnAddress> {
   if (!given) return { returnAddress: null, refused: false, refusedOrigin: null }
   const address = given.length <= MAX_CHARACTERS && URL.canParse(given) ? new URL(given) : null
   if (!address) return { returnAddress: null, refused: true, refusedOrigin: null }
-  if (mayReturnTo(collectivite, address))
+  if (mayReturnTo(collectivite, await editorOrigins.list(), address))
     return { returnAddress: address.href, refused: false, refusedOrigin: null }
   const origin = originOf(address)
   const isKnown = origin !== null && collectivite.returnOrigins.includes(origin)

@@ -10,7 +10,8 @@ import type { ResidentServices, Visits } from '#src/resident/visit.js'
 import { whileOpen, withCollectivite } from '#src/resident/with-collectivite.js'
 
 /** Departures for FranceConnect: links, because browsers hold a form's redirects to `form-action`. */
-export function signInRoutes({ db, franceConnect, log, counters }: ResidentServices, visits: Visits) {
+export function signInRoutes(services: ResidentServices, visits: Visits) {
+  const { db, franceConnect, log, counters } = services
   const depart = async (c: Context, destination: Destination, otherWays: Way[]) => {
     const checks = franceConnect.newChecks()
     const purpose = destination.kind === 'review' ? 'transmit' : 'recognise'
@@ -33,11 +34,11 @@ export function signInRoutes({ db, franceConnect, log, counters }: ResidentServi
   }
   return factory
     .createApp()
-    .get('/collectivites/:siret/connexion', withCollectivite(db), whileOpen, (c) => {
+    .get('/collectivites/:siret/connexion', withCollectivite(db), whileOpen, async (c) => {
       const collectivite = c.get('collectivite')
       const { siret } = collectivite
       const { externalId } = readExternalId(c.req.query('external_id'))
-      const { returnAddress } = readReturnAddress(collectivite, c.req.query('redirect_uri'))
+      const { returnAddress } = await readReturnAddress(services, collectivite, c.req.query('redirect_uri'))
       const refresh = c.req.query('actualiser') !== undefined
       const otherWay = { href: otherWayPath(siret), label: 'Faire autrement, sans FranceConnect' }
       return depart(c, { kind: 'review', siret, externalId, returnAddress, refresh }, [otherWay])

@@ -22,6 +22,7 @@ export type ResidentServices = Pick<
   | 'refreshLimit'
   | 'jobs'
   | 'counters'
+  | 'editorOrigins'
   | 'residentSessions'
 >
 export type Visits = ReturnType<typeof openVisits>

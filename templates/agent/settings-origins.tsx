@@ -1,5 +1,28 @@
 export type RefusedOriginView = { origin: string; seenAt: string; mayBeAllowed: boolean }
 
+/** Sites that the operator allows for every collectivité. */
+export function EditorSites({ editors }: { editors: { origin: string; editor: string }[] }) {
+  if (editors.length === 0)
+    return (
+      <p>
+        Les sites des éditeurs connus de l’opérateur du service sont autorisés d’office pour toutes les
+        collectivités. Il n’en a inscrit aucun pour le moment.
+      </p>
+    )
+  return (
+    <details>
+      <summary>Sites d’éditeurs autorisés d’office par l’opérateur du service</summary>
+      <ul>
+        {editors.map(({ origin, editor }) => (
+          <li>
+            {editor} : {origin}
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}
+
 type Props = { refused: RefusedOriginView[]; formId: string; action: string }
 
 /** Where partners asked to lead back and were not; the buttons post the form, so nothing typed is lost. */

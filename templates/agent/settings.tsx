@@ -2,7 +2,7 @@ import type { SettingsErrors, SettingsField, SettingsForm } from '#src/agent/set
 import type { Collectivite } from '#src/collectivite/collectivite.js'
 import { DeskNav, type DeskNavProps } from '#templates/agent/desk-nav.js'
 import { ForResidents, OtherWays, Retention } from '#templates/agent/settings-fields.js'
-import { RefusedOrigins, type RefusedOriginView } from '#templates/agent/settings-origins.js'
+import { EditorSites, RefusedOrigins, type RefusedOriginView } from '#templates/agent/settings-origins.js'
 import { SettingsPreview } from '#templates/agent/settings-preview.js'
 import { SettingsSaid, type SettingsState } from '#templates/agent/settings-said.js'
 import { collectivitePlace } from '#templates/components/collectivite-name.js'
@@ -18,13 +18,15 @@ type Props = {
   /** `heure de Paris` */
   timeZone: string
   refused: RefusedOriginView[]
+  /** The operator's list, for every collectivité. */
+  editors: { origin: string; editor: string }[]
   urls: { save: string; preview: string; origins: string }
 }
 
 const FORM = 'reglages'
 
 /** What a gestionnaire decides, and what residents read of it. */
-export function Settings({ nav, typed, state, retention, timeZone, refused, urls }: Props) {
+export function Settings({ nav, typed, state, retention, timeZone, refused, editors, urls }: Props) {
   const errors = state.kind === 'refused' ? state.errors : {}
   const Title = state.kind === 'preview' ? 'h2' : 'h1'
   return (
@@ -51,6 +53,7 @@ export function Settings({ nav, typed, state, retention, timeZone, refused, urls
           rows={3}
           error={errors.retours}
         />
+        <EditorSites editors={editors} />
         <p class="qf-bar fr-mt-4w">
           <button type="submit" class="fr-btn">
             Enregistrer

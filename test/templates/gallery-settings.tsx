@@ -17,6 +17,7 @@ export function settingsPages(): GalleryPage[] {
     settings('reglages-apercu', { state: { kind: 'preview', collectivite: longNamed } }),
     settings('reglages-site-autorise', {
       refused: REFUSED,
+      editors: [{ origin: 'https://familles.editeur.example', editor: 'Un éditeur' }],
       state: { kind: 'allowed', origin: 'https://portail.example.fr' },
     }),
     settings('reglages-site-oublie', {
@@ -90,6 +91,7 @@ function settings(path: string, change: Partial<Parameters<typeof Settings>[0]>)
       retention={{ now: 90, choices: [30, 60, 90] }}
       timeZone="heure de Paris"
       refused={[]}
+      editors={[]}
       urls={{ save: '/reglages', preview: '/reglages/apercu', origins: '/reglages/retours' }}
       {...change}
     />,

@@ -3,6 +3,7 @@ import { settingsPath } from '#src/agent/addresses.js'
 import { deskNav } from '#src/agent/desk-nav.js'
 import { retentionChoices, type SettingsForm } from '#src/agent/settings/settings-form.js'
 import type { DeskEnv } from '#src/agent/with-membership.js'
+import type { EditorOrigin } from '#src/collectivite/editor-origins.js'
 import type { Membership } from '#src/collectivite/members.js'
 import type { RefusedOrigin } from '#src/collectivite/refused-origins.js'
 import { mayBeAllowed } from '#src/collectivite/return-origins.js'
@@ -20,6 +21,7 @@ type Shown = {
   membership: Membership
   form: SettingsForm
   refused: RefusedOrigin[]
+  editors: EditorOrigin[]
   maxRetentionDays: number
   state: SettingsPageState
 }
@@ -32,7 +34,7 @@ const TITLES: Partial<Record<SettingsPageState['kind'], string>> = {
 /** The form as typed, with what became of it. */
 export function settingsPage(
   c: Context<DeskEnv>,
-  { membership, form, refused, maxRetentionDays, state }: Shown,
+  { membership, form, refused, editors, maxRetentionDays, state }: Shown,
 ) {
   const { collectivite } = membership
   const { siret, retentionDays, timeZone } = collectivite
@@ -53,6 +55,7 @@ export function settingsPage(
         seenAt: formatInstant(lastSeenAt, timeZone),
         mayBeAllowed: mayBeAllowed(origin),
       }))}
+      editors={editors}
       urls={{
         save: settingsPath(siret),
         preview: `${settingsPath(siret)}/apercu`,

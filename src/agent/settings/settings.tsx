@@ -9,6 +9,7 @@ import {
 } from '#src/agent/settings/settings-form.js'
 import { type SettingsPageState, settingsPage } from '#src/agent/settings/settings-page.js'
 import { type DeskEnv, onlyGestionnaire, withMembership } from '#src/agent/with-membership.js'
+import { listEditorOrigins } from '#src/collectivite/editor-origins.js'
 import type { Membership } from '#src/collectivite/members.js'
 import { forgetRefusedOrigin, listRefusedOrigins } from '#src/collectivite/refused-origins.js'
 import { mayBeAllowed, originOf } from '#src/collectivite/return-origins.js'
@@ -23,8 +24,20 @@ export function settingsRoutes(services: AgentServices, visits: DeskVisits) {
 
   const show = async (c: Context<DeskEnv>, form: SettingsForm, state: SettingsPageState) => {
     const membership = c.get('membership')
-    const refused = await listRefusedOrigins(safe.db, membership.collectivite.siret)
-    return settingsPage(c, { membership, form, refused, maxRetentionDays: config.retentionDays, state })
+    const { siret } = membership.collectivite
+    const [known, editors] = await Promise.all([
+      listRefusedOrigins(safe.db, siret),
+      listEditorOrigins(safe.db),
+    ])
+    const refused = known.filter(({ origin }) => !editors.some((one) => one.origin === origin))
+    return settingsPage(c, {
+      membership,
+      form,
+      refused,
+      editors,
+      maxRetentionDays: config.retentionDays,
+      state,
+    })
   }
   const understand = (form: SettingsForm, { collectivite: { retentionDays } }: Membership) =>
     understandSettings(form, { retentionDays, maxRetentionDays: config.retentionDays })

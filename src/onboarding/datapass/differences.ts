@@ -1,6 +1,6 @@
-import { asc } from 'drizzle-orm'
+import { asc, eq } from 'drizzle-orm'
 import type { Db } from '#src/db/database.js'
-import { datapassDifferences } from '#src/db/schema.js'
+import { collectivites, datapassDifferences } from '#src/db/schema.js'
 
 export const DIFFERENCE_KINDS = [
   'terminée chez DataPass',
@@ -18,10 +18,17 @@ export type Difference = {
   organizationSiret: string | null
 }
 
+/** One that was found, with the name of the collectivité here, if it is in the directory. */
+export type DifferenceLine = Difference & { name: string | null }
+
 /** What the last comparison that went well found, by kind. */
-export async function listDifferences(db: Db): Promise<(Difference & { foundAt: Date })[]> {
-  const { kind, habilitationId } = datapassDifferences
-  const rows = await db.select().from(datapassDifferences).orderBy(asc(kind), asc(habilitationId))
+export async function listDifferences(db: Db): Promise<DifferenceLine[]> {
+  const { kind, habilitationId, organizationSiret } = datapassDifferences
+  const rows = await db
+    .select({ kind, habilitationId, organizationSiret, name: collectivites.name })
+    .from(datapassDifferences)
+    .leftJoin(collectivites, eq(collectivites.siret, organizationSiret))
+    .orderBy(asc(kind), asc(habilitationId))
   return rows.flatMap((row) => {
     const kind = DIFFERENCE_KINDS.find((one) => one === row.kind)
     return kind ? [{ ...row, kind }] : []

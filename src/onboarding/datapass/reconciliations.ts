@@ -6,7 +6,7 @@ import { reconciliations } from '#src/db/schema.js'
 export type Reconciliation = typeof reconciliations.$inferSelect
 
 // One that has not ended by then was killed.
-const LASTS_AT_MOST_MINUTES = 60
+const LASTS_AT_MOST = 3_600_000
 
 /** Begins a comparison; null while another is under way. */
 export function beginReconciliation(
@@ -14,7 +14,7 @@ export function beginReconciliation(
   now: Date,
 ): Promise<Pick<Reconciliation, 'id' | 'startedAt'> | null> {
   const { startedAt, endedAt } = reconciliations
-  const alive = new Date(now.getTime() - LASTS_AT_MOST_MINUTES * 60_000)
+  const alive = new Date(now.getTime() - LASTS_AT_MOST)
   return db.transaction(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended('datapass reconciliation', 0))`)
     if ((await tx.$count(reconciliations, and(isNull(endedAt), gt(startedAt, alive)))) > 0) return null
@@ -22,6 +22,11 @@ export function beginReconciliation(
     await tx.insert(reconciliations).values(begun)
     return begun
   })
+}
+
+/** Whether it goes on. */
+export function isUnderWay({ startedAt, endedAt }: Reconciliation, now: Date): boolean {
+  return !endedAt && now.getTime() - startedAt.getTime() < LASTS_AT_MOST
 }
 
 /** How it ended. */

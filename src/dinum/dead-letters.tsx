@@ -1,0 +1,116 @@
+import type { Context } from 'hono'
+import { readCount } from '#src/agent/read-address.js'
+import { UUID } from '#src/agent/uuid.js'
+import { namesOf } from '#src/collectivite/directory.js'
+import { isSiret } from '#src/collectivite/siret.js'
+import { listFailed, retryFailed, retryMail, type Where } from '#src/delivery/failed-mails.js'
+import { noteAct } from '#src/dinum/acts.js'
+import { consoleCollectivitePath, deadLettersPath, openingListsPath } from '#src/dinum/addresses.js'
+import { consoleNav } from '#src/dinum/console-nav.js'
+import { demandePath } from '#src/dinum/datapass/addresses.js'
+import type { ConsoleServices, withOperator } from '#src/dinum/with-operator.js'
+import { factory } from '#src/http/factory.js'
+import { type DeadLetter, retryDeadLetters } from '#src/jobs/dead-letters.js'
+import { DeadLetters, type JobLine } from '#templates/dinum/dead-letters.js'
+import { formatInstant } from '#templates/format.js'
+
+const SHOWN = 200
+
+/** What was given up, by numbers and codes alone, and the button that tries it again. */
+export function deadLettersRoutes(services: ConsoleServices, guard: ReturnType<typeof withOperator>) {
+  const { db, jobs, now } = services
+  return factory
+    .createApp()
+    .get(deadLettersPath, guard, async function list(c) {
+      const where = whereOf(c.req.query('partout'))
+      const { mails, deadLetters } = await listFailed(services, where)
+      const newest = mails.sort((one, other) => other.failedAt.getTime() - one.failedAt.getTime())
+      const shown = newest.slice(0, SHOWN)
+      const names = await namesOf(db, [
+        ...shown.map(({ siret }) => siret),
+        ...deadLetters.flatMap(({ about }) => about.siret ?? []),
+      ])
+      const nameOf = (siret: string) => ({
+        name: names.get(siret) ?? siret,
+        url: consoleCollectivitePath(siret),
+      })
+      const page = (
+        <DeadLetters
+          nav={consoleNav('pannes')}
+          said={c.req.query('fait') ?? ''}
+          count={readCount(c.req.query('combien'))}
+          mails={shown.map(({ siret, id, failedAt, code, isDelivery }) => ({
+            collectivite: nameOf(siret),
+            siret,
+            id,
+            at: formatInstant(failedAt, 'Europe/Paris'),
+            code,
+            isDelivery,
+          }))}
+          mailsTotal={mails.length}
+          jobs={deadLetters.slice(0, SHOWN).map((job) => toLine(job, nameOf))}
+          jobsTotal={deadLetters.length}
+          everywhere={where === 'everywhere'}
+          urls={{
+            retryAll: `${deadLettersPath}/reprise`,
+            retryMail: `${deadLettersPath}/courriel`,
+            retryJob: `${deadLettersPath}/tache`,
+            everywhere: `${deadLettersPath}?partout=oui`,
+          }}
+        />
+      )
+      return c.render(page, { title: 'Pannes', area: 'dinum', signedIn: true })
+    })
+    .post(`${deadLettersPath}/reprise`, guard, async function retryAll(c) {
+      const { partout } = await c.req.parseBody()
+      const count = await retryFailed(services, whereOf(partout))
+      await noteAct(db, c.get('operator'), 'envois repris', { concerned: `${count} envois` }, now())
+      return said(c, count > 0 ? `reprise&combien=${count}` : 'rien')
+    })
+    .post(`${deadLettersPath}/courriel`, guard, async function retryOne(c) {
+      const { siret, id } = await c.req.parseBody()
+      if (typeof siret !== 'string' || !isSiret(siret)) return said(c, 'rien')
+      if (typeof id !== 'string' || !UUID.test(id)) return said(c, 'rien')
+      if (!(await retryMail(services, { siret, id }))) return said(c, 'rien')
+      await noteAct(db, c.get('operator'), 'envois repris', { siret, concerned: id }, now())
+      return said(c, 'reprise&combien=1')
+    })
+    .post(`${deadLettersPath}/tache`, guard, async function retryJob(c) {
+      const { id } = await c.req.parseBody()
+      if (typeof id !== 'string' || !UUID.test(id)) return said(c, 'rien')
+      const count = await db.transaction(async (tx) => {
+        const count = await retryDeadLetters(tx, jobs, id)
+        if (count > 0) await noteAct(tx, c.get('operator'), 'envois repris', { concerned: id }, now())
+        return count
+      })
+      return said(c, count > 0 ? 'reprise&combien=1' : 'rien')
+    })
+}
+
+function said(c: Context, word: string) {
+  return c.redirect(`${deadLettersPath}?fait=${word}`, 303)
+}
+
+function whereOf(everywhere: unknown): Where {
+  return everywhere === 'oui' ? 'everywhere' : 'failing'
+}
+
+function toLine({ id, code, about }: DeadLetter, nameOf: (siret: string) => JobLine['about']): JobLine {
+  const { demande, list, siret, id: mail } = about
+  if (demande !== undefined)
+    return {
+      id,
+      code,
+      what: 'Demande de DataPass',
+      about: { name: `D${demande}`, url: demandePath(demande) },
+    }
+  if (list !== undefined)
+    return {
+      id,
+      code,
+      what: 'Liste d’ouvertures',
+      about: { name: 'Voir la liste', url: `${openingListsPath}/${list}` },
+    }
+  const what = mail === undefined ? 'Envoi à préparer' : 'Courriel à envoyer'
+  return { id, code, what, about: siret === undefined ? null : nameOf(siret) }
+}
