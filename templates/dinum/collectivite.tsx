@@ -2,7 +2,7 @@ import type { Collectivite } from '#src/collectivite/collectivite.js'
 import { Said } from '#templates/agent/said.js'
 import { Alert } from '#templates/components/alert.js'
 import { ButtonLink } from '#templates/components/button-link.js'
-import { CollectiviteName } from '#templates/components/collectivite-name.js'
+import { collectivitePlace } from '#templates/components/collectivite-name.js'
 import { SummaryList } from '#templates/components/summary-list.js'
 import { COLLECTIVITE_SAID } from '#templates/dinum/collectivite-said.js'
 import { ConsoleNav, type ConsoleNavProps } from '#templates/dinum/console-nav.js'
@@ -46,10 +46,7 @@ export function ConsoleCollectivite(props: ConsoleCollectiviteProps) {
       <ConsoleNav {...nav} />
       <h1>{collectivite.name}</h1>
       <p>
-        <CollectiviteName collectivite={collectivite} />
-      </p>
-      <p>
-        <StateBadge state={collectivite.state} />
+        {collectivitePlace(collectivite)} <StateBadge state={collectivite.state} />
       </p>
       <Said said={said} words={COLLECTIVITE_SAID} />
       <Ending {...props} />

@@ -70,13 +70,15 @@ export function Collectivites({
   )
 }
 
+const RECENT = 'Transmissions en 30 jours'
+
 function Lines({ lines }: Pick<CollectivitesProps, 'lines'>) {
   return (
     <table class="qf-cards">
       <caption class="fr-sr-only">Collectivités, par ordre alphabétique</caption>
       <thead>
         <tr>
-          {['Collectivité', 'État', 'Depuis 30 jours', 'À regarder'].map((title) => (
+          {['Collectivité', 'État', RECENT, 'À regarder'].map((title) => (
             <th scope="col">{title}</th>
           ))}
         </tr>
@@ -93,9 +95,7 @@ function Lines({ lines }: Pick<CollectivitesProps, 'lines'>) {
             <td data-label="État">
               <StateBadge state={line.state} />
             </td>
-            <td data-label="Depuis 30 jours">
-              {formatNumber(line.recent)} {plural(line.recent, 'transmission')}
-            </td>
+            <td data-label={RECENT}>{formatNumber(line.recent)}</td>
             <td data-label="À regarder">
               <Ailments {...line} />
             </td>

@@ -89,9 +89,11 @@ function Communes({ action, search, communes, more }: OpeningProps) {
           </tbody>
         </table>
       )}
-      {more && <p>Il y en a d’autres : précisez le nom ou le code postal.</p>}
       {communes.length > 0 && (
-        <p>Le SIRET de la mairie commence par le SIREN ; cinq chiffres le complètent.</p>
+        <p class="fr-mt-2w">
+          {more && 'Il y en a d’autres\u00a0: précisez le nom ou le code postal. '}
+          Le SIRET de la mairie commence par le SIREN ; cinq chiffres le complètent.
+        </p>
       )}
     </>
   )

@@ -81,7 +81,7 @@ describe('the list of collectivités', () => {
     expect(await found('sante=attend-operateur')).toEqual([CALVI, FAY_AUX_LOGES])
     expect(await found('etat=toutes&sante=x&departement=2C&page=0')).toHaveLength(3)
     const { text } = await claire.visit('/dinum?q=fay')
-    expect(text).toContain('4 transmissions')
+    expect(text).toMatch(/Ouverte 4 /)
     expect(text).toContain('Une demande de DataPass attend votre décision')
     expect((await claire.visit('/dinum?q=nulle+part')).text).toContain('Aucune collectivité ne correspond')
   })

@@ -1,9 +1,11 @@
 import type { Child } from 'hono/jsx'
-import type { Site } from '#templates/site.js'
+import type { Area, Site } from '#templates/site.js'
 import { agentPages } from './gallery-agent.js'
+import { dinumPages } from './gallery-dinum.js'
 import { informationPages } from './gallery-information.js'
 import { mailsPages } from './gallery-mails.js'
 import { membersPages } from './gallery-members.js'
+import { openingPages } from './gallery-opening.js'
 import { residentPages } from './gallery-resident.js'
 import { settingsPages } from './gallery-settings.js'
 
@@ -11,7 +13,7 @@ import { settingsPages } from './gallery-settings.js'
 export type GalleryPage = {
   path: string
   title: string
-  area?: 'usager' | 'agent'
+  area?: Area
   signedIn?: boolean
   scripts?: string[]
   page: Child
@@ -25,6 +27,8 @@ export function galleryPages(site: Site): GalleryPage[] {
     ...membersPages(),
     ...settingsPages(),
     ...mailsPages(),
+    ...dinumPages(),
+    ...openingPages(),
     ...informationPages(site),
   ]
 }
