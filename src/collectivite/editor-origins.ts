@@ -10,7 +10,7 @@ const FRESH = 5_000
 const USABLE = 60_000
 
 /** The sites of software editors to which residents of any collectivité may be led back, by editor. */
-export function listEditorOrigins(db: Db): Promise<EditorOrigin[]> {
+export async function listEditorOrigins(db: Db): Promise<EditorOrigin[]> {
   return db.select().from(editorOrigins).orderBy(asc(editorOrigins.editor), asc(editorOrigins.origin))
 }
 
