@@ -6,7 +6,10 @@ export const COLLECTIVITE_SAID: SaidWords = {
   deja: ['warning', 'Cette collectivité est déjà inscrite\u00a0: voici où elle en est.'],
   suspension: ['success', 'Le service est suspendu\u00a0: les habitants ne peuvent plus rien transmettre.'],
   reprise: ['success', 'Le service est rouvert.'],
-  fermeture: ['success', 'Le service est fermé. Les gestionnaires en sont avertis par courriel.'],
+  fermeture: [
+    'success',
+    'Le service est fermé. Les gestionnaires qui sont venus en sont avertis par courriel.',
+  ],
   invitation: ['success', 'L’invitation part par courriel. Son lien est valable 30 jours.'],
   contact: ['success', 'Le contact est enregistré.'],
   acceptee: ['success', 'Les agents de cette organisation peuvent être invités.'],

@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx'
 import type { Collectivite } from '#src/collectivite/collectivite.js'
 import { Said } from '#templates/agent/said.js'
 import { Alert } from '#templates/components/alert.js'
@@ -19,6 +20,8 @@ export type ConsoleCollectiviteProps = Pick<HealthProps, 'collectivite' | 'healt
   /** What was just done. */
   said: string
   editor: string | null
+  /** Its demandes at DataPass, by their number. */
+  demandes: { id: number; url: string }[]
   /** When all it held was erased, in words. */
   erased: string | null
   gestionnaires: GestionnairesProps
@@ -92,10 +95,17 @@ function Ending({ collectivite, erased }: ConsoleCollectiviteProps) {
   )
 }
 
-function identityRows({ collectivite, editor }: ConsoleCollectiviteProps): [string, string][] {
+function identityRows({ collectivite, editor, demandes }: ConsoleCollectiviteProps): [string, Child][] {
+  const links = demandes.map(({ id, url }, index) => (
+    <>
+      {index > 0 && ', '}
+      <a href={url}>{id}</a>
+    </>
+  ))
   return [
     ['SIRET', collectivite.siret],
     ['Code COG', collectivite.codeCog],
+    ['Demandes DataPass', links.length > 0 ? links : 'Aucune'],
     ['Éditeur de logiciel', editor ?? 'Aucun'],
     ['Conservation', `${collectivite.retentionDays} jours`],
     ['Courriels', FREQUENCIES[collectivite.mailFrequency ?? 'jamais']],
@@ -131,7 +141,7 @@ function FreeMail({ allowed, action }: { allowed: boolean; action: string }) {
 function Decisions({ suspension, resumption, closing }: ConsoleCollectiviteProps['urls']) {
   return (
     <>
-      <h2>Suspendre ou fermer</h2>
+      <h2>État du service</h2>
       {resumption && (
         <form method="post" action={resumption} class="fr-mb-2w">
           <button type="submit" class="fr-btn">

@@ -38,8 +38,8 @@ export function ConsoleDecision({ nav, collectivite, decision, days, until, acti
             </p>
           </Alert>
           <p>
-            Les gestionnaires en sont avertis par courriel. Jusqu’à cette date, vous pouvez rouvrir sans rien
-            perdre ; après, le service repart de zéro.
+            Les gestionnaires qui sont venus en sont avertis par courriel. Jusqu’à cette date, vous pouvez
+            rouvrir sans rien perdre ; après, le service repart de zéro.
           </p>
         </>
       ) : (

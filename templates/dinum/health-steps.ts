@@ -10,10 +10,13 @@ export type HealthProps = {
   expected: number
   linksLost: number
 }
-/** One step of the way from the habilitation to the mails; `optional` is the collectivité's own choice. */
+/**
+ * One step of the way from the habilitation to the mails; `optional` is the collectivité's own choice, `never` what a
+ * closed one did not come to.
+ */
 export type HealthStep = {
   name: string
-  kind: 'done' | 'todo' | 'trouble' | 'optional'
+  kind: 'done' | 'todo' | 'trouble' | 'optional' | 'never'
   /** Since when, in words. */
   since: string | null
   words: string
@@ -21,7 +24,7 @@ export type HealthStep = {
 
 /** How far a collectivité has come, step by step, and what to do where something is missing. */
 export function healthSteps(props: HealthProps): HealthStep[] {
-  return [
+  const steps = [
     habilitation(props),
     identity(props),
     invitation(props),
@@ -31,6 +34,8 @@ export function healthSteps(props: HealthProps): HealthStep[] {
     recipients(props),
     lastDelivery(props),
   ]
+  if (props.collectivite.state !== 'fermée') return steps
+  return steps.map((step) => (step.kind === 'done' ? step : { ...step, kind: 'never', words: '' }))
 }
 
 function habilitation({ health, collectivite: { timeZone } }: HealthProps): HealthStep {
@@ -59,7 +64,8 @@ function identity({ health, collectivite }: HealthProps): HealthStep {
   }
 }
 
-function invitation({ health, expected, linksLost, collectivite: { timeZone } }: HealthProps): HealthStep {
+function invitation({ health, expected, linksLost, collectivite }: HealthProps): HealthStep {
+  const { timeZone, state } = collectivite
   const name = 'Invitation'
   const since = health.invitedAt && formatDate(health.invitedAt, timeZone)
   if (linksLost > 0)
@@ -72,10 +78,14 @@ function invitation({ health, expected, linksLost, collectivite: { timeZone } }:
   if (since) return { name, kind: 'done', since, words: 'Dernier lien envoyé.' }
   if (health.acceptedAt)
     return { name, kind: 'done', since, words: 'Sans lien\u00a0: venu en se connectant.' }
+  if (expected === 0) {
+    const words = 'Personne n’est attendu\u00a0: indiquez un demandeur ou un contact métier ci-dessous.'
+    return { name, kind: 'todo', since, words }
+  }
   const words =
-    expected > 0
-      ? 'Aucun lien n’est parti\u00a0: envoyez-en un ci-dessous.'
-      : 'Personne n’est attendu\u00a0: indiquez un demandeur ou un contact métier ci-dessous.'
+    state === 'suspendue'
+      ? 'Aucun lien ne part tant que le service est suspendu.'
+      : 'Aucun lien n’est parti\u00a0: envoyez-en un ci-dessous.'
   return { name, kind: 'todo', since, words }
 }
 

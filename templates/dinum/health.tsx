@@ -6,6 +6,7 @@ const BADGES: Record<HealthStep['kind'], ['success' | 'info' | 'warning' | 'neut
   todo: ['info', 'À faire'],
   trouble: ['warning', 'À régler'],
   optional: ['neutral', 'Facultatif'],
+  never: ['neutral', 'Non'],
 }
 
 /** The way of a collectivité, from its habilitation to its mails. */

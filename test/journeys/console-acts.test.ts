@@ -160,6 +160,7 @@ describe('the chain of health', () => {
     await service.settle()
     const { text } = await claire.visit(`/dinum/collectivites/${VITRY}`)
     expect(text).toContain(`Demande n° ${request.id}, active`)
+    expect((await claire.visit(`/dinum/datapass/demandes/${request.id}`)).status).toBe(200)
     expect(text).toContain('Lien valable jusqu’au')
     expect(await addresses()).not.toEqual([])
   })

@@ -115,6 +115,7 @@ const WHOLE: ConsoleCollectiviteProps = {
   collectivite: { ...commune, mailFrequency: 'jour', accessConfirmedAt: at },
   health: HEALTH,
   editor: 'Berger-Levrault',
+  demandes: [4812, 4813].map((id) => ({ id, url: '#' })),
   erased: null,
   gestionnaires: {
     lines: [

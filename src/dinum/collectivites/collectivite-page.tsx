@@ -11,6 +11,7 @@ import { CONTACT_PLACES } from '#src/dinum/collectivites/contact-places.js'
 import { readHealth } from '#src/dinum/collectivites/read-health.js'
 import type { CollectiviteEnv } from '#src/dinum/collectivites/with-collectivite.js'
 import { consoleNav } from '#src/dinum/console-nav.js'
+import { demandePath } from '#src/dinum/datapass/addresses.js'
 import type { ConsoleServices } from '#src/dinum/with-operator.js'
 import { ConsoleCollectivite } from '#templates/dinum/collectivite.js'
 import type { ContactLine } from '#templates/dinum/contacts.js'
@@ -43,6 +44,7 @@ export async function collectivitePage(
       collectivite={collectivite}
       health={health}
       editor={health.editor}
+      demandes={health.habilitations.map(({ id }) => ({ id, url: demandePath(id) }))}
       erased={health.erasedAt && formatInstant(health.erasedAt, PARIS)}
       gestionnaires={{
         lines,
