@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx'
 import type { Area, Site } from '#templates/site.js'
 import { agentPages } from './gallery-agent.js'
+import { datapassPages } from './gallery-datapass.js'
 import { dinumPages } from './gallery-dinum.js'
 import { informationPages } from './gallery-information.js'
 import { mailsPages } from './gallery-mails.js'
@@ -28,6 +29,7 @@ export function galleryPages(site: Site): GalleryPage[] {
     ...settingsPages(),
     ...mailsPages(),
     ...dinumPages(),
+    ...datapassPages(),
     ...openingPages(),
     ...informationPages(site),
   ]
