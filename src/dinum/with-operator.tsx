@@ -23,7 +23,7 @@ export function withOperator({ config, db, now }: ConsoleServices, visits: DeskV
 }
 
 /** Says as whom she is signed in, and where to go. */
-export function refuse(c: Context, { agent }: SignedIn) {
+function refuse(c: Context, { agent }: SignedIn) {
   c.status(403)
   const organisation = { siret: agent.siret, name: null }
   const page = (

@@ -3,7 +3,7 @@ import { DataPassError } from '#src/external/datapass/datapass-error.js'
 import { parseJson } from '#src/external/datapass/parse-json.js'
 import { postForm, UpstreamUnreachableError } from '#src/external/http-client.js'
 
-export type Tokens = ReturnType<typeof createTokens>
+type Tokens = ReturnType<typeof createTokens>
 export type Credentials = { clientId: string; clientSecret: string }
 type Token = { value: string; until: number }
 
