@@ -3,7 +3,6 @@ import type { Db } from '#src/db/database.js'
 import { editorOrigins } from '#src/db/schema.js'
 
 export type EditorOrigin = typeof editorOrigins.$inferSelect
-type EditorOrigins = ReturnType<typeof createEditorOrigins>
 
 const FRESH = 5_000
 // Until then a page does not wait for a newer one.

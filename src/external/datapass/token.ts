@@ -3,7 +3,6 @@ import { DataPassError } from '#src/external/datapass/datapass-error.js'
 import { parseJson } from '#src/external/datapass/parse-json.js'
 import { postForm, UpstreamUnreachableError } from '#src/external/http-client.js'
 
-type Tokens = ReturnType<typeof createTokens>
 export type Credentials = { clientId: string; clientSecret: string }
 type Token = { value: string; until: number }
 
