@@ -18,7 +18,7 @@ function writtenFor(
     case 'email-missing':
       return ''
     case 'email-wrong':
-      return emails.filter((email) => !isEmail(email)).join(', ')
+      return emails.filter((email) => !isEmail(email)).join(' ')
     case 'email-too-many':
       return emails.join(', ')
     case 'dpo-wrong':

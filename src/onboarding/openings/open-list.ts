@@ -1,21 +1,18 @@
 import { and, asc, eq, isNull } from 'drizzle-orm'
-import type { ContactKind } from '#src/collectivite/contacts.js'
-import { asCollectivite } from '#src/db/as-collectivite.js'
 import type { Db } from '#src/db/database.js'
 import { openingLines, openingLists } from '#src/db/schema.js'
 import type { JobData } from '#src/jobs/jobs.js'
 import { describeError } from '#src/log.js'
 import type { OnboardingServices } from '#src/onboarding/onboarding-services.js'
-import { type Invited, type OpenedAndInvited, openAndInvite } from '#src/onboarding/open-and-invite.js'
-import { type Result, writeFaults } from '#src/onboarding/openings/faults.js'
 import { findList } from '#src/onboarding/openings/find-list.js'
+import { openLine } from '#src/onboarding/openings/open-line.js'
 
 // Connections of the pool that this takes; the rest stays for residents.
 const HANDS = 4
 // Well below the time after which its queue takes a job for lost.
 const MILLISECONDS = 5_000
-// Lines that fail one after the other: then it is not the lines.
-const FAILURES_AT_MOST = 10
+// When so many fail, it is not the lines.
+const FAILURES_AT_MOST = 50
 
 // A line takes some 6 ms to open; its links leave when all are opened, 50 a second: mails to mairies that wait for a
 // transmission pass between them, and the mail server sees no flood.
@@ -36,30 +33,29 @@ export async function openList(
   const list = await findList(safe.db, id)
   if (!list?.confirmedAt || list.endedAt) return
   const until = Date.now() + MILLISECONDS
-  const waiting = await linesThatWait(safe.db, id)
-  const firstLink =
-    list.confirmedAt.getTime() +
-    1000 * SECONDS_A_LINE * (await safe.db.$count(openingLines, eq(openingLines.listId, id)))
-  const leavesIn = ({ line }: Line) =>
-    Math.max(0, Math.floor((firstLink - safe.now().getTime()) / 1000 + line * SECONDS_A_LINK))
+  const waiting = bySiret(await linesThatWait(safe.db, id))
+  const all = await safe.db.$count(openingLines, eq(openingLines.listId, id))
+  const firstLink = list.confirmedAt.getTime() / 1000 + all * SECONDS_A_LINE
   const failures: unknown[] = []
   const work = async () => {
     while (Date.now() < until && failures.length < FAILURES_AT_MOST) {
-      const line = waiting.shift()
-      if (!line) return
-      await openLine(services, line, { actor: `dinum:${list.operatorId}`, inSeconds: leavesIn(line) }).catch(
-        (error) => {
+      for (const line of waiting.shift() ?? []) {
+        const leavesIn = Math.floor(firstLink + line.line * SECONDS_A_LINK - safe.now().getTime() / 1000)
+        const how = { actor: `dinum:${list.operatorId}`, inSeconds: Math.max(0, leavesIn) } as const
+        await openLine(services, line, how).catch((error) => {
           log.error('line not opened', { siret: line.organizationSiret, ...describeError(error) })
           failures.push(error)
-        },
-      )
+        })
+      }
+      if (waiting.length === 0) return
     }
   }
   await Promise.all(Array.from({ length: HANDS }, work))
-  // What failed is tried again by the queue, later and later; the rest has been opened.
+  if (waiting.length > 0 && failures.length < FAILURES_AT_MOST)
+    return jobs.send(safe.db, 'openings', { list: id })
+  // The queue tries these again, later and later.
   if (failures.length > 0) throw failures[0]
-  if (waiting.length > 0) await jobs.send(safe.db, 'openings', { list: id })
-  else await endList(safe.db, id, safe.now())
+  await endList(safe.db, id, safe.now())
 }
 
 function linesThatWait(db: Db, id: string): Promise<Line[]> {
@@ -71,64 +67,15 @@ function linesThatWait(db: Db, id: string): Promise<Line[]> {
     .orderBy(asc(line))
 }
 
-function openLine(
-  services: OnboardingServices,
-  line: Line,
-  how: Pick<Invited, 'actor' | 'inSeconds'>,
-): Promise<void> {
-  const { organizationSiret: siret, codeCog, name, emails } = line
-  const { db } = services.safe
-  return asCollectivite(db, siret, async (tx) => {
-    if (!(await take(tx, line))) return
-    const { retentionDays } = services.config
-    const opening = { siret, codeCog, name, retentionDays }
-    const outcome = await openAndInvite(services, tx, opening, { emails, contacts: contactsOf(line), ...how })
-    await tx
-      .update(openingLines)
-      .set({ outcome: wordOf(outcome) })
-      .where(isLine(line))
-  })
-}
-
-/** Another process may have it in hand, or be done with it. */
-async function take(tx: Db, line: Line): Promise<boolean> {
-  const taken = await tx
-    .select({ line: openingLines.line })
-    .from(openingLines)
-    .where(and(isLine(line), isNull(openingLines.outcome)))
-    .for('update', { skipLocked: true })
-  return taken.length > 0
-}
-
-function isLine({ listId, line }: Line) {
-  return and(eq(openingLines.listId, listId), eq(openingLines.line, line))
-}
-
-function contactsOf({
-  businessContact,
-  dataProtectionOfficer,
-}: Line): { kind: ContactKind; email: string }[] {
-  const contact = (kind: ContactKind, email: string | null) => (email ? [{ kind, email }] : [])
-  return [
-    ...contact('contact métier', businessContact),
-    ...contact('délégué à la protection des données', dataProtectionOfficer),
-  ]
-}
-
-function wordOf(outcome: OpenedAndInvited): string | null {
-  const results: Record<
-    Exclude<OpenedAndInvited['kind'], 'already-open' | 'not-a-siret' | 'unknown-place'>,
-    Result
-  > = {
-    opened: 'opened',
-    suspended: 'suspended',
-    closed: 'closed',
+/** Lines about one collectivité go one after the other, in the order of the file. */
+function bySiret(lines: Line[]): Line[][] {
+  const groups = new Map<string, Line[]>()
+  for (const line of lines) {
+    const group = groups.get(line.organizationSiret)
+    if (group) group.push(line)
+    else groups.set(line.organizationSiret, [line])
   }
-  if (outcome.kind === 'not-a-siret') return writeFaults(['siret-wrong'])
-  // The communes of the reference have changed since the list was read.
-  if (outcome.kind === 'unknown-place') return writeFaults(['place-unknown'])
-  if (outcome.kind !== 'already-open') return results[outcome.kind]
-  return outcome.invited > 0 ? 'invited' : 'unchanged'
+  return [...groups.values()]
 }
 
 /** Ended when no line waits: one may still be in the hands of another process, which then ends it. */
