@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { cpus, release } from 'node:os'
 import { parseArgs } from 'node:util'
 import { benchCallback } from './callback.js'
+import { benchConsole } from './console.js'
 import { benchDataPass } from './datapass.js'
 import { benchDesk } from './desk.js'
 import type { Result } from './measure.js'
@@ -13,6 +14,7 @@ import { benchStatistics } from './statistics.js'
 // Each benchmark runs beside its baseline, in the same process and in turns.
 const all = {
   callback: benchCallback,
+  console: benchConsole,
   datapass: benchDataPass,
   desk: benchDesk,
   outage: benchOutage,
