@@ -48,7 +48,7 @@ function Transfer({ demande: { organization, transfer, active }, urls }: Props) 
           </li>
         )}
       </ul>
-      <form method="post" action={urls.transfer} class="fr-mb-2w">
+      <form method="post" action={urls.transfer} class="fr-my-2w">
         <button type="submit" class="fr-btn" name="siret" value={transfer.siret}>
           Accepter le transfert
         </button>

@@ -80,7 +80,7 @@ export function DatapassDemande({
         <p>Ses événements sont arrivés et ne sont pas encore traités.</p>
       )}
       <h2>Événements</h2>
-      <Events events={events} />
+      <Events events={events} ofOne />
       <h2>Rejouer</h2>
       <Replay action={urls.replay} />
     </>
@@ -110,8 +110,15 @@ function Organization({ siret, name, state, url }: OrganizationView) {
           <a href={url}>{name}</a>,{' '}
         </>
       )}
-      SIRET {siret} {state && <StateBadge state={state} />}
-      {!url && ', pas dans le service'}
+      SIRET {siret}
+      {state ? (
+        <>
+          {' '}
+          <StateBadge state={state} />
+        </>
+      ) : (
+        ', pas dans le service'
+      )}
     </>
   )
 }

@@ -146,14 +146,14 @@ function Filters({ parameters, eventsUrl }: Props) {
   )
 }
 
-/** A table of events, the newest first. */
-export function Events({ events }: { events: EventRow[] }) {
+/** A table of events, the newest first. `ofOne`: all are of one demande. */
+export function Events({ events, ofOne = false }: { events: EventRow[]; ofOne?: boolean }) {
   return (
     <table class="qf-cards">
       <caption class="fr-sr-only">Événements, du dernier arrivé au premier</caption>
       <thead>
         <tr>
-          {['Événement', 'Reçu le', 'Demande', 'Organisation', 'Traitement'].map((title) => (
+          {['Événement', 'Reçu le', 'SIRET', 'Traitement'].map((title) => (
             <th scope="col">{title}</th>
           ))}
         </tr>
@@ -163,13 +163,15 @@ export function Events({ events }: { events: EventRow[] }) {
           <tr>
             <th scope="row">
               <a href={row.url}>{eventWords(row.event)}</a>
+              {!ofOne && (
+                <span class="qf-detail">
+                  Demande <a href={row.demandeUrl}>D{row.demande}</a>
+                </span>
+              )}
               {row.isFromComparison && <span class="qf-detail">Trouvé par la comparaison</span>}
             </th>
             <td data-label="Reçu le">{row.receivedAt}</td>
-            <td data-label="Demande">
-              <a href={row.demandeUrl}>D{row.demande}</a>
-            </td>
-            <td data-label="Organisation">{row.siret ?? 'Sans SIRET'}</td>
+            <td data-label="SIRET">{row.siret ?? 'Aucun'}</td>
             <td data-label="Traitement">
               {!row.isProcessed && <Badge kind="warning">Pas encore traité</Badge>}
               {row.isProcessed && (row.isConcerned ? 'Traité' : 'Pas pour ce service')}

@@ -17,7 +17,7 @@ export const EVENT_WORDS: Record<string, string> = {
 
 /** In words, and the name that DataPass gives it where there are none. */
 export function eventWords(event: string): string {
-  return wordOf(EVENT_WORDS, event) ?? `Événement « ${event} »`
+  return wordOf(EVENT_WORDS, event) ?? `Événement «\u00a0${event}\u00a0»`
 }
 
 const STATES: Record<string, string> = {

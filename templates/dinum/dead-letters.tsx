@@ -1,3 +1,4 @@
+import { capital } from '#templates/agent/count-words.js'
 import { mailFault } from '#templates/agent/mail-faults.js'
 import { Said, type SaidWords } from '#templates/agent/said.js'
 import { ConsoleNav, type ConsoleNavProps } from '#templates/dinum/console-nav.js'
@@ -39,8 +40,8 @@ export function DeadLetters(props: Props) {
       <h1>Pannes</h1>
       <p>
         Un courriel est abandonné après 48 heures d’essais, une tâche après une journée. Quand la cause est
-        levée, réessayez : rien ne part deux fois. Au bout de 7 jours, un courriel ne peut plus être repris ;
-        les transmissions, elles, restent dans l’espace des agents.
+        levée, réessayez : chacun repart pour autant. Au bout de 7 jours, un courriel ne peut plus être repris
+        ; les transmissions, elles, restent dans l’espace des agents.
       </p>
       {total === 0 ? (
         <p>
@@ -92,8 +93,8 @@ function Mails({ mails, mailsTotal, urls }: Props) {
               </th>
               <td data-label="Abandonné le">{at}</td>
               <td data-label="Pourquoi">
-                {mailFault(code)}
-                <span class="qf-detail">{code}</span>
+                {capital(mailFault(code))}
+                {!mailFault(code).includes(code) && <span class="qf-detail">{code}</span>}
               </td>
               <td data-label="Réessayer">
                 <form method="post" action={urls.retryMail}>

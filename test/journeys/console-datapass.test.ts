@@ -62,7 +62,7 @@ describe('what DataPass said', () => {
     const first = await claire.visit('/dinum/datapass')
     expect(first.status).toBe(200)
     expect(first.text).toContain('Événements plus anciens')
-    expect(first.text).not.toContain('Validation D')
+    expect(first.text).not.toContain('Validation Demande')
     const [, older = ''] = first.html.match(/href="([^"]*avant=\d+)"/) ?? []
     const second = await claire.visit(older.replaceAll('&amp;', '&'))
     expect(rowsOf(second.text, one.id)).toBe(1)
@@ -333,7 +333,7 @@ describe('what was given up', () => {
     await giveUp('une@loges.example')
     expect((await claire.visit('/dinum/pannes')).text).toContain('Rien n’est abandonné là où')
     const page = await claire.visit('/dinum/pannes?partout=oui')
-    expect(page.text).toContain('la messagerie ne répond pas')
+    expect(page.text).toContain('La messagerie ne répond pas')
     expect(page.text).not.toContain('loges.example')
     service.sandbox.mailbox.clear()
     const one = await press(claire, page, buttonIn(page.html))
@@ -375,7 +375,7 @@ async function eventPage({ id }: Request) {
 }
 
 function rowsOf(text: string, id: number): number {
-  return text.split(`D${id} `).length - 1
+  return text.split(`Demande D${id} `).length - 1
 }
 
 function spaced(siret: string): string {
