@@ -48,7 +48,7 @@ export function DatapassEvents(props: Props) {
       <h2>Événements reçus</h2>
       <p>
         Ce que DataPass a dit des demandes d’habilitation. Les noms et adresses qui s’y trouvent sont effacés
-        90 jours après le traitement ; le reste demeure.
+        90 jours après le traitement, sauf si la demande attend encore votre décision ; le reste demeure.
       </p>
       <Filters {...props} />
       {events.length > 0 && <Events events={events} />}
