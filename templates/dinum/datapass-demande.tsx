@@ -43,14 +43,8 @@ export type DatapassDemandeProps = {
 
 const SAID: SaidWords = {
   ...REPLAY_SAID,
-  transfert: [
-    'success',
-    'Le transfert est accepté\u00a0: la collectivité s’ouvre dans quelques secondes. Rechargez cette page.',
-  ],
-  commune: [
-    'success',
-    'La collectivité est inscrite\u00a0: les invitations partent dans quelques secondes. Rechargez cette page.',
-  ],
+  transfert: ['success', 'Le transfert est accepté\u00a0: il est appliqué dans quelques secondes.'],
+  commune: ['success', 'La collectivité est inscrite\u00a0: les invitations partent dans quelques secondes.'],
   change: ['warning', 'Rien n’a été changé\u00a0: la demande n’attend plus cela. Voici où elle en est.'],
 }
 
