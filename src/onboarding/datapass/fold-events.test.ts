@@ -42,23 +42,13 @@ test('an older event that arrives late changes nothing that came after it', () =
   })
 })
 
-test('within one second the order is that of a life, not of arrival', () => {
-  const names = ['revoke', 'transfer', 'approve', 'create', 'unheard_of', 'another_unheard_of']
-  const events = names.map((event, arrival) =>
-    happened(event, 1, {
-      arrival,
-      requestState: event,
-      organizationSiret: event === 'transfer' ? OTHERS : OURS,
-    }),
-  )
-  const folded = foldEvents(events, null)
-  expect(folded).toMatchObject({
+test('within one second the last to arrive counts', () => {
+  const revoked = happened('revoke', 1, { arrival: 2 })
+  expect(foldEvents([revoked, happened('approve', 1, { arrival: 1 })], null)).toMatchObject({ active: false })
+  expect(foldEvents([revoked, happened('approve', 1, { arrival: 3 })], null)).toMatchObject({
     approved: true,
-    active: false,
-    transferSiret: OTHERS,
-    requestState: 'unheard_of',
+    active: true,
   })
-  expect(foldEvents(events.toReversed(), null)).toEqual(folded)
 })
 
 test('a refused or cancelled reopening leaves what was granted', () => {

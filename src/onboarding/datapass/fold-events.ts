@@ -21,41 +21,17 @@ export type Folded = {
   namedAt: Date | null
 }
 
-// DataPass tells seconds only. Of those fired in one second arrival says nothing: each is sent on its own.
-const LIFE = [
-  'create',
-  'update',
-  'submit',
-  'request_changes',
-  'approve',
-  'refuse',
-  'reopen',
-  'cancel_reopening',
-  'transfer',
-  'revoke',
-  'archive',
-]
-
 /**
- * Folds the events of one demande, in the order in which they were fired, and within a second in that of a demande's
- * life. An approval grants, a revocation ends unless an authorization remains; whatever else happens to the demande
- * changes neither: a reopening, its refusal and its cancelling leave what was granted. Facts in docs/datapass.md.
+ * Folds the events of one demande, in the order in which they were fired, to the second, and then arrived. An approval
+ * grants, a revocation ends unless an authorization remains; whatever else happens to the demande changes neither: a
+ * reopening, its refusal and its cancelling leave what was granted. Facts in docs/datapass.md.
  * @param acceptedSiret the organisation of the last transfer that the operator accepted
  */
 export function foldEvents(events: KeptEvent[], acceptedSiret: string | null): Folded {
   const inOrder = [...events].sort(
-    (one, other) =>
-      one.firedAt.getTime() - other.firedAt.getTime() ||
-      placeInLife(one) - placeInLife(other) ||
-      // Those that we do not know; one name in one second is one event.
-      (one.event < other.event ? -1 : 1),
+    (one, other) => one.firedAt.getTime() - other.firedAt.getTime() || one.arrival - other.arrival,
   )
   return inOrder.reduce((state, event) => withEvent(state, event, acceptedSiret), NOTHING)
-}
-
-function placeInLife({ event }: KeptEvent): number {
-  const place = LIFE.indexOf(event)
-  return place === -1 ? LIFE.length : place
 }
 
 const NOTHING: Folded = {
