@@ -4,7 +4,7 @@ type Props = { name: string; label: string; hint: string; accept: string; error?
 export function FileField({ name, label, hint, accept, error }: Props) {
   const errorId = `${name}-erreur`
   return (
-    <div class={error ? 'fr-upload-group fr-upload-group--error' : 'fr-upload-group'}>
+    <div class={`fr-upload-group fr-mb-3w${error ? ' fr-upload-group--error' : ''}`}>
       <label class="fr-label" for={name}>
         {label}
         <span class="fr-hint-text">{hint}</span>

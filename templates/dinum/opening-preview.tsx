@@ -38,11 +38,9 @@ export function OpeningPreview(props: OpeningPreviewProps) {
       </p>
       <Summary {...props} />
       {toDo > 0 ? (
-        <form method="post" action={confirmUrl} class="fr-mb-2w">
+        <form method="post" action={confirmUrl} class="fr-mt-3w fr-mb-2w">
           <button type="submit" class="fr-btn">
-            {toOpen > 0
-              ? `Ouvrir ${formatNumber(toOpen)} ${plural(toOpen, 'collectivité')}`
-              : 'Envoyer les liens qui manquent'}
+            {toOpen > 0 ? `Ouvrir ${collectivites(toOpen)}` : 'Envoyer les liens qui manquent'}
           </button>
         </form>
       ) : (
@@ -70,26 +68,24 @@ function Summary({ counts, ignoredColumns, repeated }: OpeningPreviewProps) {
   const there = known['en attente'] + known.ouverte
   const items: (Child | false)[] = [
     <>
-      <strong>
-        {formatNumber(toOpen)} {plural(toOpen, 'collectivité')}
-      </strong>{' '}
-      {toOpen > 1 ? 'seront ouvertes' : 'sera ouverte'} ; un lien partira à chaque adresse.
+      <strong>{collectivites(toOpen)}</strong> {toOpen > 1 ? 'seront ouvertes' : 'sera ouverte'} ; un lien
+      partira à chaque adresse.
     </>,
     there > 0 && (
       <>
-        {formatNumber(there)} {there > 1 ? 'sont' : 'est'} déjà dans le service : un lien ne partira qu’aux
+        {collectivites(there)} {there > 1 ? 'sont' : 'est'} déjà dans le service : un lien ne partira qu’aux
         adresses qui n’en ont jamais eu.
       </>
     ),
     known.suspendue > 0 && (
       <>
-        {formatNumber(known.suspendue)} {known.suspendue > 1 ? 'sont suspendues' : 'est suspendue'} : rien ne
+        {collectivites(known.suspendue)} {known.suspendue > 1 ? 'sont suspendues' : 'est suspendue'} : rien ne
         changera, leur page permet de les rouvrir.
       </>
     ),
     known.fermée > 0 && (
       <>
-        {formatNumber(known.fermée)} {known.fermée > 1 ? 'sont fermées' : 'est fermée'} : rien ne changera,
+        {collectivites(known.fermée)} {known.fermée > 1 ? 'sont fermées' : 'est fermée'} : rien ne changera,
         leur page permet de les rouvrir.
       </>
     ),
@@ -113,6 +109,10 @@ function Summary({ counts, ignoredColumns, repeated }: OpeningPreviewProps) {
   )
 }
 
+function collectivites(count: number): string {
+  return `${formatNumber(count)} ${plural(count, 'collectivité')}`
+}
+
 function Sample({ sample }: OpeningPreviewProps) {
   if (sample.length === 0) return null
   return (
@@ -122,7 +122,7 @@ function Sample({ sample }: OpeningPreviewProps) {
         <caption class="fr-sr-only">Premières lignes sans erreur</caption>
         <thead>
           <tr>
-            {['Ligne', 'Collectivité', 'À inviter'].map((title) => (
+            {['Collectivité', 'À inviter'].map((title) => (
               <th scope="col">{title}</th>
             ))}
           </tr>
@@ -130,10 +130,11 @@ function Sample({ sample }: OpeningPreviewProps) {
         <tbody>
           {sample.map(({ line, siret, name, emails }) => (
             <tr>
-              <td data-label="Ligne">{line}</td>
               <th scope="row">
                 {name ?? 'Sans nom'}
-                <span class="qf-detail">SIRET {siret}</span>
+                <span class="qf-detail">
+                  Ligne {line}, SIRET {siret}
+                </span>
               </th>
               <td data-label="À inviter">{emails.join(', ')}</td>
             </tr>
@@ -162,7 +163,7 @@ function Faulty({ counts, faulty, faultyUrl }: OpeningPreviewProps) {
         <caption class="fr-sr-only">Lignes en erreur</caption>
         <thead>
           <tr>
-            {['Ligne', 'Ce qui est écrit', 'Ce qu’il faut faire'].map((title) => (
+            {['Ce qui est écrit', 'Ce qu’il faut faire'].map((title) => (
               <th scope="col">{title}</th>
             ))}
           </tr>
@@ -171,8 +172,10 @@ function Faulty({ counts, faulty, faultyUrl }: OpeningPreviewProps) {
           {faulty.flatMap(({ line, faults }) =>
             faults.map(({ fault, value }) => (
               <tr>
-                <th scope="row">Ligne {line}</th>
-                <td data-label="Ce qui est écrit">{value === '' ? 'Rien' : value}</td>
+                <th scope="row">
+                  {value === '' ? 'Rien' : value}
+                  <span class="qf-detail">Ligne {line}</span>
+                </th>
                 <td data-label="Ce qu’il faut faire">{FAULT_WORDS[fault]}</td>
               </tr>
             )),

@@ -75,7 +75,7 @@ function Lines({ lines }: Pick<OpeningResultsProps, 'lines'>) {
       <caption class="fr-sr-only">Ce qu’est devenue chaque ligne</caption>
       <thead>
         <tr>
-          {['Ligne', 'Collectivité', 'Résultat'].map((title) => (
+          {['Collectivité', 'Résultat'].map((title) => (
             <th scope="col">{title}</th>
           ))}
         </tr>
@@ -83,10 +83,11 @@ function Lines({ lines }: Pick<OpeningResultsProps, 'lines'>) {
       <tbody>
         {lines.map(({ line, siret, collectivite, outcome }) => (
           <tr>
-            <td data-label="Ligne">{line}</td>
             <th scope="row">
               {collectivite ? <a href={collectivite.url}>{collectivite.name}</a> : 'Pas dans le service'}
-              <span class="qf-detail">SIRET {siret === '' ? 'absent' : siret}</span>
+              <span class="qf-detail">
+                Ligne {line}, SIRET {siret === '' ? 'absent' : siret}
+              </span>
             </th>
             <td data-label="Résultat">
               {typeof outcome === 'string'

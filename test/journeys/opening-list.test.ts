@@ -130,7 +130,7 @@ describe('from a file to open collectivités', () => {
     await linksLeave()
     service.sandbox.mailbox.clear()
     const again = await send(claire, text)
-    expect(again.text).toContain('1 est déjà dans le service')
+    expect(again.text).toContain('1 collectivité est déjà dans le service')
     const results = await confirm(again, /Envoyer les liens qui manquent/)
     expect(results.text).toContain('tous avaient déjà eu un lien : 1')
     const more = await send(claire, `siret;email\n${siret};mairie@c.example, adjointe@c.example`)
@@ -159,7 +159,7 @@ describe('from a file to open collectivités', () => {
       claire,
       `siret;email\n${open};partie@d.example agente@d.example\n${suspended};a@d.example\n${closed};b@d.example`,
     )
-    expect(page.text).toMatch(/1 est suspendue.*1 est fermée/)
+    expect(page.text).toMatch(/1 collectivité est suspendue.*1 collectivité est fermée/)
     await confirm(page, /Envoyer les liens qui manquent/)
     expect(await outcomes(page)).toEqual(['unchanged', 'suspended', 'closed'])
     await linksLeave()
@@ -190,14 +190,14 @@ describe('from a file to open collectivités', () => {
     )
     expect(page.text).toContain('Ouvrir 2 collectivités')
     expect(page.text).toContain('6 lignes en erreur seront laissées de côté')
-    expect(page.text).toMatch(/Ligne 2 2,12E\+13 Excel a abrégé le SIRET/)
-    expect(page.text).toMatch(/Ligne 6 214501421 C’est un SIREN/)
-    expect(page.text).toMatch(/Ligne 7 pas d’adresse Cette adresse est incomplète/)
+    expect(page.text).toMatch(/2,12E\+13 Ligne 2 Excel a abrégé le SIRET/)
+    expect(page.text).toMatch(/214501421 Ligne 6 C’est un SIREN/)
+    expect(page.text).toMatch(/pas d’adresse Ligne 7 Cette adresse est incomplète/)
     expect(page.text).toMatch(
-      new RegExp(`Ligne 8 ${CCAS} Ce SIRET n’est pas celui d’une commune. Ajoutez le code`),
+      new RegExp(`${CCAS} Ligne 8 Ce SIRET n’est pas celui d’une commune. Ajoutez le code`),
     )
-    expect(page.text).toMatch(new RegExp(`Ligne 9 ${CCAS} .* Ajoutez son nom`))
-    expect(page.text).toMatch(/Ligne 11 99999 Ce code COG n’est celui/)
+    expect(page.text).toMatch(new RegExp(`${CCAS} Ligne 9 .* Ajoutez son nom`))
+    expect(page.text).toMatch(/99999 Ligne 11 Ce code COG n’est celui/)
     expect(page.text).toContain('Ligne 4 : même SIRET que la ligne 3. Elle n’apporte rien de plus.')
     expect(page.text).toContain('Ligne 5 : même SIRET que la ligne 3. Ses adresses seront invitées aussi.')
 
