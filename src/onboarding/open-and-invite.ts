@@ -40,13 +40,15 @@ export async function openAndInvite(
   const { kind } = await openCollectivite(tx, opening)
   if (kind === 'not-a-siret' || kind === 'unknown-place') return { kind }
   // Held before the state is read, so that it stays what it is until all is written.
-  await safe.audit.lockHead(tx, siret)
-  const collectivite = await findCollectivite(tx, siret)
+  const [, collectivite] = await Promise.all([
+    safe.audit.lockHead(tx, siret),
+    findCollectivite(tx, siret),
+    kind === 'opened' && ensureDataKey(tx, safe.keyring, siret),
+  ])
   if (!collectivite) throw new Error('The collectivité is not in the directory')
   if (collectivite.state === 'fermée') return { kind: 'closed' }
   if (collectivite.state === 'suspendue') return { kind: 'suspended' }
   const note = noteIn(safe, tx, siret)
-  await ensureDataKey(tx, safe.keyring, siret)
   if (kind === 'opened') {
     await note(actor, 'ouverture')
     for (const contact of contacts)

@@ -1,9 +1,10 @@
-import { and, asc, eq, isNull } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
 import type { Db } from '#src/db/database.js'
 import { openingLines, openingLists } from '#src/db/schema.js'
 import type { JobData } from '#src/jobs/jobs.js'
 import { describeError } from '#src/log.js'
 import type { OnboardingServices } from '#src/onboarding/onboarding-services.js'
+import { RESULTS } from '#src/onboarding/openings/faults.js'
 import { findList } from '#src/onboarding/openings/find-list.js'
 import { openLine } from '#src/onboarding/openings/open-line.js'
 
@@ -14,10 +15,11 @@ const MILLISECONDS = 5_000
 // When so many fail, it is not the lines.
 const FAILURES_AT_MOST = 50
 
-// A line takes some 6 ms to open; its links leave when all are opened, 50 a second: mails to mairies that wait for a
-// transmission pass between them, and the mail server sees no flood.
-const SECONDS_A_LINE = 0.008
+// Links leave when all lines are opened, 50 a second: mails to mairies that wait for a transmission pass between them,
+// and the mail server sees no flood.
 const SECONDS_A_LINK = 0.02
+// What a line takes to open, until it shows; a pause of the worker counts for no more than the last.
+const SECONDS_A_LINE = { first: 0.008, last: 0.1 }
 
 type Line = typeof openingLines.$inferSelect
 
@@ -33,15 +35,18 @@ export async function openList(
   const list = await findList(safe.db, id)
   if (!list?.confirmedAt || list.endedAt) return
   const until = Date.now() + MILLISECONDS
-  const waiting = bySiret(await linesThatWait(safe.db, id))
-  const all = await safe.db.$count(openingLines, eq(openingLines.listId, id))
-  const firstLink = list.confirmedAt.getTime() / 1000 + all * SECONDS_A_LINE
+  const lines = await linesThatWait(safe.db, id)
+  const linksFrom = await endFor(services, list.confirmedAt, id, lines.length)
+  const waiting = bySiret(lines)
   const failures: unknown[] = []
   const work = async () => {
     while (Date.now() < until && failures.length < FAILURES_AT_MOST) {
       for (const line of waiting.shift() ?? []) {
-        const leavesIn = Math.floor(firstLink + line.line * SECONDS_A_LINK - safe.now().getTime() / 1000)
-        const how = { actor: `dinum:${list.operatorId}`, inSeconds: Math.max(0, leavesIn) } as const
+        const leavesIn = linksFrom + line.line * SECONDS_A_LINK - safe.now().getTime() / 1000
+        const how = {
+          actor: `dinum:${list.operatorId}`,
+          inSeconds: Math.max(0, Math.floor(leavesIn)),
+        } as const
         await openLine(services, line, how).catch((error) => {
           log.error('line not opened', { siret: line.organizationSiret, ...describeError(error) })
           failures.push(error)
@@ -65,6 +70,21 @@ function linesThatWait(db: Db, id: string): Promise<Line[]> {
     .from(openingLines)
     .where(and(eq(listId, id), isNull(outcome)))
     .orderBy(asc(line))
+}
+
+/** When the last line will be open, in seconds, as far as the pace until now tells. */
+async function endFor(
+  { safe }: Pick<OnboardingServices, 'safe'>,
+  confirmedAt: Date,
+  id: string,
+  left: number,
+): Promise<number> {
+  const { listId, outcome } = openingLines
+  const done = await safe.db.$count(openingLines, and(eq(listId, id), inArray(outcome, [...RESULTS])))
+  const now = safe.now().getTime() / 1000
+  const { first, last } = SECONDS_A_LINE
+  const pace = done === 0 ? first : (now - confirmedAt.getTime() / 1000) / done
+  return now + left * Math.min(Math.max(pace, first), last)
 }
 
 /** Lines about one collectivité go one after the other, in the order of the file. */
