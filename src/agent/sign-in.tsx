@@ -5,17 +5,19 @@ import { showDesks } from '#src/agent/desks.js'
 import { addressAfter } from '#src/agent/members/addresses.js'
 import { acceptInvitation } from '#src/collectivite/access/accept-invitation.js'
 import { acceptMemberships } from '#src/collectivite/access/accept-memberships.js'
+import { isOperator } from '#src/collectivite/access/is-operator.js'
 import { factory } from '#src/http/factory.js'
 import { AgentSignIn } from '#templates/agent/sign-in.js'
 import { SignInFailed } from '#templates/agent/sign-in-failed.js'
 
 /** Sign-in with ProConnect, and the way from there to the agent's desk. */
 export function agentSignInRoutes(services: AgentServices, visits: DeskVisits) {
-  const { safe, proConnect, log } = services
+  const { safe, proConnect, log, config } = services
   return factory
     .createApp()
     .get('/agent', async function entrance(c) {
       const signedIn = await visits.signedIn(c)
+      if (signedIn && isOperator(signedIn.agent, config.dinum)) return c.redirect('/dinum', 303)
       if (signedIn) return showDesks(c, services, signedIn.agent)
       return c.render(<AgentSignIn signInUrl="/agent/connexion" />, {
         title: 'Espace des agents',
@@ -33,6 +35,10 @@ export function agentSignInRoutes(services: AgentServices, visits: DeskVisits) {
       if (signIn.kind !== 'signed-in')
         return failed(c, signIn.kind === 'gave-up' ? 'ACCESS_DENIED' : signIn.code)
       const { agent, idToken } = signIn
+      if (isOperator(agent, config.dinum)) {
+        await visits.signIn(c, { agent, idToken })
+        return c.redirect('/dinum', 303)
+      }
       await acceptMemberships(safe, agent)
       await visits.signIn(c, { agent, idToken })
       if (!pending.invitation) return c.redirect(pending.returnTo ?? '/agent', 303)

@@ -3,6 +3,7 @@ import { createMiddleware } from 'hono/factory'
 import { closedDesksOf, deskClosedPage } from '#src/agent/closed-desk.js'
 import type { AgentServices, DeskVisits, SignedIn } from '#src/agent/desk-visit.js'
 import { accessWaitingPage, mustWait } from '#src/agent/members/access-due.js'
+import { isOperator } from '#src/collectivite/access/is-operator.js'
 import { type Membership, membershipsOf } from '#src/collectivite/members.js'
 import { errorPage } from '#src/http/error-page.js'
 import type { AppEnv } from '#src/http/factory.js'
@@ -15,10 +16,11 @@ const DESK = { href: '/agent', label: 'Revenir à l’espace des agents' }
  * Lets in members only; to others a collectivité answers as one that does not exist, or that is closed. Agents wait while a gestionnaire
  * has to confirm who has access.
  */
-export function withMembership({ db, now }: AgentServices, visits: DeskVisits) {
+export function withMembership({ config, db, now }: AgentServices, visits: DeskVisits) {
   return createMiddleware<DeskEnv>(async (c, next) => {
     const signedIn = await visits.signedIn(c)
     if (!signedIn) return c.redirect('/agent', 303)
+    if (isOperator(signedIn.agent, config.dinum)) return c.redirect('/dinum', 303)
     const siret = c.req.param('siret') ?? ''
     const [membership] = await membershipsOf({ db, now }, signedIn.agent, siret)
     if (!membership) return noDesk(c, { db, now }, signedIn, siret)

@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm'
 import type { CollectiviteState } from '#src/collectivite/collectivite.js'
 import { identify, type Known } from '#src/collectivite/identify.js'
 import { searchKey } from '#src/collectivite/search-key.js'
@@ -28,7 +29,10 @@ export async function openCollectivite(
 ): Promise<OpeningOutcome> {
   if (!isSiret(siret)) return { kind: 'not-a-siret' }
   const identity = await identify(db, { siret, sirene, codeCog, name })
-  if (!identity) return { kind: 'unknown-place' }
+  if (!identity) {
+    const known = await db.$count(collectivites, eq(collectivites.siret, siret))
+    return { kind: known > 0 ? 'already-open' : 'unknown-place' }
+  }
   const opened = await db
     .insert(collectivites)
     .values({

@@ -35,7 +35,7 @@ export function editorsRoutes({ db, now }: ConsoleServices, guard: ReturnType<ty
     })
     .post(`${editorsPath}/retrait`, guard, async function remove(c) {
       const { site } = await c.req.parseBody()
-      const origin = typeof site === 'string' ? site : ''
+      const origin = typeof site === 'string' && URL.canParse(site) ? new URL(site).origin : ''
       const isGone = await db.transaction(async (tx) => {
         const isGone = await removeEditorOrigin(tx, origin)
         if (isGone) await noteAct(tx, c.get('operator'), 'éditeur retiré', { concerned: origin }, now())

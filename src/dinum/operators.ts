@@ -6,14 +6,6 @@ import { operators } from '#src/db/schema.js'
 /** Who works in the console; the trace names her by this number. */
 export type Operator = { id: string; name: string; email: string }
 
-/** Whether this account may open the console: its organisation and its address must both be listed. */
-export function isOperator(
-  { siret, email }: Pick<AgentAccount, 'siret' | 'email'>,
-  { sirets, emails }: { sirets: string[]; emails: string[] },
-): boolean {
-  return sirets.includes(siret) && emails.includes(email.toLowerCase())
-}
-
 /** Her number, drawn at her first visit; when she was last here is noted once an hour. */
 export async function knowOperator(
   db: Db,

@@ -1,18 +1,19 @@
 import { eq, sql } from 'drizzle-orm'
 import type { Actor } from '#src/audit/audit.js'
 import type { Note } from '#src/collectivite/access/change-access.js'
-import { gestionnairesIn } from '#src/collectivite/access/list-access.js'
 import { deskPath } from '#src/collectivite/addresses.js'
 import { EXPORT_DAYS } from '#src/collectivite/closing.js'
-import type { CollectiviteState } from '#src/collectivite/collectivite.js'
+import type { Collectivite, CollectiviteState } from '#src/collectivite/collectivite.js'
 import { findCollectivite } from '#src/collectivite/directory.js'
 import { localDay } from '#src/collectivite/local-time.js'
 import type { Db } from '#src/db/database.js'
 import { collectivites, habilitations } from '#src/db/schema.js'
+import { tellGestionnaires } from '#src/delivery/tell-gestionnaires.js'
 import type { OnboardingServices } from '#src/onboarding/onboarding-services.js'
 import { noteState, settleState } from '#src/onboarding/settle-state.js'
 import { formatDay } from '#templates/format.js'
 import { closingMail } from '#templates/mail/closing.js'
+import { reopeningMail } from '#templates/mail/reopening.js'
 
 export type Decision = 'suspension' | 'reprise' | 'fermeture'
 type Services = Pick<OnboardingServices, 'safe' | 'outbox' | 'config'>
@@ -40,6 +41,7 @@ export async function decide(
   await tx.update(collectivites).set({ decision, decidedAt }).where(eq(collectivites.siret, siret))
   await noteState(note, await settleState(tx, services.safe.keyring, siret), actor)
   if (decision === 'fermeture') await tellOfClosing(services, tx, siret)
+  if (before.state === 'fermée') await tellOfReopening(services, tx, before)
   return 'decided'
 }
 
@@ -54,6 +56,16 @@ async function momentOfDecision(tx: Db, siret: string, now: Date): Promise<Date>
   return row?.last && row.last > now ? row.last : now
 }
 
+/** They were told that everything would be erased. */
+async function tellOfReopening(
+  { outbox, config }: Services,
+  tx: Db,
+  { siret, name }: Collectivite,
+): Promise<void> {
+  const link = new URL(deskPath(siret), config.publicUrl).href
+  await tellGestionnaires(outbox, tx, siret, reopeningMail({ collectivite: name, link }))
+}
+
 async function tellOfClosing({ outbox, config }: Services, tx: Db, siret: string): Promise<void> {
   const collectivite = await findCollectivite(tx, siret)
   if (!collectivite?.deskUntil) return
@@ -63,5 +75,5 @@ async function tellOfClosing({ outbox, config }: Services, tx: Db, siret: string
     day: formatDay(localDay(collectivite.deskUntil, collectivite.timeZone)),
     link: new URL(deskPath(siret), config.publicUrl).href,
   })
-  for (const { email } of await gestionnairesIn(tx)) await outbox.put(tx, siret, { to: email, content })
+  await tellGestionnaires(outbox, tx, siret, content)
 }

@@ -9,9 +9,10 @@ import type { Collectivite } from '#src/collectivite/collectivite.js'
 import type { Db } from '#src/db/database.js'
 import { postInvitation } from '#src/delivery/post-invitation.js'
 import type { OnboardingServices } from '#src/onboarding/onboarding-services.js'
+import { tellOfAccess } from '#src/onboarding/tell-of-access.js'
 
 /**
- * Names a gestionnaire and posts her link, in one transaction. Inside `changeAccess`.
+ * Names a gestionnaire, posts her link and tells those who are in, in one transaction. Inside `changeAccess`.
  * @returns `expected` when a link has left, or had just left
  */
 export async function inviteGestionnaire(
@@ -25,6 +26,8 @@ export async function inviteGestionnaire(
   const { kind } = await expectGestionnaire(tx, note, naming)
   if (kind !== 'expected') return kind
   const issued = await issueForExpected(tx, note, naming)
-  if (issued.kind === 'issued') await postInvitation(services, tx, collectivite, issued, 'opening', inSeconds)
+  if (issued.kind !== 'issued') return kind
+  await postInvitation(services, tx, collectivite, issued, 'opening', inSeconds)
+  await tellOfAccess(services, tx, collectivite.siret, { email })
   return kind
 }

@@ -2,5 +2,10 @@ import type { DeliveryServices } from '#src/delivery/delivery-services.js'
 
 /** What opening the service to collectivités takes of the services. */
 export type OnboardingServices = Pick<DeliveryServices, 'safe' | 'jobs' | 'outbox' | 'log'> & {
-  config: { publicUrl: URL; retentionDays: number; datapass: { secrets: string[]; environment: string } }
+  config: {
+    operator: { supportEmail: string }
+    publicUrl: URL
+    retentionDays: number
+    datapass: { secrets: string[]; environment: string }
+  }
 }

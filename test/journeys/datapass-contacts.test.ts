@@ -74,7 +74,8 @@ test('who was removed by a gestionnaire does not come back with another’s chan
   )
   service.sandbox.mailbox.clear()
   await fire(request, 'approve', { ...at(2), changes: { contactMetier: { email: 'c@x.example' } } })
-  expect(addresses()).toEqual(['c@x.example'])
+  // B is told of it.
+  expect(addresses()).toEqual(['b@x.example', 'c@x.example'])
   await signIn(siret, 'a@x.example')
   expect(await membersOf(siret)).toEqual({
     'b@x.example': 'gestionnaire',

@@ -6,6 +6,8 @@ import { closingMail } from '#templates/mail/closing.js'
 import { deliveryFileMail, deliveryNoticeMail } from '#templates/mail/delivery.js'
 import { invitationMail } from '#templates/mail/invitation.js'
 import { type MailContent, renderMail } from '#templates/mail/mail.js'
+import { namedByOperatorMail } from '#templates/mail/named-by-operator.js'
+import { reopeningMail } from '#templates/mail/reopening.js'
 import { expectAccessible } from '../support/axe.js'
 import { openPage } from '../support/browser.js'
 import { overflow } from './visit-gallery.js'
@@ -27,6 +29,20 @@ const mails: [string, MailContent][] = [
   ['reminder', accessReminderMail({ ...reminder, days: 30 })],
   ['last day', accessReminderMail({ ...reminder, days: 0 })],
   ['closing', closingMail({ collectivite, days: 30, day: '26 décembre 2026', link })],
+  ['reopening', reopeningMail({ collectivite, link })],
+  [
+    'named',
+    namedByOperatorMail({
+      collectivite,
+      named: { email: 'a@example.fr' },
+      link,
+      supportEmail: 'b@example.fr',
+    }),
+  ],
+  [
+    'organisation',
+    namedByOperatorMail({ collectivite, named: { siren: '130025265' }, link, supportEmail: 'b@example.fr' }),
+  ],
   ['confirmation', addressConfirmationMail({ collectivite, link, days: 7 })],
 ]
 

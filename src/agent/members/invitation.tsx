@@ -11,6 +11,7 @@ import {
   mayWorkFor,
   renewInvitation,
 } from '#src/collectivite/access/accept-invitation.js'
+import { isOperator } from '#src/collectivite/access/is-operator.js'
 import { findCollectivite } from '#src/collectivite/directory.js'
 import { type AgentAccount, membershipsOf } from '#src/collectivite/members.js'
 import { factory } from '#src/http/factory.js'
@@ -29,7 +30,7 @@ const path = '/agent/invitation/:token'
  * by the sign-in that starts there, or by a button.
  */
 export function invitationRoutes(services: AgentServices, visits: DeskVisits) {
-  const { safe, db } = services
+  const { safe, db, config } = services
   return factory
     .createApp()
     .get(path, async function open(c) {
@@ -67,6 +68,7 @@ export function invitationRoutes(services: AgentServices, visits: DeskVisits) {
       const token = c.req.param('token')
       const signedIn = await visits.signedIn(c)
       if (!signedIn) return c.redirect(invitationPath(token), 303)
+      if (isOperator(signedIn.agent, config.dinum)) return c.redirect('/dinum', 303)
       return c.redirect(addressAfter(await acceptInvitation(safe, token, signedIn.agent), token), 303)
     })
     .post(`${path}/renouvellement`, async function renew(c) {

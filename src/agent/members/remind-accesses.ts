@@ -1,5 +1,4 @@
 import { membersPath } from '#src/agent/addresses.js'
-import { tellGestionnaires } from '#src/agent/tell-gestionnaires.js'
 import {
   type AccessReminder,
   siretsPerhapsDue,
@@ -7,6 +6,7 @@ import {
 } from '#src/collectivite/access/confirm-access.js'
 import { findCollectivite } from '#src/collectivite/directory.js'
 import { localDay } from '#src/collectivite/local-time.js'
+import { tellGestionnaires } from '#src/delivery/tell-gestionnaires.js'
 import { describeError } from '#src/log.js'
 import type { Services } from '#src/services.js'
 import { formatDay } from '#templates/format.js'

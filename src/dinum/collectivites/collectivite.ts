@@ -1,4 +1,6 @@
 import type { Context } from 'hono'
+import * as v from 'valibot'
+import { EmailSchema } from '#src/agent/email.js'
 import {
   allowOrganisation,
   forbidOrganisation,
@@ -12,6 +14,7 @@ import { type CollectiviteEnv, withConsoleCollectivite } from '#src/dinum/collec
 import type { ConsoleServices, withOperator } from '#src/dinum/with-operator.js'
 import { factory } from '#src/http/factory.js'
 import { inviteAgain } from '#src/onboarding/invite-again.js'
+import { tellOfAccess } from '#src/onboarding/tell-of-access.js'
 
 const path = '/dinum/collectivites/:siret'
 
@@ -24,7 +27,7 @@ export function collectiviteRoutes(services: ConsoleServices, guard: ReturnType<
     .post(`${path}/invitations`, ...guards, async function invite(c) {
       const { siret } = c.get('collectivite')
       const { courriel } = await c.req.parseBody()
-      const email = typeof courriel === 'string' ? courriel : ''
+      const email = v.parse(v.fallback(EmailSchema, ''), courriel)
       const outcome = await actOn(
         services,
         c.get('operator'),
@@ -40,14 +43,20 @@ export function collectiviteRoutes(services: ConsoleServices, guard: ReturnType<
     .post(`${path}/organisations`, ...guards, async function accept(c) {
       const body = await c.req.parseBody()
       const typed = typeof body.siren === 'string' ? body.siren.trim().slice(0, 40) : ''
-      const outcome = await organisation(c, typed.replace(/\s/g, ''), allowOrganisation)
+      const siren = typed.replace(/\s/g, '')
+      // Else operators could let themselves in.
+      const isOurs = services.config.dinum.sirets.some((own) => own.startsWith(siren) && siren.length === 9)
+      const outcome = isOurs ? 'not-a-siren' : await organisation(c, siren, allowOrganisation)
       if (outcome !== 'not-a-siren') return said(c, outcome === 'allowed' ? 'acceptee' : 'rien')
       c.status(422)
-      const error = 'Ce n’est pas un SIREN\u00a0: il a 9 chiffres, dont le dernier vérifie les autres.'
+      const error = isOurs
+        ? 'L’organisation de l’opérateur ne peut pas être acceptée\u00a0: ses agents ne lisent rien des habitants.'
+        : 'Ce n’est pas un SIREN\u00a0: il a 9 chiffres, dont le dernier vérifie les autres.'
       return collectivitePage(c, services, { siren: { typed, error } })
     })
     .post(`${path}/organisations/:siren/retrait`, ...guards, async function forbid(c) {
-      const outcome = await organisation(c, c.req.param('siren'), forbidOrganisation)
+      const siren = c.req.param('siren')
+      const outcome = /^\d{9}$/.test(siren) ? await organisation(c, siren, forbidOrganisation) : 'unchanged'
       return said(c, outcome === 'forbidden' ? 'retiree' : 'rien')
     })
     .post(`${path}/messageries`, ...guards, async function freeMail(c) {
@@ -76,7 +85,10 @@ export function collectiviteRoutes(services: ConsoleServices, guard: ReturnType<
     const { siret } = c.get('collectivite')
     return actOn(services, c.get('operator'), siret, async ({ tx, note, actor, journal }) => {
       const outcome = await change(tx, note, { siret, siren, actor })
-      if (outcome === 'allowed') await journal('organisation acceptée', siren)
+      if (outcome === 'allowed') {
+        await journal('organisation acceptée', siren)
+        await tellOfAccess(services, tx, siret, { siren })
+      }
       if (outcome === 'forbidden') await journal('organisation retirée', siren)
       return outcome
     })

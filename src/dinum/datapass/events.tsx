@@ -61,7 +61,7 @@ function readParameters(query: Record<string, string>): Record<string, string> {
 
 function filterOf({ siret, evenement, etat }: Record<string, string>): EventFilter {
   return {
-    siret: siret?.replace(/\s/g, '') ?? null,
+    siret: siret?.replace(/\D/g, '') ?? null,
     event: evenement ?? null,
     state: STATES.get(etat ?? '') ?? null,
     demande: null,

@@ -37,8 +37,10 @@ export function openingListRoutes(services: ConsoleServices, guard: ReturnType<t
       return c.redirect(openingListPath(id), 303)
     })
     .post(`${path}/abandon`, guard, async function drop(c) {
-      await dropList(db, c.req.param('id'))
-      return c.redirect(`${openingListsPath}?fait=abandon`, 303)
+      const id = c.req.param('id')
+      const isDropped = await dropList(db, id)
+      // Another operator has confirmed it: its page says what becomes of it.
+      return c.redirect(isDropped ? `${openingListsPath}?fait=abandon` : openingListPath(id), 303)
     })
     .get(`${path}/erreurs.csv`, guard, (c) => send(c, 'lignes-en-erreur.csv', faultyLinesCsv))
     .get(`${path}/resultats.csv`, guard, (c) => send(c, 'resultats.csv', resultsCsv))

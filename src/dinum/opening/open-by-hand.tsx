@@ -73,9 +73,11 @@ export function openByHandRoutes(services: ConsoleServices, guard: ReturnType<ty
       const { retentionDays } = config
       const known = { siret, codeCog, name, retentionDays }
       const actor = `dinum:${operator.id}` as const
-      const { kind } = await openAndInvite(services, tx, known, { emails, contacts, actor })
-      // Somebody else may have been quicker.
-      if (kind === 'opened') await noteAct(tx, operator, 'ouverture', { siret }, safe.now())
+      const outcome = await openAndInvite(services, tx, known, { emails, contacts, actor })
+      if (outcome.kind === 'opened') await noteAct(tx, operator, 'ouverture', { siret }, safe.now())
+      // Somebody else was quicker.
+      if (outcome.kind === 'already-open' && outcome.invited > 0)
+        await noteAct(tx, operator, 'invitation', { siret }, safe.now())
     })
   }
 }

@@ -22,13 +22,14 @@ export async function confirmList(
   return confirmed.length > 0
 }
 
-/** Forgets a draft; what was confirmed stays until its day is over. */
-export function dropList(db: Db, id: string): Promise<void> {
+/** Forgets a draft; what was confirmed stays until its day is over. @returns whether it was one */
+export function dropList(db: Db, id: string): Promise<boolean> {
   return db.transaction(async (tx) => {
     const dropped = await tx
       .delete(openingLists)
       .where(and(eq(openingLists.id, id), isNull(openingLists.confirmedAt)))
       .returning({ id: openingLists.id })
     if (dropped.length > 0) await tx.delete(openingLines).where(eq(openingLines.listId, id))
+    return dropped.length > 0
   })
 }

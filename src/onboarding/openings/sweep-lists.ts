@@ -1,21 +1,20 @@
-import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull, lt, or } from 'drizzle-orm'
 import { openingLines, openingLists } from '#src/db/schema.js'
 import type { OnboardingServices } from '#src/onboarding/onboarding-services.js'
 
 const DAY = 86_400_000
 
 /**
- * Forgets, with their addresses, lists to which nothing has happened for a day, and asks again for those under way: a
- * job can be lost with a database that was restored.
+ * Forgets, with their addresses, drafts and lists that have ended a day ago, and asks again for those under way: a job
+ * can be lost with a database that was restored, and a worker can stand still for days.
  */
 export async function sweepLists({ safe, jobs }: Pick<OnboardingServices, 'safe' | 'jobs'>): Promise<void> {
   const { id, createdAt, confirmedAt, endedAt } = openingLists
   const before = new Date(safe.now().getTime() - DAY)
-  const lastMoved = sql`greatest(${createdAt}, ${confirmedAt}, ${endedAt})`
   await safe.db.transaction(async (tx) => {
     const old = await tx
       .delete(openingLists)
-      .where(sql`${lastMoved} < ${before.toISOString()}::timestamptz`)
+      .where(or(lt(endedAt, before), and(isNull(confirmedAt), lt(createdAt, before))))
       .returning({ id })
     for (const { id } of old) await tx.delete(openingLines).where(eq(openingLines.listId, id))
     const underWay = await tx
