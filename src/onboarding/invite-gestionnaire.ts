@@ -11,6 +11,14 @@ import { postInvitation } from '#src/delivery/post-invitation.js'
 import type { OnboardingServices } from '#src/onboarding/onboarding-services.js'
 import { tellOfAccess } from '#src/onboarding/tell-of-access.js'
 
+type Invited = {
+  email: string
+  actor: Actor
+  inSeconds?: number
+  /** Opened in this very transaction: nobody is in yet. */
+  isNew?: boolean
+}
+
 /**
  * Names a gestionnaire, posts her link and tells those who are in, in one transaction. Inside `changeAccess`.
  * @returns `expected` when a link has left, or had just left
@@ -20,7 +28,7 @@ export async function inviteGestionnaire(
   tx: Db,
   note: Note,
   collectivite: Pick<Collectivite, 'siret' | 'name'>,
-  { email, actor, inSeconds = 0 }: { email: string; actor: Actor; inSeconds?: number },
+  { email, actor, inSeconds = 0, isNew = false }: Invited,
 ): Promise<Expected['kind']> {
   const naming = { siret: collectivite.siret, email, actor, now: services.safe.now() }
   const { kind } = await expectGestionnaire(tx, note, naming)
@@ -28,6 +36,6 @@ export async function inviteGestionnaire(
   const issued = await issueForExpected(tx, note, naming)
   if (issued.kind !== 'issued') return kind
   await postInvitation(services, tx, collectivite, issued, 'opening', inSeconds)
-  await tellOfAccess(services, tx, collectivite.siret, { email })
+  if (!isNew) await tellOfAccess(services, tx, collectivite, { email })
   return kind
 }

@@ -54,10 +54,11 @@ export async function openAndInvite(
     for (const contact of contacts)
       await saveContact(tx, siret, { ...contact, name: null, since: safe.now() })
   }
+  const isNew = kind === 'opened'
   let invited = 0
   for (const email of emails) {
     if (kind === 'already-open' && (await hadLinkOrAccess(tx, email, safe.now()))) continue
-    await inviteGestionnaire(services, tx, note, collectivite, { email, actor, inSeconds })
+    await inviteGestionnaire(services, tx, note, collectivite, { email, actor, inSeconds, isNew })
     invited++
   }
   return kind === 'opened' ? { kind } : { kind, invited }

@@ -1,5 +1,5 @@
 import { deskPath } from '#src/collectivite/addresses.js'
-import { findCollectivite } from '#src/collectivite/directory.js'
+import type { Collectivite } from '#src/collectivite/collectivite.js'
 import type { Db } from '#src/db/database.js'
 import { tellGestionnaires } from '#src/delivery/tell-gestionnaires.js'
 import type { OnboardingServices } from '#src/onboarding/onboarding-services.js'
@@ -9,13 +9,11 @@ import { namedByOperatorMail } from '#templates/mail/named-by-operator.js'
 export async function tellOfAccess(
   { outbox, config }: Pick<OnboardingServices, 'outbox' | 'config'>,
   tx: Db,
-  siret: string,
+  { siret, name }: Pick<Collectivite, 'siret' | 'name'>,
   named: { email: string } | { siren: string },
 ): Promise<void> {
-  const collectivite = await findCollectivite(tx, siret)
-  if (!collectivite) return
   const content = namedByOperatorMail({
-    collectivite: collectivite.name,
+    collectivite: name,
     named,
     link: new URL(`${deskPath(siret)}/agents`, config.publicUrl).href,
     supportEmail: config.operator.supportEmail,

@@ -87,7 +87,7 @@ export function collectiviteRoutes(services: ConsoleServices, guard: ReturnType<
       const outcome = await change(tx, note, { siret, siren, actor })
       if (outcome === 'allowed') {
         await journal('organisation acceptée', siren)
-        await tellOfAccess(services, tx, siret, { siren })
+        await tellOfAccess(services, tx, c.get('collectivite'), { siren })
       }
       if (outcome === 'forbidden') await journal('organisation retirée', siren)
       return outcome
