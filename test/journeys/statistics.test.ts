@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { dailyCounts } from '#src/db/schema.js'
@@ -73,7 +74,12 @@ describe('once collectivités are open', () => {
     const transmit = async () => {
       const resident = service.newVisitor()
       const page = `/collectivites/${FAY_AUX_LOGES}`
-      const review = await resident.signIn(`${page}/connexion`, { identity: 'ordinary' })
+      let review = await resident.signIn(`${page}/connexion`, { identity: 'ordinary' })
+      // A slow answer comes behind a waiting page.
+      while (!fieldOf(review.html, 'revue')) {
+        await wait(100)
+        review = await resident.visit(`${page}/envoyer_mes_donnees`)
+      }
       await resident.visit(`${page}/envois`, { form: { revue: fieldOf(review.html, 'revue') } })
     }
     // One of thirteen departures does not come back, one of twelve arrivals finds nothing.
