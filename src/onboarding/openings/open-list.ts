@@ -15,9 +15,9 @@ const MILLISECONDS = 5_000
 // When so many fail, it is not the lines.
 const FAILURES_AT_MOST = 50
 
-// Links leave when all lines are opened, 50 a second: mails to mairies that wait for a transmission pass between them,
+// Links leave when all lines are opened, 25 a second: mails to mairies that wait for a transmission pass between them,
 // and the mail server sees no flood.
-const SECONDS_A_LINK = 0.02
+const SECONDS_A_LINK = 0.04
 // What a line takes to open, until it shows; a pause of the worker counts for no more than the last.
 const SECONDS_A_LINE = { first: 0.008, last: 0.1 }
 
