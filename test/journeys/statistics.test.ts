@@ -72,6 +72,8 @@ describe('once collectivités are open', () => {
 
   test('what residents and agents do becomes figures, from the eleventh transmission on', async () => {
     const transmit = async () => {
+      // Each after the one before: of one moment any may be the newest.
+      clock.moveBy(1000)
       const resident = service.newVisitor()
       const page = `/collectivites/${FAY_AUX_LOGES}`
       let review = await resident.signIn(`${page}/connexion`, { identity: 'ordinary' })
