@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { fillDirectory } from '../test/support/communes.js'
 import { createVisitor } from '../test/support/visitor.js'
 import { inTurns, type Result } from './measure.js'
 import { setStage } from './stage.js'
@@ -9,15 +9,7 @@ const PER_ROUND = 15
 export async function benchConsole(): Promise<Result[]> {
   const stage = await setStage()
   const { db } = stage.services
-  await db.execute(sql`
-    insert into collectivites (siret, name, code_cog, departement_code, departement_name, postal_codes, time_zone,
-        state, search_key, retention_days)
-      select siren || '00019', name, code_cog, departement_code, departement_name, postal_codes, 'Europe/Paris',
-        'ouverte', search_key, 90 from communes where siren is not null order by code_cog limit 5000
-      on conflict do nothing`)
-  await db.execute(sql`
-    insert into daily_counts (siret, day, views, transmissions)
-      select siret, current_date - n, 3, n % 3 from collectivites, generate_series(1, 60) n on conflict do nothing`)
+  await fillDirectory(db)
   await stage.analyze()
   const claire = createVisitor(stage.url)
   await claire.signIn('/dinum/connexion', { identity: 'claire' })

@@ -40,17 +40,7 @@ const MAY_KNOW: Record<string, string[]> = {
   ],
   delivery: ['spreadsheet', 'submission', 'collectivite', 'mail', 'jobs', 'limits', 'audit', 'db'],
   spreadsheet: ['submission', 'collectivite'],
-  onboarding: [
-    'delivery',
-    'submission',
-    'statistics',
-    'collectivite',
-    'external',
-    'jobs',
-    'audit',
-    'http',
-    'db',
-  ],
+  onboarding: ['delivery', 'submission', 'collectivite', 'external', 'jobs', 'audit', 'http', 'db'],
   // Operators read nothing of a resident: the safe is no neighbour.
   dinum: [
     'agent',

@@ -8,3 +8,8 @@ export function readInstant(text = ''): Date | null {
   const instant = /^20\d{2}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/.test(text) ? new Date(text) : null
   return instant && !Number.isNaN(instant.getTime()) ? instant : null
 }
+
+/** The number of a line, behind which a page of older ones begins; null for anything else. */
+export function readSerial(text = ''): number | null {
+  return /^\d{1,15}$/.test(text) ? Number(text) : null
+}

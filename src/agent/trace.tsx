@@ -1,6 +1,7 @@
 import { recordPath, tracePath, withQuery } from '#src/agent/addresses.js'
 import { deskNav } from '#src/agent/desk-nav.js'
 import type { AgentServices, DeskVisits } from '#src/agent/desk-visit.js'
+import { readSerial } from '#src/agent/read-address.js'
 import { onlyGestionnaire, withMembership } from '#src/agent/with-membership.js'
 import type { AuditAction } from '#src/audit/audit.js'
 import { readTrace } from '#src/audit/trace.js'
@@ -56,7 +57,7 @@ export function traceRoutes(services: AgentServices, visits: DeskVisits) {
         const { siret, timeZone } = collectivite
         const asked = c.req.query('quoi') ?? ''
         const kind = Object.hasOwn(KINDS, asked) ? asked : ''
-        const before = /^\d{1,15}$/.test(c.req.query('avant') ?? '') ? Number(c.req.query('avant')) : null
+        const before = readSerial(c.req.query('avant'))
         const searched = (c.req.query('reference') ?? '').trim().toUpperCase()
         const reference = REFERENCE.test(searched) ? searched : null
         const [events, agentName, addresses] = await Promise.all([

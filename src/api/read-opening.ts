@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import type { FieldErrors } from '#src/api/errors.js'
 import { isSiret } from '#src/collectivite/siret.js'
+import { toOneLine } from '#src/one-line.js'
 
 /** What a partner asks to open; its `departement` is not read, because the code COG tells it. */
 export type RequestedOpening = { siret: string; codeCog: string; name: string; editor: string | null }
@@ -13,8 +14,6 @@ export const NAME_CHARACTERS = 200
 export const EDITOR_CHARACTERS = 100
 
 const text = () => v.string('Ce champ doit être un texte.')
-// Line ends, controls and what a database refuses.
-const oneLine = v.transform((value: string) => value.replace(/[\s\p{C}]+/gu, ' ').trim())
 
 const OpeningSchema = v.object(
   {
@@ -28,7 +27,7 @@ const OpeningSchema = v.object(
     ),
     name: v.pipe(
       text(),
-      oneLine,
+      v.transform(toOneLine),
       v.regex(/\p{L}/u, 'Le nom manque.'),
       v.maxLength(NAME_CHARACTERS, `Le nom dépasse ${NAME_CHARACTERS} caractères.`),
     ),
@@ -40,7 +39,7 @@ const OpeningSchema = v.object(
     editor: v.nullish(
       v.pipe(
         text(),
-        oneLine,
+        v.transform(toOneLine),
         v.maxLength(EDITOR_CHARACTERS, `L’éditeur dépasse ${EDITOR_CHARACTERS} caractères.`),
       ),
     ),

@@ -1,10 +1,11 @@
 import { eq, inArray, ne, type SQL, sql } from 'drizzle-orm'
+import { beginsWords } from '#src/collectivite/begins-words.js'
 import { deskUntilOf } from '#src/collectivite/closing.js'
 import type { Collectivite, CollectiviteState, DirectoryEntry } from '#src/collectivite/collectivite.js'
 import { searchWords } from '#src/collectivite/search-key.js'
 import type { Db } from '#src/db/database.js'
 import { rowsOf } from '#src/db/rows-of.js'
-import { collectivites, communes, wordsOf } from '#src/db/schema.js'
+import { collectivites, communes } from '#src/db/schema.js'
 
 const PAGE = 30
 
@@ -20,7 +21,6 @@ export async function searchDirectory(
 ): Promise<{ results: DirectoryEntry[]; more: boolean }> {
   const words = searchWords(query)
   if (words === '') return { results: [], more: false }
-  const begun = sql`${words.replaceAll(/\w+/g, '$&:*').replaceAll(' ', ' & ')}::tsquery`
   // The very name; a name that starts so, or a whole département; a name that holds it; the rest.
   const rank = sql`case when starts_with(search_key, ${` ${words} |`}) then 0
     when starts_with(search_key, ${` ${words}`}) or strpos(search_key, ${` ; ${words} ;`}) > 0 then 1
@@ -30,10 +30,10 @@ export async function searchDirectory(
     await db.execute(sql`
       select * from (
         select siret, state, ${place}, coalesce((select population from communes itself where itself.siren = left(siret, 9)), 0) as population
-          from collectivites where state <> 'fermée' and ${wordsOf(collectivites.searchKey)} @@ ${begun}
+          from collectivites where state <> 'fermée' and ${beginsWords(collectivites.searchKey, words)}
         union all
         select null, null, ${place}, population
-          from communes where ${wordsOf(communes.searchKey)} @@ ${begun} and ${isNotServed()}
+          from communes where ${beginsWords(communes.searchKey, words)} and ${isNotServed()}
       ) found order by rank, siret is null, population desc, name limit ${PAGE + 1}`),
   )
   return { results: rows.slice(0, PAGE).map(toEntry), more: rows.length > PAGE }

@@ -1,4 +1,5 @@
 import { searchWords } from '#src/collectivite/search-key.js'
+import { toOneLine } from '#src/one-line.js'
 
 // Words of the names of public bodies, as people write them; the Sirene has them in capitals and without accents.
 const COMMON = new Map(
@@ -29,7 +30,7 @@ const INSIDE_A_NAME = /-(En|Le|La|Les|De|Du|Des|Sur|Sous|Aux?|Et|À|Lès|Lez)(?=
  * @example ordinaryName('SYNDICAT SCOLAIRE DE FAY AUX LOGES', 'Fay-aux-Loges') // 'Syndicat scolaire de Fay-aux-Loges'
  */
 export function ordinaryName(text: string, place?: string): string {
-  const tidy = text.replace(/[\s\p{C}]+/gu, ' ').trim()
+  const tidy = toOneLine(text)
   // Of two places that share a school each is a name.
   const spaced = tidy.replace(/ ?\/ ?/g, ' / ')
   if (tidy !== tidy.toUpperCase()) return tidy

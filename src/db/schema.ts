@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import {
   type AnyPgColumn,
   bigint,
@@ -44,7 +44,7 @@ const ofTheTenant = (table: string) =>
   })
 
 /** The words of a search key, of which an index finds the first letters. */
-export const wordsOf = (searchKey: AnyPgColumn) =>
+export const wordsOf = (searchKey: AnyPgColumn | SQL) =>
   sql`array_to_tsvector(array_remove(string_to_array(${searchKey}, ' '), ''))`
 
 /** Public reference: the communes of France, from the official code, loaded by `db:migrate`. */

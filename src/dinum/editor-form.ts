@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { readReturnOrigins } from '#src/agent/settings/return-origins-field.js'
+import { OneLine } from '#src/one-line.js'
 
 /** The form as typed; the names are those of its fields. */
 export type EditorForm = v.InferOutput<typeof FormSchema>
@@ -11,13 +12,7 @@ export type EditorReading =
 export const EMPTY_EDITOR: EditorForm = { site: '', editeur: '' }
 const NAME_AT_MOST = 100
 
-const line = v.fallback(
-  v.pipe(
-    v.string(),
-    v.transform((text) => text.replace(/[\s\p{C}]+/gu, ' ').trim()),
-  ),
-  '',
-)
+const line = v.fallback(OneLine, '')
 const FormSchema = v.object({ site: line, editeur: line })
 
 /** The fields of the form; what is not there is empty. */

@@ -1,4 +1,5 @@
 import { withQuery } from '#src/agent/addresses.js'
+import { readSerial } from '#src/agent/read-address.js'
 import { actsPath, consoleCollectivitePath } from '#src/dinum/addresses.js'
 import { consoleNav } from '#src/dinum/console-nav.js'
 import { listActs } from '#src/dinum/list-acts.js'
@@ -15,8 +16,7 @@ export function journalRoutes({ db }: ConsoleServices, guard: ReturnType<typeof 
     const typed = (c.req.query('siret') ?? '').trim().slice(0, 20)
     const digits = typed.replace(/\s/g, '')
     const siret = digits || null
-    const avant = c.req.query('avant') ?? ''
-    const before = /^\d{1,15}$/.test(avant) ? Number(avant) : null
+    const before = readSerial(c.req.query('avant'))
     const acts = /^\d{14}$|^$/.test(digits) ? await listActs(db, { siret, before, limit: PAGE + 1 }) : []
     const shown = acts.slice(0, PAGE)
     const last = shown.at(-1)

@@ -1,9 +1,11 @@
-import { and, eq, isNull } from 'drizzle-orm'
 import type { Note } from '#src/collectivite/access/change-access.js'
-import { issueForExpected, type Naming } from '#src/collectivite/access/expect-gestionnaire.js'
+import {
+  isExpectedGestionnaire,
+  issueForExpected,
+  type Naming,
+} from '#src/collectivite/access/expect-gestionnaire.js'
 import { findCollectivite } from '#src/collectivite/directory.js'
 import type { Db } from '#src/db/database.js'
-import { members } from '#src/db/schema.js'
 import { postInvitation } from '#src/delivery/post-invitation.js'
 import type { OnboardingServices } from '#src/onboarding/onboarding-services.js'
 
@@ -20,14 +22,8 @@ export async function inviteAgain(
 ): Promise<'issued' | 'just-issued' | 'unchanged'> {
   const collectivite = await findCollectivite(tx, naming.siret)
   const mayInvite = collectivite?.state === 'ouverte' || collectivite?.state === 'en attente'
-  if (!collectivite || !mayInvite || !(await isExpected(tx, naming.email))) return 'unchanged'
+  if (!collectivite || !mayInvite || !(await isExpectedGestionnaire(tx, naming.email))) return 'unchanged'
   const issued = await issueForExpected(tx, note, { ...naming, now: services.safe.now() })
   if (issued.kind === 'issued') await postInvitation(services, tx, collectivite, issued, 'opening')
   return issued.kind
-}
-
-async function isExpected(tx: Db, address: string): Promise<boolean> {
-  const { email, role, acceptedAt, requestedAt, leftAt } = members
-  const those = [eq(email, address), isNull(acceptedAt), isNull(requestedAt), isNull(leftAt)]
-  return (await tx.$count(members, and(...those, eq(role, 'gestionnaire')))) > 0
 }

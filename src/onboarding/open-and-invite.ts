@@ -3,11 +3,11 @@ import { noteIn } from '#src/collectivite/access/change-access.js'
 import { hadLinkOrAccess } from '#src/collectivite/access/expect-gestionnaire.js'
 import { type ContactKind, saveContact } from '#src/collectivite/contacts.js'
 import { findCollectivite } from '#src/collectivite/directory.js'
-import { type Opening, openCollectivite } from '#src/collectivite/open-collectivite.js'
+import type { Opening } from '#src/collectivite/open-collectivite.js'
 import type { Db } from '#src/db/database.js'
 import { inviteGestionnaire } from '#src/onboarding/invite-gestionnaire.js'
 import type { OnboardingServices } from '#src/onboarding/onboarding-services.js'
-import { ensureDataKey } from '#src/submission/data-key.js'
+import { openServiceIn } from '#src/onboarding/open-service.js'
 
 export type Invited = {
   /** Who is to be gestionnaire. */
@@ -37,27 +37,21 @@ export async function openAndInvite(
 ): Promise<OpenedAndInvited> {
   const { safe } = services
   const { siret } = opening
-  const { kind } = await openCollectivite(tx, opening)
+  const { kind } = await openServiceIn(safe, tx, opening, actor)
   if (kind === 'not-a-siret' || kind === 'unknown-place') return { kind }
   // Held before the state is read, so that it stays what it is until all is written.
-  const [, collectivite] = await Promise.all([
-    safe.audit.lockHead(tx, siret),
-    findCollectivite(tx, siret),
-    kind === 'opened' && ensureDataKey(tx, safe.keyring, siret),
-  ])
+  const [, collectivite] = await Promise.all([safe.audit.lockHead(tx, siret), findCollectivite(tx, siret)])
   if (!collectivite) throw new Error('The collectivité is not in the directory')
   if (collectivite.state === 'fermée') return { kind: 'closed' }
   if (collectivite.state === 'suspendue') return { kind: 'suspended' }
   const note = noteIn(safe, tx, siret)
-  if (kind === 'opened') {
-    await note(actor, 'ouverture')
+  const isNew = kind === 'opened'
+  if (isNew)
     for (const contact of contacts)
       await saveContact(tx, siret, { ...contact, name: null, since: safe.now() })
-  }
-  const isNew = kind === 'opened'
   let invited = 0
   for (const email of emails) {
-    if (kind === 'already-open' && (await hadLinkOrAccess(tx, email, safe.now()))) continue
+    if (!isNew && (await hadLinkOrAccess(tx, email, safe.now()))) continue
     await inviteGestionnaire(services, tx, note, collectivite, { email, actor, inSeconds, isNew })
     invited++
   }

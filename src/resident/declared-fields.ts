@@ -1,15 +1,10 @@
 import * as v from 'valibot'
+import { OneLine } from '#src/one-line.js'
 import type { DeclaredFields } from '#src/submission/content.js'
 
 const DECLARED_MAX_CHARACTERS = 100
 
-const line = v.optional(
-  v.pipe(
-    v.string(),
-    v.transform((text) => text.replace(/[\s\p{C}]+/gu, ' ').trim()),
-  ),
-  '',
-)
+const line = v.optional(OneLine, '')
 const FormSchema = v.object({ revue: v.optional(v.string(), ''), nom_connu: line, enfants_ou_services: line })
 
 /** What is wrong, per field, in words for the resident. */

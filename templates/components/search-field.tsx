@@ -1,7 +1,7 @@
-type Props = { id: string; label: string; hint: string; value: string; maxLength: number }
+export type SearchFieldProps = { id: string; label: string; hint: string; value: string; maxLength: number }
 
 /** One field to look for something, with its button. */
-export function SearchField({ id, label, hint, value, maxLength }: Props) {
+export function SearchField({ id, label, hint, value, maxLength }: SearchFieldProps) {
   return (
     <div class="qf-fields fr-mb-2w">
       <div>

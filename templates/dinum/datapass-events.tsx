@@ -1,9 +1,9 @@
 import type { WaitsFor } from '#src/onboarding/datapass/habilitation.js'
 import { Badge } from '#templates/components/badge.js'
-import { SearchField } from '#templates/components/search-field.js'
 import { SelectField } from '#templates/components/select-field.js'
 import { ConsoleNav, type ConsoleNavProps } from '#templates/dinum/console-nav.js'
 import { EVENT_WORDS, eventWords, WAITS_FOR_WORDS } from '#templates/dinum/datapass-words.js'
+import { FilterForm } from '#templates/dinum/filter-form.js'
 
 export type EventRow = {
   event: string
@@ -112,37 +112,21 @@ function Filters({ parameters, eventsUrl }: Props) {
   const { siret = '', evenement = '', etat = '' } = parameters
   const events = Object.entries(EVENT_WORDS)
   return (
-    <search>
-      <form method="get" action={eventsUrl} class="fr-mb-3w">
-        <SearchField
-          id="siret"
-          label="Une seule organisation"
-          hint="Son SIRET, 14 chiffres"
-          value={siret}
-          maxLength={20}
-        />
-        <details open={Boolean(evenement || etat)}>
-          <summary>Filtrer par événement ou par état</summary>
-          <div class="qf-fields fr-my-2w">
-            <SelectField
-              id="evenement"
-              label="Événement"
-              value={evenement}
-              options={[['', 'Tous'], ...events]}
-            />
-            <SelectField id="etat" label="État" value={etat} options={STATES} />
-          </div>
-          <button type="submit" class="fr-btn fr-btn--secondary">
-            Filtrer
-          </button>
-        </details>
-        {Object.keys(parameters).length > 0 && (
-          <p class="fr-mt-1w">
-            <a href={eventsUrl}>Tout afficher</a>
-          </p>
-        )}
-      </form>
-    </search>
+    <FilterForm
+      action={eventsUrl}
+      search={{
+        id: 'siret',
+        label: 'Une seule organisation',
+        hint: 'Son SIRET, 14 chiffres',
+        value: siret,
+        maxLength: 20,
+      }}
+      summary="Filtrer par événement ou par état"
+      filtered={Boolean(evenement || etat)}
+    >
+      <SelectField id="evenement" label="Événement" value={evenement} options={[['', 'Tous'], ...events]} />
+      <SelectField id="etat" label="État" value={etat} options={STATES} />
+    </FilterForm>
   )
 }
 

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { collectivites, habilitations } from '#src/db/schema.js'
+import { fillDirectory } from '../support/communes.js'
 import { CALVI, FAY_AUX_LOGES } from '../support/named.js'
 import { startTestService, type TestService } from '../support/service.js'
 import type { Visitor } from '../support/visitor.js'
@@ -88,15 +89,7 @@ describe('the list of collectivités', () => {
 
   test('shows 50 a page of 5 000', { timeout: 60_000 }, async () => {
     const { db } = service.services
-    await db.execute(sql`
-      insert into collectivites (siret, name, code_cog, departement_code, departement_name, postal_codes, time_zone,
-          state, search_key, retention_days)
-        select siren || '00019', name, code_cog, departement_code, departement_name, postal_codes, 'Europe/Paris',
-          'ouverte', search_key, 90 from communes where siren is not null order by code_cog limit 5000
-        on conflict do nothing`)
-    await db.execute(sql`
-      insert into daily_counts (siret, day, views, transmissions)
-        select siret, current_date - n, 3, n % 3 from collectivites, generate_series(1, 60) n on conflict do nothing`)
+    await fillDirectory(db)
     const first = await claire.visit('/dinum')
     expect(first.text).toMatch(/1 à 50 sur 5.0\d\d/)
     expect(first.html.match(/<tr>/g)).toHaveLength(51)

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { readReturnOrigins } from '#src/agent/settings/return-origins-field.js'
 import type { Collectivite, OtherWay } from '#src/collectivite/collectivite.js'
 import type { Settings } from '#src/collectivite/settings.js'
+import { OneLine } from '#src/one-line.js'
 
 /** The form as typed; the names are those of its fields. */
 export type SettingsForm = v.InferOutput<typeof FormSchema>
@@ -18,13 +19,7 @@ const LINE_MAX_CHARACTERS = 200
 // Bounded, or a long line would be tried from each of its letters.
 const EMAIL = /[^\s@]{1,64}@[^\s@]{1,120}\.[^\s@]{2,24}/
 
-const line = v.optional(
-  v.pipe(
-    v.string(),
-    v.transform((text) => text.replace(/[\s\p{C}]+/gu, ' ').trim()),
-  ),
-  '',
-)
+const line = v.optional(OneLine, '')
 const ticked = v.pipe(
   v.optional(v.string(), ''),
   v.transform((text) => text === 'oui'),

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { isCalendarDay } from '#src/collectivite/local-time.js'
+import { OneLine } from '#src/one-line.js'
 import type { SubmissionContent } from '#src/submission/content.js'
 
 /** What the agent typed, as typed. */
@@ -24,13 +25,7 @@ const NAME_MAX_CHARACTERS = 255
 const DECLARED_MAX_CHARACTERS = 100
 const LAST_QF = 99_999
 
-const line = v.optional(
-  v.pipe(
-    v.string(),
-    v.transform((text) => text.replace(/[\s\p{C}]+/gu, ' ').trim()),
-  ),
-  '',
-)
+const line = v.optional(OneLine, '')
 const FormSchema = v.object({
   cle: v.optional(v.string(), ''),
   nom: line,

@@ -60,13 +60,19 @@ export async function hadLinkOrAccess(tx: Db, email: string, now: Date): Promise
 
 /** Whom the habilitation names no more does not come in by it; who has come in stays. Inside `changeAccess`. */
 export async function expectNoMore(tx: Db, note: Note, email: string): Promise<void> {
-  const { acceptedAt, requestedAt, leftAt } = members
-  const gone = await tx
-    .delete(members)
-    .where(and(eq(members.email, email), isNull(acceptedAt), isNull(requestedAt), isNull(leftAt)))
-    .returning({ id: members.id })
+  const gone = await tx.delete(members).where(isExpected(email)).returning({ id: members.id })
   if (gone.length === 0) return
   // What a gestionnaire sent stays hers.
   const dropped = await dropInvitations(tx, email, isNull(invitations.invitedBy))
   if (dropped > 0) await note('service', 'invitation annulée')
+}
+
+/** Whether somebody of this address is named gestionnaire and has neither come nor asked. Inside `asCollectivite`. */
+export async function isExpectedGestionnaire(tx: Db, email: string): Promise<boolean> {
+  return (await tx.$count(members, and(isExpected(email), eq(members.role, 'gestionnaire')))) > 0
+}
+
+function isExpected(email: string) {
+  const { acceptedAt, requestedAt, leftAt } = members
+  return and(eq(members.email, email), isNull(acceptedAt), isNull(requestedAt), isNull(leftAt))
 }

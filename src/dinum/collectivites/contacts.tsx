@@ -13,17 +13,12 @@ import type { ConsoleServices, withOperator } from '#src/dinum/with-operator.js'
 import { errorPage } from '#src/http/error-page.js'
 import { factory } from '#src/http/factory.js'
 import { changeContact } from '#src/onboarding/change-contact.js'
+import { OneLine } from '#src/one-line.js'
 import { ContactForm, type ContactFormProps } from '#templates/dinum/contact-form.js'
 
 const path = '/dinum/collectivites/:siret/contacts/:place'
 const NAME_AT_MOST = 100
-const line = v.fallback(
-  v.pipe(
-    v.string(),
-    v.transform((text) => text.replace(/[\s\p{C}]+/gu, ' ').trim()),
-  ),
-  '',
-)
+const line = v.fallback(OneLine, '')
 const FormSchema = v.object({ nom: line, courriel: line })
 type Typed = ContactFormProps['typed']
 

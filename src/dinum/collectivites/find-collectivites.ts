@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
+import { beginsWords } from '#src/collectivite/begins-words.js'
 import type { CollectiviteState } from '#src/collectivite/collectivite.js'
 import { localDay } from '#src/collectivite/local-time.js'
 import { searchWords } from '#src/collectivite/search-key.js'
@@ -97,10 +98,9 @@ function conditionsOf({ text, state, departement, activity, health }: ConsoleFil
 
 function matches(text: string): SQL {
   const code = text.replace(/\s/g, '').toUpperCase()
-  const words = searchWords(text).split(' ').filter(Boolean)
-  const byName = words.map((word) => sql`c.search_key like ${`% ${word}%`}`)
+  const words = searchWords(text)
   const ways = [
-    ...(byName.length > 0 ? [sql.join(byName, sql` and `)] : []),
+    ...(words ? [beginsWords(sql`c.search_key`, words)] : []),
     ...(/^\d{5,14}$/.test(code) ? [sql`c.siret like ${`${code}%`}`] : []),
     ...(/^\d[\dAB]\d{3}$/.test(code) ? [sql`c.code_cog = ${code}`] : []),
   ]

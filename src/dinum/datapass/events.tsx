@@ -1,4 +1,5 @@
 import { withQuery } from '#src/agent/addresses.js'
+import { readSerial } from '#src/agent/read-address.js'
 import { eventsPath } from '#src/dinum/addresses.js'
 import { consoleNav } from '#src/dinum/console-nav.js'
 import { demandePath } from '#src/dinum/datapass/addresses.js'
@@ -21,8 +22,7 @@ const STATES = new Map<string, NonNullable<EventFilter['state']>>([
 export function eventsRoutes({ db }: ConsoleServices, guard: ReturnType<typeof withOperator>) {
   return factory.createApp().get(eventsPath, guard, async function list(c) {
     const parameters = readParameters(c.req.query())
-    const avant = c.req.query('avant') ?? ''
-    const before = /^\d{1,15}$/.test(avant) ? Number(avant) : null
+    const before = readSerial(c.req.query('avant'))
     const [waiting, events] = await Promise.all([
       listWaiting(db),
       listEvents(db, filterOf(parameters), { before, limit: PAGE + 1 }),

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { OneLine } from '#src/one-line.js'
 
 /** The form as typed; the names are those of its fields. */
 export type PlaceForm = v.InferOutput<typeof FormSchema>
@@ -10,13 +11,7 @@ export type PlaceReading =
 const NAME_AT_MOST = 200
 export const EMPTY_PLACE: PlaceForm = { cog: '', nom: '' }
 
-const line = v.fallback(
-  v.pipe(
-    v.string(),
-    v.transform((text) => text.replace(/[\s\p{C}]+/gu, ' ').trim()),
-  ),
-  '',
-)
+const line = v.fallback(OneLine, '')
 const FormSchema = v.object({ cog: line, nom: line })
 
 /** The fields of the form; what is not there is empty. */

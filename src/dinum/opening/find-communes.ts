@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import { beginsWords } from '#src/collectivite/begins-words.js'
 import type { CollectiviteState } from '#src/collectivite/collectivite.js'
 import { searchWords } from '#src/collectivite/search-key.js'
 import type { Db } from '#src/db/database.js'
@@ -29,17 +30,13 @@ export async function findCommunes(
   const words = searchWords(text)
   if (words === '') return { communes: [], more: false }
   const code = text.replace(/\s/g, '').toUpperCase()
-  const byWords = sql.join(
-    words.split(' ').map((word) => sql`search_key like ${`% ${word}%`}`),
-    sql` and `,
-  )
   const rank = sql`case when code_cog = ${code} then 0 when search_key like ${` ${words} |%`} then 1
     when search_key like ${` ${words}%`} then 2 else 3 end`
   const rows = rowsOf<Row>(
     await db.execute(sql`
       with found as (
         select name, code_cog, siren, departement_code, departement_name, postal_codes, population, ${rank} as rank
-          from ${communes} where code_cog = ${code} or (${byWords})
+          from ${communes} where code_cog = ${code} or ${beginsWords(communes.searchKey, words)}
           order by rank, population desc, code_cog limit ${AT_MOST + 1})
       select found.*, opened.siret, opened.state from found left join lateral (
           select siret, state from ${collectivites} where left(siret, 9) = found.siren order by siret limit 1

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { EmailSchema } from '#src/agent/email.js'
 import { isSiret } from '#src/collectivite/siret.js'
+import { OneLine } from '#src/one-line.js'
 
 /** The form as typed; the names are those of its fields. */
 export type OpeningForm = v.InferOutput<typeof FormSchema>
@@ -18,13 +19,7 @@ export type OpeningReading =
   | { kind: 'refused'; errors: OpeningErrors }
 
 const NAME_AT_MOST = 200
-const line = v.fallback(
-  v.pipe(
-    v.string(),
-    v.transform((text) => text.replace(/[\s\p{C}]+/gu, ' ').trim()),
-  ),
-  '',
-)
+const line = v.fallback(OneLine, '')
 const FormSchema = v.object({
   siret: line,
   nom: line,

@@ -14,7 +14,7 @@ export type Content = {
 }
 
 /**
- * What an event of DataPass said, with the names in it: for an operator, whose line the caller writes in the same
+ * What an event of DataPass said, with the names in it. For an operator the caller writes her line in the same
  * transaction.
  * @returns `erased` when it is gone, `lost` when no master key opens it
  */

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import type { SireneEstablishment } from '#src/collectivite/identify.js'
 import { isSiret } from '#src/collectivite/siret.js'
+import { OneLine } from '#src/one-line.js'
 
 /** A person whom a demande names. */
 export type NamedPerson = { email: string; name: string | null }
@@ -44,14 +45,8 @@ export function isForThisService(definition: string, modalities: unknown): boole
 const optionalText = v.fallback(
   v.nullish(
     v.pipe(
-      v.string(),
-      v.transform(
-        (text) =>
-          text
-            .replace(/[\s\p{C}]+/gu, ' ')
-            .trim()
-            .slice(0, 200) || null,
-      ),
+      OneLine,
+      v.transform((text) => text.slice(0, 200) || null),
     ),
     null,
   ),

@@ -1,4 +1,4 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, isNull, type SQL } from 'drizzle-orm'
 import type { Db } from '#src/db/database.js'
 import { openingLines, openingLists } from '#src/db/schema.js'
 import type { Jobs } from '#src/jobs/jobs.js'
@@ -24,12 +24,13 @@ export async function confirmList(
 
 /** Forgets a draft; what was confirmed stays until its day is over. @returns whether it was one */
 export function dropList(db: Db, id: string): Promise<boolean> {
-  return db.transaction(async (tx) => {
-    const dropped = await tx
-      .delete(openingLists)
-      .where(and(eq(openingLists.id, id), isNull(openingLists.confirmedAt)))
-      .returning({ id: openingLists.id })
-    if (dropped.length > 0) await tx.delete(openingLines).where(eq(openingLines.listId, id))
-    return dropped.length > 0
-  })
+  const draft = and(eq(openingLists.id, id), isNull(openingLists.confirmedAt))
+  return db.transaction(async (tx) => (await forgetLists(tx, draft)) > 0)
+}
+
+/** With their lines, and the addresses in them. In a transaction. @returns how many */
+export async function forgetLists(tx: Db, which: SQL | undefined): Promise<number> {
+  const gone = await tx.delete(openingLists).where(which).returning({ id: openingLists.id })
+  for (const { id } of gone) await tx.delete(openingLines).where(eq(openingLines.listId, id))
+  return gone.length
 }

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
+import { namesOf } from '#src/collectivite/directory.js'
 import { identifyAll } from '#src/collectivite/identify.js'
-import { isSiret } from '#src/collectivite/siret.js'
 import type { Db } from '#src/db/database.js'
-import { collectivites, openingLists } from '#src/db/schema.js'
+import { openingLists } from '#src/db/schema.js'
 import { type Fault, type Result, writeFaults } from '#src/onboarding/openings/faults.js'
 import type { ListLine, ReadList } from '#src/onboarding/openings/read-list.js'
 
@@ -31,20 +31,30 @@ export async function keepList(
   return id
 }
 
-/** What is still missing to know where each is, and what it is called. */
+/** What is still missing to know where each is, and what it is called. Those in the service already are placed. */
 async function withPlaces(db: Db, lines: ListLine[]): Promise<ListLine[]> {
   const identities = await identifyAll(db, lines)
-  const known = await siretsInDirectory(db, lines)
+  const unplaced = lines.filter(({ faults }, at) => !identities[at] && !faults.some(isAboutSiret))
+  const known = await namesOf(
+    db,
+    unplaced.map(({ siret }) => siret),
+  )
   const named = await identifyAll(
     db,
-    lines.map((line) => ({ ...line, name: line.name ?? line.siret })),
+    unplaced.map((line) => ({ ...line, name: line.name ?? line.siret })),
   )
-  return lines.map((line, at) => {
-    if (line.faults.some((fault) => fault.startsWith('siret')) || identities[at]) return line
-    if (known.has(line.siret)) return line
-    const missing: Fault = named[at] ? 'name-missing' : line.codeCog ? 'cog-wrong' : 'place-unknown'
-    return { ...line, faults: [...line.faults, missing] }
+  const missing = new Map<ListLine, Fault>()
+  for (const [at, line] of unplaced.entries())
+    if (!known.has(line.siret))
+      missing.set(line, named[at] ? 'name-missing' : line.codeCog ? 'cog-wrong' : 'place-unknown')
+  return lines.map((line) => {
+    const fault = missing.get(line)
+    return fault ? { ...line, faults: [...line.faults, fault] } : line
   })
+}
+
+function isAboutSiret(fault: Fault): boolean {
+  return fault.startsWith('siret')
 }
 
 type Line = ListLine & { result: Result | null }
@@ -73,14 +83,4 @@ function rowOf(listId: string, line: Line) {
     data_protection_officer: line.dataProtectionOfficer,
     outcome: line.result ?? writeFaults(line.faults),
   }
-}
-
-/** Those that are in the service already are placed. */
-async function siretsInDirectory(db: Db, lines: ListLine[]): Promise<Set<string>> {
-  const sirets = lines.map(({ siret }) => siret).filter(isSiret)
-  const rows = await db
-    .select({ siret: collectivites.siret })
-    .from(collectivites)
-    .where(sql`${collectivites.siret} = any(${`{${sirets.join(',')}}`}::text[])`)
-  return new Set(rows.map(({ siret }) => siret))
 }

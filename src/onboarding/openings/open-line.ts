@@ -54,17 +54,10 @@ function contactsOf({
 }
 
 function wordOf(outcome: OpenedAndInvited): string | null {
-  const results: Record<
-    Exclude<OpenedAndInvited['kind'], 'already-open' | 'not-a-siret' | 'unknown-place'>,
-    Result
-  > = {
-    opened: 'opened',
-    suspended: 'suspended',
-    closed: 'closed',
-  }
   if (outcome.kind === 'not-a-siret') return writeFaults(['siret-wrong'])
   // The communes of the reference have changed since the list was read.
   if (outcome.kind === 'unknown-place') return writeFaults(['place-unknown'])
-  if (outcome.kind !== 'already-open') return results[outcome.kind]
-  return outcome.invited > 0 ? 'invited' : 'unchanged'
+  const result: Result =
+    outcome.kind !== 'already-open' ? outcome.kind : outcome.invited > 0 ? 'invited' : 'unchanged'
+  return result
 }

@@ -1,4 +1,5 @@
 import { parse } from 'csv-parse/sync'
+import { toOneLine } from '#src/one-line.js'
 
 /** A row that says something; `line` is where it begins in the file. */
 export type Row = { line: number; cells: string[] }
@@ -53,10 +54,7 @@ function firstLine(record: string[], lastLine: number): number {
 }
 
 function tidy(cell: string): string {
-  return cell
-    .slice(0, CELL_AT_MOST)
-    .replace(/[\s\p{C}]+/gu, ' ')
-    .trim()
+  return toOneLine(cell.slice(0, CELL_AT_MOST))
 }
 
 function separatorOf(text: string): string {

@@ -1,6 +1,7 @@
-import { and, eq, isNotNull, isNull, lt, or } from 'drizzle-orm'
-import { openingLines, openingLists } from '#src/db/schema.js'
+import { and, isNotNull, isNull, lt, or } from 'drizzle-orm'
+import { openingLists } from '#src/db/schema.js'
 import type { OnboardingServices } from '#src/onboarding/onboarding-services.js'
+import { forgetLists } from '#src/onboarding/openings/confirm-list.js'
 
 const DAY = 86_400_000
 
@@ -12,11 +13,7 @@ export async function sweepLists({ safe, jobs }: Pick<OnboardingServices, 'safe'
   const { id, createdAt, confirmedAt, endedAt } = openingLists
   const before = new Date(safe.now().getTime() - DAY)
   await safe.db.transaction(async (tx) => {
-    const old = await tx
-      .delete(openingLists)
-      .where(or(lt(endedAt, before), and(isNull(confirmedAt), lt(createdAt, before))))
-      .returning({ id })
-    for (const { id } of old) await tx.delete(openingLines).where(eq(openingLines.listId, id))
+    await forgetLists(tx, or(lt(endedAt, before), and(isNull(confirmedAt), lt(createdAt, before))))
     const underWay = await tx
       .select({ id })
       .from(openingLists)

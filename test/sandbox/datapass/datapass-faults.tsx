@@ -1,4 +1,5 @@
 import type { PropsWithChildren } from 'hono/jsx'
+import { FaultForm, Go } from '../fault-form.js'
 import { Choice, NumberField } from '../mailbox/fault-fields.js'
 import { FAULTS_ANCHOR, FAULTS_PATH } from './addresses.js'
 import type { ApiFaults } from './api-faults.js'
@@ -82,19 +83,8 @@ function Lines({ lines }: { lines: string[] }) {
 
 function Fault({ legend, children }: PropsWithChildren<{ legend: string }>) {
   return (
-    <form method="post" action={FAULTS_PATH}>
-      <fieldset style="margin:.75rem 0;display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:center">
-        <legend>{legend}</legend>
-        {children}
-      </fieldset>
-    </form>
-  )
-}
-
-function Go({ fault, children }: PropsWithChildren<{ fault: string }>) {
-  return (
-    <button type="submit" name="fault" value={fault}>
+    <FaultForm action={FAULTS_PATH} legend={legend}>
       {children}
-    </button>
+    </FaultForm>
   )
 }

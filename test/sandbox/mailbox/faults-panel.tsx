@@ -1,4 +1,5 @@
 import type { PropsWithChildren } from 'hono/jsx'
+import { FaultForm, Go } from '../fault-form.js'
 import { FAULTS_PATH } from './addresses.js'
 import { Choice, NumberField } from './fault-fields.js'
 import type { FaultsInForce } from './faults.js'
@@ -86,12 +87,9 @@ export function FaultsPanel({ faults }: { faults: FaultsInForce }) {
 
 function Fault({ legend, children }: PropsWithChildren<{ legend: string }>) {
   return (
-    <form method="post" action={FAULTS_PATH}>
-      <fieldset style="margin:.75rem 0;display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:center">
-        <legend>{legend}</legend>
-        {children}
-      </fieldset>
-    </form>
+    <FaultForm action={FAULTS_PATH} legend={legend}>
+      {children}
+    </FaultForm>
   )
 }
 
@@ -106,11 +104,3 @@ const Times = () => (
     max={1000}
   />
 )
-
-function Go({ fault, children }: PropsWithChildren<{ fault: string }>) {
-  return (
-    <button type="submit" name="fault" value={fault}>
-      {children}
-    </button>
-  )
-}
