@@ -96,6 +96,26 @@ test('production refuses http, insecure upstreams and, unless allowed, the embed
   expect(faultsOf({ ...complete, DATABASE_URL: undefined, ALLOW_EMBEDDED_DATABASE: 'true' })).toBe('')
 })
 
+test('who publishes, who hosts and who processes are told where they are known', () => {
+  expect(readConfig(complete).operator).toMatchObject({
+    publicationDirector: null,
+    hostingProvider: null,
+    subprocessors: [],
+  })
+  const told = readConfig({
+    ...complete,
+    PUBLICATION_DIRECTOR: 'Camille Exemple, directrice',
+    HOSTING_PROVIDER: 'Exemple Hébergement, 1 rue de l’Exemple, 75000 Paris',
+    SUBPROCESSORS: 'Un, hébergement, France; Deux, courriels, France;',
+  })
+  expect(told.operator).toMatchObject({
+    publicationDirector: 'Camille Exemple, directrice',
+    hostingProvider: 'Exemple Hébergement, 1 rue de l’Exemple, 75000 Paris',
+    subprocessors: ['Un, hébergement, France', 'Deux, courriels, France'],
+  })
+  expect(faultsOf({ ...complete, HOSTING_PROVIDER: '  ' })).toContain('HOSTING_PROVIDER must be')
+})
+
 test('DKIM is whole or absent, and its key is one', () => {
   const { privateKey } = generateKeyPairSync('rsa', {
     modulusLength: 2048,

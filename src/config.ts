@@ -88,6 +88,9 @@ function nest(env: Environment) {
       supportEmail: env.SUPPORT_EMAIL,
       securityEmail: env.SECURITY_EMAIL,
       feedbackUrl: env.FEEDBACK_URL?.href ?? null,
+      publicationDirector: env.PUBLICATION_DIRECTOR ?? null,
+      hostingProvider: env.HOSTING_PROVIDER ?? null,
+      subprocessors: env.SUBPROCESSORS,
     },
     franceConnect: {
       issuer: env.FRANCECONNECT_ISSUER,

@@ -46,6 +46,16 @@ const list = (item: v.GenericSchema<string, string>) =>
     v.transform((text) => text.split(',').map((part) => part.trim())),
     v.array(item),
   )
+// Names and addresses hold commas.
+const listOfTexts = v.pipe(
+  v.string(),
+  v.transform((text) =>
+    text
+      .split(';')
+      .map((part) => part.trim())
+      .filter(Boolean),
+  ),
+)
 const siret = v.pipe(v.string(), v.regex(/^\d{14}$/, 'SIRETs'))
 
 /** The variables, their defaults and their shapes: contract of the deployment. */
@@ -71,6 +81,9 @@ export const EnvironmentSchema = v.object({
   SUPPORT_EMAIL: email,
   SECURITY_EMAIL: email,
   FEEDBACK_URL: v.optional(url(web)),
+  PUBLICATION_DIRECTOR: v.optional(text),
+  HOSTING_PROVIDER: v.optional(text),
+  SUBPROCESSORS: v.optional(listOfTexts, ''),
   FRANCECONNECT_ISSUER: url(web),
   FRANCECONNECT_CLIENT_ID: text,
   FRANCECONNECT_CLIENT_SECRET: text,
