@@ -14,6 +14,7 @@ export const demoCollectivites: ({ siret: string } & Omit<Settings, 'returnOrigi
     services: 'Cantine, garderie du matin et du soir',
     counter: { address: '48 rue de la Démonstration', hours: 'du lundi au vendredi, de 9 h à 12 h' },
     otherWays: ['guichet', 'courriel'],
+    acceptsWithoutFranceConnect: true,
   },
   {
     siret: calvi.siret,
@@ -22,6 +23,7 @@ export const demoCollectivites: ({ siret: string } & Omit<Settings, 'returnOrigi
     services: 'Cantine des écoles',
     counter: { address: 'Service des écoles, mairie', hours: 'lundi et jeudi, de 14 h à 17 h' },
     otherWays: ['guichet'],
+    acceptsWithoutFranceConnect: false,
   },
   {
     siret: saintLeu.siret,
@@ -30,6 +32,7 @@ export const demoCollectivites: ({ siret: string } & Omit<Settings, 'returnOrigi
     services: null,
     counter: { address: null, hours: null },
     otherWays: ['guichet'],
+    acceptsWithoutFranceConnect: false,
   },
 ]
 

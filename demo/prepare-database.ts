@@ -62,7 +62,7 @@ async function openCollectivites({ db, safe, config }: Services): Promise<boolea
 async function sendAll({ safe, counters }: Services, clock: Clock): Promise<void> {
   for (const [index, { siret, sentAt, content }] of demoSubmissions(new Date()).entries()) {
     clock.past = sentAt
-    await submit(safe, siret, async () => ({ content, sender: null }))
+    await submit(safe, siret, async () => ({ origin: 'FranceConnect', content, sender: null }))
     // One in twelve does not come back from FranceConnect, one in ten reads and does not send.
     counters.count(siret, 'views')
     for (const what of ['departures', 'arrivals', 'reviews'] as const) counters.count(siret, what)

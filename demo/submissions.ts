@@ -91,6 +91,7 @@ function contentOf(index: number, person: number, sentAt: Date, declares: boolea
     },
     externalId: person % 9 === 0 ? `FAM-${String(1000 + person)}` : null,
     declared: { knownName: '', childrenOrServices: declares ? pick(children, index) : '' },
+    dispute: null,
   }
 }
 

@@ -25,8 +25,18 @@ export function readOurs(): Source[] {
 
 // What each folder of src may know. A new folder says here what it knows.
 const MAY_KNOW: Record<string, string[]> = {
-  resident: ['submission', 'statistics', 'collectivite', 'external', 'jobs', 'audit', 'http', 'db'],
-  submission: ['statistics', 'collectivite', 'external', 'audit', 'db'],
+  resident: [
+    'attachments',
+    'submission',
+    'statistics',
+    'collectivite',
+    'external',
+    'jobs',
+    'audit',
+    'http',
+    'db',
+  ],
+  submission: ['attachments', 'statistics', 'collectivite', 'external', 'audit', 'db'],
   agent: [
     'delivery',
     'spreadsheet',

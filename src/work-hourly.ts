@@ -7,6 +7,7 @@ import { takeUpAgain } from '#src/onboarding/datapass/take-up-again.js'
 import { eraseClosed } from '#src/onboarding/erase-closed.js'
 import { sweepLists } from '#src/onboarding/openings/sweep-lists.js'
 import type { Services } from '#src/services.js'
+import { eraseOldAttachments } from '#src/submission/erase-attachments.js'
 import { removeForgotten } from '#src/submission/sent-transmissions.js'
 
 /** What has an end of its own, and what is due; one that fails does not stop the others. */
@@ -20,6 +21,7 @@ export async function workHourly(services: Services): Promise<void> {
     'datapass events not taken up': () => takeUpAgain(services),
     'accesses not reminded': () => remindAccesses(services),
     'opening lists not swept': () => sweepLists(services),
+    'attachments not erased': () => eraseOldAttachments(services),
     'closed not erased': () => eraseClosed(services),
     'purge not announced': () => warnGestionnairesBeforePurge(services),
   }

@@ -18,6 +18,8 @@ export type AuditAction =
   | 'traitement'
   | 'remise à traiter'
   | 'récépissé'
+  | 'pièce jointe'
+  | 'effacement des pièces'
   | 'réglages'
   | 'invitation'
   | 'invitation annulée'

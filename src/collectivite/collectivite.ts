@@ -21,6 +21,8 @@ export type Collectivite = {
   services: string | null
   counter: { address: string | null; hours: string | null }
   otherWays: OtherWay[]
+  /** Whether an attestation may be sent here by who has no FranceConnect. */
+  acceptsWithoutFranceConnect: boolean
   /** Origins of partner sites to which residents may be sent back. */
   returnOrigins: string[]
   /** When a gestionnaire last confirmed who has access. */

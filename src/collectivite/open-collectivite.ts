@@ -11,6 +11,7 @@ export type Opening = Known & {
   state?: CollectiviteState
   retentionDays: number
   asksDeclaredFields?: boolean
+  acceptsWithoutFranceConnect?: boolean
   contact?: string | null
   /** The software editor through which it comes. */
   editor?: string | null

@@ -11,7 +11,14 @@ import { collectivites } from '#src/db/schema.js'
 /** What a gestionnaire decides; name, département and time zone are not hers. */
 export type Settings = Pick<
   Collectivite,
-  'services' | 'contact' | 'counter' | 'asksDeclaredFields' | 'otherWays' | 'returnOrigins' | 'retentionDays'
+  | 'services'
+  | 'contact'
+  | 'counter'
+  | 'asksDeclaredFields'
+  | 'otherWays'
+  | 'acceptsWithoutFranceConnect'
+  | 'returnOrigins'
+  | 'retentionDays'
 >
 type Trace = { db: Db; audit: Audit; now: () => Date }
 

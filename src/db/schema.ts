@@ -96,6 +96,8 @@ export const collectivites = pgTable(
       .array()
       .notNull()
       .default(['guichet']),
+    /** Whether an attestation may be sent here by who has no FranceConnect. */
+    acceptsWithoutFranceConnect: boolean('accepts_without_franceconnect').notNull().default(false),
     /** Origins to which residents may be sent back, beside those of the editors. */
     returnOrigins: text('return_origins').array().notNull().default([]),
     /** When a gestionnaire last confirmed who has access; null before the first time. */
@@ -257,6 +259,26 @@ export const submissions = pgTable(
     index('submissions_by_person').on(table.siret, table.person, table.createdAt),
     index('submissions_by_previous').on(table.previousId),
     ofTheTenant('submissions'),
+  ],
+)
+
+/**
+ * Files that residents joined as proof. `envelope` holds one file, sealed under the data key; what it is stands sealed in
+ * its transmission. Erased 15 days after that is treated, and with it at the latest.
+ */
+export const attachments = pgTable(
+  'attachments',
+  {
+    id: uuid('id').primaryKey(),
+    siret: tenant(),
+    submissionId: uuid('submission_id')
+      .notNull()
+      .references(() => submissions.id, { onDelete: 'cascade' }),
+    envelope: bytea('envelope').notNull(),
+  },
+  (table) => [
+    index('attachments_by_submission').on(table.siret, table.submissionId),
+    ofTheTenant('attachments'),
   ],
 )
 
@@ -558,6 +580,8 @@ export const dailyCounts = pgTable(
     /** Was shown a quotient familial to transmit. */
     reviews: integer('reviews').notNull().default(0),
     transmissions: integer('transmissions').notNull().default(0),
+    /** Sent without FranceConnect, and so without an arrival: not among the transmissions above. */
+    sentWithoutFranceConnect: integer('sent_without_franceconnect').notNull().default(0),
     /** Taken back by the resident. */
     cancellations: integer('cancellations').notNull().default(0),
     /** Opened by an agent, or taken away in a file or a mail, for the first time. */

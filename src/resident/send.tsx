@@ -34,7 +34,8 @@ export function sendRoutes({ safe, residentSessions, jobs }: ResidentServices, v
     const { collectivite, session, signedIn, review, declared } = decision
     const { identity, quotientFamilial, externalId, returnAddress } = review
     return {
-      content: { identity, quotientFamilial, externalId, declared },
+      origin: 'FranceConnect',
+      content: { identity, quotientFamilial, externalId, declared, dispute: null },
       sender: { sub: signedIn.sub, days: collectivite.retentionDays },
       async consume(tx, { reference }) {
         const { siret, mailFrequency } = collectivite

@@ -32,6 +32,8 @@ const submission: OpenedSubmission = {
   },
   externalId: '007',
   declared: { knownName: '', childrenOrServices: 'Léa; « cantine »' },
+  dispute: null,
+  attachments: [],
   reasons: ['QF modifié', 'QF à 0'],
   previous: { reference: 'QBCDFGHJKM', createdAt: new Date('2026-10-01T08:00:00Z'), value: 742 },
 }

@@ -2,14 +2,12 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Db } from '#src/db/database.js'
 import { collectivites, dailyCounts } from '#src/db/schema.js'
 
+const { transmissions, sentWithoutFranceConnect, cancellations } = dailyCounts
+const COLUMNS = { transmissions, sentWithoutFranceConnect, cancellations }
+
 /** What residents do, counted in the transaction that does it, on the day that it is where the collectivité is. */
-export async function countAct(
-  tx: Db,
-  siret: string,
-  act: 'transmissions' | 'cancellations',
-  at: Date,
-): Promise<void> {
-  const column = sql.identifier(act)
+export async function countAct(tx: Db, siret: string, act: keyof typeof COLUMNS, at: Date): Promise<void> {
+  const column = sql.identifier(COLUMNS[act].name)
   await tx.execute(sql`
     insert into ${dailyCounts} (siret, day, ${column})
     select c.siret, (${at.toISOString()}::timestamptz at time zone c.time_zone)::date, 1

@@ -79,7 +79,7 @@ function figuresOf(months: string[], sums: Sums[], departements: Departement[]):
     elsewhere: ifEnough(byDepartement.rest),
     rates: {
       connection: ifEnough(share(total(sums, 'arrivals'), total(sums, 'departures'))),
-      completion: ifEnough(share(total(sums, 'transmissions'), total(sums, 'arrivals'))),
+      completion: ifEnough(share(total(sums, 'completions'), total(sums, 'arrivals'))),
       reading: ifEnough(
         share(total(sums, 'reads'), total(sums, 'transmissions') - total(sums, 'cancellations')),
       ),

@@ -10,6 +10,8 @@ export type Sums = {
   departures: number
   arrivals: number
   transmissions: number
+  /** Those of them that were certified, or joined to an identity that is: they follow an arrival. */
+  completions: number
   cancellations: number
   reads: number
 }
@@ -24,13 +26,14 @@ export async function sumCounts(db: Db, from: string, until: string): Promise<Su
     await db.execute(sql`
       with days as (
         select d.day, c.departement_code as departement, sum(d.departures) as departures, sum(d.arrivals) as arrivals,
-            sum(d.transmissions) as transmissions, sum(d.cancellations) as cancellations, sum(d.reads) as reads
+            sum(d.transmissions + d.sent_without_franceconnect) as transmissions, sum(d.transmissions) as completions,
+            sum(d.cancellations) as cancellations, sum(d.reads) as reads
           from ${dailyCounts} d join ${collectivites} c on c.siret = d.siret
           where d.day >= ${from}::date and d.day < ${until}::date
           group by d.day, c.departement_code)
       select to_char(day, 'YYYY-MM') as month, departement, sum(departures)::int as departures,
           sum(arrivals)::int as arrivals, sum(transmissions)::int as transmissions,
-          sum(cancellations)::int as cancellations, sum(reads)::int as reads
+          sum(completions)::int as completions, sum(cancellations)::int as cancellations, sum(reads)::int as reads
         from days group by month, departement`),
   )
 }

@@ -24,17 +24,18 @@ export function addAtCounter(
 ): Promise<Adding> {
   return asCollectivite(db, siret, async (tx) => {
     const [head, dataKey] = await Promise.all([audit.lockHead(tx, siret), readDataKey(tx, keyring, siret)])
-    const reasons = reasonsOf(content, null)
+    const reasons = reasonsOf(content, 'Guichet', null)
+    const sealed = { ...content, attachments: [], reasons }
     const [kept] = await tx.select().from(submissions).where(eq(submissions.id, id))
     if (kept) {
       const stored = openContent(dataKey, siret, id, kept.envelope)
-      return isDeepStrictEqual(stored, { ...content, reasons })
+      return isDeepStrictEqual(stored, sealed)
         ? { kind: 'added', reference: kept.reference }
         : { kind: 'form-used' }
     }
     const reference = newReference()
     const createdAt = now()
-    const envelope = sealContent(dataKey, siret, id, { ...content, reasons })
+    const envelope = sealContent(dataKey, siret, id, sealed)
     const toCheck = reasons.length > 0
     // An id that another collectivité used is as used as one of ours.
     const inserted = await tx

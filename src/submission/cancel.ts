@@ -16,7 +16,7 @@ export type Cancellation = 'cancelled' | 'too-late' | 'not-kept'
 export function cancelSubmission(
   { db, keyring, audit, now }: Safe,
   siret: string,
-  { reference, sub }: { reference: string; sub: string },
+  { reference, sub }: { reference: string; sub: string | null },
 ): Promise<Cancellation> {
   return asCollectivite(db, siret, async (tx) => {
     // Held to the end, as by who opens: either she takes it back, or an agent has opened it.
@@ -33,7 +33,7 @@ export function cancelSubmission(
       references: [reference],
       at,
     })
-    await noteCancelled(tx, keyring, sub, reference, at)
+    if (sub) await noteCancelled(tx, keyring, sub, reference, at)
     await countAct(tx, siret, 'cancellations', at)
     return 'cancelled'
   })

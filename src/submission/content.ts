@@ -1,3 +1,4 @@
+import type { AttachmentKind } from '#src/attachments/attachment.js'
 import type { QuotientFamilial } from '#src/external/api-particulier/quotient-familial.js'
 import type { PivotIdentity } from '#src/external/franceconnect/pivot-identity.js'
 
@@ -16,17 +17,22 @@ export type Origin = (typeof ORIGINS)[number]
 /** What the resident wrote herself, ≤ 100 characters each; empty when she did not. */
 export type DeclaredFields = { knownName: string; childrenOrServices: string }
 
-/** What a resident sends. */
+/** What a resident sends, but for her files. */
 export type SubmissionContent = {
   identity: PivotIdentity
   quotientFamilial: QuotientFamilial
   /** The resident's identifier in the software of the collectivité, from the link she followed. */
   externalId: string | null
   declared: DeclaredFields
+  /** Why, in her own words, the certified quotient familial does not match; null when she said nothing. */
+  dispute: string | null
 }
 
+/** A file that she joined: what it is, and its size in bytes. The file itself has an envelope of its own. */
+export type Attachment = { id: string; kind: AttachmentKind; size: number }
+
 /** What the envelope of a submission holds. */
-export type SealedContent = SubmissionContent & { reasons: Reason[] }
+export type SealedContent = SubmissionContent & { attachments: Attachment[]; reasons: Reason[] }
 
 /** A submission as an agent reads it. */
 export type OpenedSubmission = SealedContent & {

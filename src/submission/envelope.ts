@@ -8,7 +8,9 @@ export function sealContent(dataKey: Buffer, siret: string, id: string, content:
 
 /** @throws {SealBrokenError} when the envelope belongs to another submission, collectivité or key */
 export function openContent(dataKey: Buffer, siret: string, id: string, envelope: Buffer): SealedContent {
-  return JSON.parse(unseal(dataKey, envelope, boundTo(siret, id)).toString())
+  // What was sealed before there were attachments says nothing of them.
+  const content = JSON.parse(unseal(dataKey, envelope, boundTo(siret, id)).toString())
+  return { dispute: null, attachments: [], ...content }
 }
 
 function boundTo(siret: string, id: string): string {

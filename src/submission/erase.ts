@@ -38,9 +38,9 @@ async function relinkSuccessors(tx: Db, dataKey: Buffer, siret: string, erased: 
       : Promise.resolve([]),
   ])
   const opened = before ? openContent(dataKey, siret, before.id, before.envelope) : null
-  for (const { id, envelope } of successors) {
+  for (const { id, origin, envelope } of successors) {
     const content: SealedContent = openContent(dataKey, siret, id, envelope)
-    const holds = reasonsOf(content, opened)
+    const holds = reasonsOf(content, origin, opened)
     const reasons = REASONS.filter((reason) =>
       reason === 'QF modifié' ? holds.includes(reason) : content.reasons.includes(reason),
     )

@@ -25,7 +25,7 @@ export function addExamples(
     await tx.insert(submissions).values(
       contentsOf(localDay(now(), timeZone)).map((content, index) => {
         const id = randomUUID()
-        const reasons = reasonsOf(content, null)
+        const reasons = reasonsOf(content, 'FranceConnect', null)
         return {
           id,
           siret,
@@ -34,7 +34,7 @@ export function addExamples(
           origin: 'FranceConnect' as const,
           toCheck: reasons.length > 0,
           example: true,
-          envelope: sealContent(dataKey, siret, id, { ...content, reasons }),
+          envelope: sealContent(dataKey, siret, id, { ...content, attachments: [], reasons }),
         }
       }),
     )
@@ -66,5 +66,6 @@ function contentsOf(today: string): SubmissionContent[] {
     quotientFamilial: { provider, value, year, month, calculationYear: null, calculationMonth: null },
     externalId: null,
     declared: { knownName: '', childrenOrServices: '' },
+    dispute: null,
   }))
 }

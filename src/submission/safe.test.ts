@@ -119,7 +119,12 @@ test('two identities that look alike are two persons', () => {
 })
 
 test('a refusal inside the transaction stores nothing', async () => {
-  const refusing = async () => ({ content: contentOf(), sender: null, consume: async () => false })
+  const refusing = async () => ({
+    origin: 'FranceConnect' as const,
+    content: contentOf(),
+    sender: null,
+    consume: async () => false,
+  })
   expect(await submit(safe, FAY_AUX_LOGES, refusing)).toBeNull()
   expect(await asCollectivite(safe.db, FAY_AUX_LOGES, (tx) => tx.$count(submissions))).toBe(0)
 })

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { and, desc, eq } from 'drizzle-orm'
+import type { AcceptedFile } from '#src/attachments/attachment.js'
 import { asCollectivite } from '#src/db/as-collectivite.js'
 import type { Db } from '#src/db/database.js'
 import { submissions } from '#src/db/schema.js'
 import { countAct } from '#src/statistics/count-acts.js'
-import type { SealedContent, SubmissionContent } from '#src/submission/content.js'
+import { keepAttachments, numbered } from '#src/submission/attachments.js'
+import type { Origin, SealedContent, SubmissionContent } from '#src/submission/content.js'
 import { readDataKey } from '#src/submission/data-key.js'
 import { openContent, sealContent } from '#src/submission/envelope.js'
 import { personHash } from '#src/submission/person.js'
@@ -16,7 +18,11 @@ import { noteSent } from '#src/submission/sent-transmissions.js'
 export type Submitted = { reference: string; submittedAt: Date }
 
 export type Sending = {
+  /** Drawn where the form was made: the same form sent twice is stored once. */
+  id?: string
+  origin: Exclude<Origin, 'Guichet'>
   content: SubmissionContent
+  files?: AcceptedFile[]
   /** Who finds it again after her sign-in, and for how many days. */
   sender: { sub: string; days: number } | null
   /** Runs among the writes; when it answers false nothing is stored. */
@@ -56,30 +62,37 @@ async function store(
   key.catch(() => {})
   const sending = await read(tx)
   if (!sending) return null
-  const { content, sender, consume } = sending
+  const { id = randomUUID(), origin, content, files = [], sender, consume } = sending
   const dataKey = await key
-  const person = personHash(dataKey, content.identity)
+  // A typed identity is linked to nothing.
+  const isTyped = origin === 'Attestation sans FranceConnect'
+  const person = isTyped ? null : personHash(dataKey, content.identity)
   const [head, previous] = await Promise.all([
     audit.lockHead(tx, siret),
-    findPrevious(tx, siret, person, dataKey),
+    person && findPrevious(tx, siret, person, dataKey),
   ])
   const submitted = { reference: newReference(), submittedAt: now() }
   const { reference, submittedAt } = submitted
-  const id = randomUUID()
-  const reasons = reasonsOf(content, previous?.content ?? null)
-  const [consumed] = await Promise.all([
+  const reasons = reasonsOf(content, origin, previous?.content ?? null)
+  const joined = numbered(files)
+  const attachments = joined.map(({ bytes, ...attachment }) => attachment)
+  const [consumed, inserted] = await Promise.all([
     consume?.(tx, submitted) ?? true,
-    tx.insert(submissions).values({
-      id,
-      siret,
-      reference,
-      createdAt: submittedAt,
-      origin: 'FranceConnect',
-      toCheck: reasons.length > 0,
-      person,
-      previousId: previous?.id ?? null,
-      envelope: sealContent(dataKey, siret, id, { ...content, reasons }),
-    }),
+    tx
+      .insert(submissions)
+      .values({
+        id,
+        siret,
+        reference,
+        createdAt: submittedAt,
+        origin,
+        toCheck: reasons.length > 0,
+        person,
+        previousId: previous?.id ?? null,
+        envelope: sealContent(dataKey, siret, id, { ...content, attachments, reasons }),
+      })
+      .onConflictDoNothing({ target: submissions.id })
+      .returning({ id: submissions.id }),
     sender && noteSent(tx, keyring, sender, { ...submitted, siret, ...monthOf(content) }),
     audit.append(tx, siret, head, {
       actor: 'usager',
@@ -87,9 +100,10 @@ async function store(
       references: [reference],
       at: submittedAt,
     }),
-    countAct(tx, siret, 'transmissions', submittedAt),
+    countAct(tx, siret, isTyped ? 'sentWithoutFranceConnect' : 'transmissions', submittedAt),
   ])
-  if (!consumed) throw new ConsumedMeanwhileError()
+  if (!consumed || inserted.length === 0) throw new ConsumedMeanwhileError()
+  await keepAttachments(tx, dataKey, siret, id, joined)
   return submitted
 }
 

@@ -16,6 +16,8 @@ const WORDS: Record<string, string> = {
   'remise à traiter': 'Remise à traiter',
   suppression: 'Supprimée',
   récépissé: 'Récépissé téléchargé',
+  'pièce jointe': 'Pièce jointe téléchargée',
+  'effacement des pièces': 'Pièces jointes effacées',
   réglages: 'Réglages changés',
   invitation: 'Agent invité',
   'invitation annulée': 'Invitation annulée',

@@ -58,6 +58,12 @@ export function OtherWays({ typed, errors }: Part) {
           hint="Écrivez alors l’adresse électronique dans le contact"
           checked={typed.par_courriel}
         />
+        <Checkbox
+          name="sans_franceconnect"
+          label="Ici aussi : l’habitant écrit son identité, le montant, et joint son attestation"
+          hint="Vous vérifiez tout vous-même : rien n’est certifié. Ces envois portent « Sans FranceConnect » dans votre liste. Un habitant qui a FranceConnect mais pas de quotient familial peut toujours joindre son attestation ici."
+          checked={typed.sans_franceconnect}
+        />
       </fieldset>
       <Line name="guichet_adresse" label="Adresse de l’accueil" hint="Facultatif" {...{ typed, errors }} />
       <Line

@@ -14,6 +14,7 @@ export const TRIAL_COLLECTIVITE: Collectivite = {
   state: 'ouverte',
   retentionDays: 90,
   asksDeclaredFields: false,
+  acceptsWithoutFranceConnect: false,
   contact: 'mairie de Commune-Exemple',
   services: 'cantine, garderie du matin et du soir',
   counter: { address: null, hours: null },
@@ -61,6 +62,8 @@ export function trialTransmission(at: Date, today: string): OpenedSubmission {
     quotientFamilial: trialQuotientFamilial(today),
     externalId: null,
     declared: { knownName: '', childrenOrServices: '' },
+    dispute: null,
+    attachments: [],
     reasons: [],
     previous: null,
   }

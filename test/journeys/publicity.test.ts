@@ -165,6 +165,7 @@ async function settle(change: Partial<Parameters<typeof saveSettings>[2]>): Prom
     contact: null,
     counter: { address: null, hours: null },
     asksDeclaredFields: false,
+    acceptsWithoutFranceConnect: false,
     otherWays: ['guichet' as const],
     returnOrigins: [],
     retentionDays: 90,

@@ -110,9 +110,18 @@ function settingsOf({
   counter,
   asksDeclaredFields,
   otherWays,
+  acceptsWithoutFranceConnect,
   retentionDays,
 }: Collectivite) {
-  return { services, contact, counter, asksDeclaredFields, otherWays, retentionDays }
+  return {
+    services,
+    contact,
+    counter,
+    asksDeclaredFields,
+    otherWays,
+    acceptsWithoutFranceConnect,
+    retentionDays,
+  }
 }
 
 /** The departure to which the page of the collectivité leads. */

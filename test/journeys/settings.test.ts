@@ -47,6 +47,7 @@ beforeEach(async () => {
       counter: { address: null, hours: null },
       asksDeclaredFields: false,
       otherWays: ['guichet'],
+      acceptsWithoutFranceConnect: false,
       returnOrigins: [],
       retentionDays: 90,
     },

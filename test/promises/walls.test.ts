@@ -5,6 +5,7 @@ import { addMember } from '#src/collectivite/members.js'
 import { keepRefusedOrigin } from '#src/collectivite/refused-origins.js'
 import { asCollectivite } from '#src/db/as-collectivite.js'
 import {
+  attachments,
   auditEvents,
   auditHeads,
   contacts,
@@ -17,11 +18,12 @@ import {
   refusedOrigins,
   submissions,
 } from '#src/db/schema.js'
-import { CALVI, FAY_AUX_LOGES } from '../support/named.js'
+import { CALVI, contentOf, FAY_AUX_LOGES } from '../support/named.js'
 import { createTestDatabase, type DatabaseKind, type TestDatabase } from '../support/postgres.js'
 import { openTestSafe, sendTo, type TestSafe } from '../support/safe.js'
 
 const tables = {
+  attachments,
   auditEvents,
   auditHeads,
   contacts,
@@ -58,7 +60,8 @@ describe.each<DatabaseKind>(['superuser', 'owner', 'pglite'])('the walls between
         const what = { frequency: 'jour' as const, content: 'avis' as const, count: 0, references: [] }
         await tx.insert(deliveries).values({ id, siret, ...dates, ...what })
       })
-      await sendTo(safe, siret)
+      const file = { kind: 'pdf' as const, bytes: Buffer.from('%PDF-') }
+      await sendTo(safe, siret, contentOf(), undefined, [file])
     }
   })
   afterAll(async () => {

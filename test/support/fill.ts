@@ -23,7 +23,11 @@ export async function fillSafe(
       const batch = Array.from({ length: Math.min(BATCH, rows - start) }, (_, place) => {
         const id = randomUUID()
         const { createdAt, content } = of(start + place)
-        const envelope = sealContent(dataKey, siret, id, { ...contentOf(content), reasons: [] })
+        const envelope = sealContent(dataKey, siret, id, {
+          ...contentOf(content),
+          attachments: [],
+          reasons: [],
+        })
         const reference = newReference()
         return { id, siret, reference, createdAt, origin: 'FranceConnect' as const, toCheck: false, envelope }
       })

@@ -32,6 +32,7 @@ export function contentOf(change: Partial<SubmissionContent> = {}): SubmissionCo
     quotientFamilial: qf742,
     externalId: null,
     declared: { knownName: '', childrenOrServices: '' },
+    dispute: null,
     ...change,
   }
 }

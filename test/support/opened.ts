@@ -14,6 +14,7 @@ export function openedOf(change: Partial<OpenedSubmission> = {}): OpenedSubmissi
     exportedAt: null,
     treatedAt: null,
     example: false,
+    attachments: [],
     reasons: [],
     previous: null,
     ...change,
@@ -28,5 +29,6 @@ export function openedWith(text: string): OpenedSubmission {
     quotientFamilial: { ...quotientFamilial, provider: text },
     externalId: text,
     declared: { knownName: text, childrenOrServices: text },
+    dispute: text,
   })
 }

@@ -1,3 +1,4 @@
+import type { AcceptedFile } from '#src/attachments/attachment.js'
 import { createAudit } from '#src/audit/audit.js'
 import { connect } from '#src/db/connect.js'
 import type { Database, DatabaseConfig } from '#src/db/database.js'
@@ -29,14 +30,21 @@ export async function openTestSafe(
 }
 
 /** Sends as a resident would, without a session. */
-export function sendTo(safe: Safe, siret: string, content: SubmissionContent = contentOf(), sub?: string) {
+export function sendTo(
+  safe: Safe,
+  siret: string,
+  content: SubmissionContent = contentOf(),
+  sub?: string,
+  files: AcceptedFile[] = [],
+) {
   const sender = sub === undefined ? null : { sub, days: 90 }
-  return submit(safe, siret, async () => ({ content, sender }))
+  return submit(safe, siret, async () => ({ origin: 'FranceConnect', content, files, sender }))
 }
 
 /** Sends as a resident of a collectivité that wants a mail at each transmission. */
 export function sendAnnounced({ safe, jobs }: Pick<Services, 'safe' | 'jobs'>, siret: string) {
   return submit(safe, siret, async () => ({
+    origin: 'FranceConnect',
     content: contentOf(),
     sender: null,
     async consume(tx) {

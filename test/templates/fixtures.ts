@@ -20,6 +20,7 @@ export const commune: Collectivite = {
   freeMailAllowed: false,
   deskUntil: null,
   asksDeclaredFields: true,
+  acceptsWithoutFranceConnect: true,
   contact: 'Mairie, 02 38 59 57 11',
   services: 'Cantine, garderie du matin et du soir',
   counter: { address: '48 rue Abbé-Georges-Thomas', hours: 'lundi au vendredi, 9 h à 12 h' },
@@ -119,6 +120,8 @@ export const record: OpenedSubmission = {
   quotientFamilial: { ...qf742, provider: 'MSA', value: 0 },
   externalId: 'FAM-2026-000418',
   declared: { knownName: 'Kowalewski', childrenOrServices: 'Mila et Noé, cantine' },
+  dispute: null,
+  attachments: [],
   reasons: ['QF modifié', 'QF à 0'],
   previous: { reference: 'Q7K3MBXW9T', createdAt: new Date('2026-10-02T08:00:00Z'), value: 1180 },
 }

@@ -38,6 +38,7 @@ const TYPED: SettingsForm = {
   champs_declares: true,
   par_guichet: true,
   par_courriel: true,
+  sans_franceconnect: true,
   retours: 'https://portail.example.fr',
   conservation: '90',
   raccourcir: false,

@@ -32,6 +32,7 @@ const FormSchema = v.object({
   champs_declares: ticked,
   par_guichet: ticked,
   par_courriel: ticked,
+  sans_franceconnect: ticked,
   retours: v.optional(v.string(), ''),
   conservation: line,
   raccourcir: ticked,
@@ -45,7 +46,15 @@ export function readSettingsForm(body: Record<string, unknown>): SettingsForm {
 
 /** The form as it stands before anybody types. */
 export function formOf(collectivite: Collectivite, maxRetentionDays: number): SettingsForm {
-  const { services, contact, counter, asksDeclaredFields, otherWays, returnOrigins } = collectivite
+  const {
+    services,
+    contact,
+    counter,
+    asksDeclaredFields,
+    otherWays,
+    acceptsWithoutFranceConnect,
+    returnOrigins,
+  } = collectivite
   return {
     services: services ?? '',
     contact: contact ?? '',
@@ -54,6 +63,7 @@ export function formOf(collectivite: Collectivite, maxRetentionDays: number): Se
     champs_declares: asksDeclaredFields,
     par_guichet: otherWays.includes('guichet'),
     par_courriel: otherWays.includes('courriel'),
+    sans_franceconnect: acceptsWithoutFranceConnect,
     retours: returnOrigins.join('\n'),
     conservation: String(Math.min(collectivite.retentionDays, maxRetentionDays)),
     raccourcir: false,
@@ -83,6 +93,7 @@ export function understandSettings(form: SettingsForm, limits: SettingsLimits): 
       counter: { address: form.guichet_adresse || null, hours: form.guichet_horaires || null },
       asksDeclaredFields: form.champs_declares,
       otherWays: waysOf(form),
+      acceptsWithoutFranceConnect: form.sans_franceconnect,
       returnOrigins: origins.origins,
       retentionDays: days,
     },

@@ -88,6 +88,7 @@ export function understandCounterForm(form: CounterForm, today: string): Counter
       },
       externalId: null,
       declared: { knownName: form.nom_connu, childrenOrServices: form.enfants_ou_services },
+      dispute: null,
     },
   }
 }

@@ -1,0 +1,50 @@
+import { and, eq, inArray, lte } from 'drizzle-orm'
+import { listCollectivites } from '#src/collectivite/directory.js'
+import { asCollectivite } from '#src/db/as-collectivite.js'
+import { attachments, submissions } from '#src/db/schema.js'
+import { describeError, type Log } from '#src/log.js'
+import type { Safe } from '#src/submission/safe.js'
+
+/** What a file proves is in the agent's own records once the transmission is treated; it stays these days longer. */
+export const DAYS_AFTER_TREATED = 15
+const DAY = 86_400_000
+
+/** Erases the files of transmissions that were treated 15 days ago; one failure does not stop the rest. */
+export async function eraseOldAttachments({ safe, log }: { safe: Safe; log: Log }): Promise<void> {
+  for (const { siret } of await listCollectivites(safe.db))
+    await eraseOf(safe, siret).catch((error) =>
+      log.error('attachments not erased', { siret, ...describeError(error) }),
+    )
+}
+
+function eraseOf({ db, audit, now }: Safe, siret: string): Promise<void> {
+  const treatedBefore = new Date(now().getTime() - DAYS_AFTER_TREATED * DAY)
+  return asCollectivite(db, siret, async (tx) => {
+    const due = await tx
+      .selectDistinct({ id: submissions.id, reference: submissions.reference })
+      .from(attachments)
+      .innerJoin(submissions, eq(submissions.id, attachments.submissionId))
+      .where(lte(submissions.treatedAt, treatedBefore))
+    if (due.length === 0) return
+    const head = await audit.lockHead(tx, siret)
+    const ids = due.map(({ id }) => id)
+    // Set back to be treated meanwhile, it keeps its files.
+    const still = tx
+      .select({ id: submissions.id })
+      .from(submissions)
+      .where(and(inArray(submissions.id, ids), lte(submissions.treatedAt, treatedBefore)))
+    const erased = await tx
+      .delete(attachments)
+      .where(inArray(attachments.submissionId, still))
+      .returning({ submissionId: attachments.submissionId })
+    const gone = new Set(erased.map(({ submissionId }) => submissionId))
+    const references = due.filter(({ id }) => gone.has(id)).map(({ reference }) => reference)
+    if (references.length > 0)
+      await audit.append(tx, siret, head, {
+        actor: 'service',
+        action: 'effacement des pièces',
+        references,
+        at: now(),
+      })
+  })
+}
