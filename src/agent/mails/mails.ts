@@ -2,7 +2,6 @@ import type { Context } from 'hono'
 import * as v from 'valibot'
 import { mailsPath } from '#src/agent/addresses.js'
 import type { AgentServices, DeskVisits } from '#src/agent/desk-visit.js'
-import { EmailSchema } from '#src/agent/email.js'
 import { readMailsForm, understandMails } from '#src/agent/mails/mails-form.js'
 import { mailsPage } from '#src/agent/mails/mails-page.js'
 import { type DeskEnv, onlyGestionnaire, withMembership } from '#src/agent/with-membership.js'
@@ -15,6 +14,7 @@ import {
   RECIPIENTS_AT_MOST,
   removeRecipient,
 } from '#src/delivery/recipients.js'
+import { EmailSchema } from '#src/email.js'
 import { factory } from '#src/http/factory.js'
 import { orTooOften } from '#src/limits/link-limit.js'
 

@@ -1,7 +1,6 @@
 import type { Context } from 'hono'
 import * as v from 'valibot'
 import type { AgentServices, DeskVisits } from '#src/agent/desk-visit.js'
-import { EmailSchema } from '#src/agent/email.js'
 import { said } from '#src/agent/members/members.js'
 import { membersPage } from '#src/agent/members/members-page.js'
 import { postLimitedInvitation } from '#src/agent/members/post-limited-invitation.js'
@@ -13,6 +12,7 @@ import {
   inviteAgain,
   type Post,
 } from '#src/collectivite/access/invitations.js'
+import { EmailSchema } from '#src/email.js'
 import { factory } from '#src/http/factory.js'
 import { orTooOften } from '#src/limits/link-limit.js'
 

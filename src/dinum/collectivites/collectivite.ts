@@ -1,6 +1,5 @@
 import type { Context } from 'hono'
 import * as v from 'valibot'
-import { EmailSchema } from '#src/agent/email.js'
 import {
   allowOrganisation,
   forbidOrganisation,
@@ -12,6 +11,7 @@ import { collectivitePage } from '#src/dinum/collectivites/collectivite-page.js'
 import { said } from '#src/dinum/collectivites/said.js'
 import { type CollectiviteEnv, withConsoleCollectivite } from '#src/dinum/collectivites/with-collectivite.js'
 import type { ConsoleServices, withOperator } from '#src/dinum/with-operator.js'
+import { EmailSchema } from '#src/email.js'
 import { factory } from '#src/http/factory.js'
 import { inviteAgain } from '#src/onboarding/invite-again.js'
 import { tellOfAccess } from '#src/onboarding/tell-of-access.js'

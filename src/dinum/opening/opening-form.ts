@@ -1,6 +1,6 @@
 import * as v from 'valibot'
-import { EmailSchema } from '#src/agent/email.js'
 import { isSiret } from '#src/collectivite/siret.js'
+import { EmailSchema } from '#src/email.js'
 import { OneLine } from '#src/one-line.js'
 
 /** The form as typed; the names are those of its fields. */

@@ -1,8 +1,7 @@
 import * as v from 'valibot'
 import { isSiret } from '#src/collectivite/siret.js'
+import { EmailSchema } from '#src/email.js'
 import type { Fault } from '#src/onboarding/openings/faults.js'
-
-const EmailSchema = v.pipe(v.string(), v.maxLength(254), v.rfcEmail())
 
 /**
  * A SIRET as people write it: with blanks, dots or dashes, behind the apostrophe or between the `="…"` that keep a
