@@ -38,6 +38,7 @@ const MAY_KNOW: Record<string, string[]> = {
   ],
   submission: ['attachments', 'statistics', 'collectivite', 'external', 'audit', 'db'],
   agent: [
+    'attachments',
     'delivery',
     'spreadsheet',
     'submission',
@@ -68,6 +69,7 @@ const MAY_KNOW: Record<string, string[]> = {
   information: ['statistics', 'spreadsheet', 'collectivite', 'external', 'http', 'db'],
   statistics: ['db'],
   collectivite: ['external', 'audit', 'http', 'db'],
+  attachments: [],
   external: [],
   mail: [],
   jobs: ['db'],
