@@ -28,6 +28,7 @@ const MAY_KNOW: Record<string, string[]> = {
   resident: [
     'attachments',
     'submission',
+    'outages',
     'statistics',
     'collectivite',
     'external',
@@ -67,6 +68,7 @@ const MAY_KNOW: Record<string, string[]> = {
   ],
   api: ['onboarding', 'collectivite', 'http', 'db'],
   information: ['statistics', 'spreadsheet', 'collectivite', 'external', 'http', 'db'],
+  outages: ['external'],
   statistics: ['db'],
   collectivite: ['external', 'audit', 'http', 'db'],
   attachments: [],
@@ -88,6 +90,7 @@ const FEATURES = [
   'dinum',
   'api',
   'information',
+  'outages',
   'statistics',
   'collectivite',
 ]

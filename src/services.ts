@@ -5,6 +5,7 @@ import type { Config } from '#src/config.js'
 import { connect } from '#src/db/connect.js'
 import type { Database } from '#src/db/database.js'
 import { createOutbox } from '#src/delivery/outbox.js'
+import { createReceiptMails } from '#src/delivery/receipt-mails.js'
 import { createApiParticulier } from '#src/external/api-particulier/client.js'
 import { createDataPass } from '#src/external/datapass/client.js'
 import { createFranceConnect } from '#src/external/franceconnect/client.js'
@@ -13,9 +14,11 @@ import { createSessions } from '#src/http/sessions.js'
 import { createJobs } from '#src/jobs/jobs.js'
 import { createCallBudget } from '#src/limits/call-budget.js'
 import { createLinkLimit } from '#src/limits/link-limit.js'
+import { createReceiptLimit } from '#src/limits/receipt-limit.js'
 import { createRefreshLimit } from '#src/limits/refresh-limit.js'
 import { createLog, type Log } from '#src/log.js'
 import { createMailer } from '#src/mail/mailer.js'
+import { createOutages } from '#src/outages/outages.js'
 import type { ResidentSession } from '#src/resident/resident-session.js'
 import { createCounters } from '#src/statistics/counters.js'
 import { createKeyring } from '#src/submission/keyring.js'
@@ -42,36 +45,48 @@ export async function createServices(config: Config, overrides: Overrides = {}) 
     now,
   }
   const [limitSecret = Buffer.alloc(0)] = safe.keyring.deriveSecrets('link-limit')
+  const [receiptSecret = Buffer.alloc(0)] = safe.keyring.deriveSecrets('receipt-limit')
   const jobs = createJobs()
+  const outbox = createOutbox(safe.keyring, jobs, now)
   const counters = createCounters(db, log, now)
+  const franceConnect = createFranceConnect(
+    {
+      ...config.franceConnect,
+      redirectUri: at('/callback'),
+      postLogoutRedirectUri: at('/logout-callback'),
+    },
+    now,
+  )
+  const apiParticulier = createApiParticulier({
+    ...config.apiParticulier,
+    budget: createCallBudget(db),
+    now,
+  })
+  const outages = createOutages({ apiParticulier, franceConnect, log, now })
   return {
     config,
     log,
     now,
     db,
     safe,
-    franceConnect: createFranceConnect(
-      {
-        ...config.franceConnect,
-        redirectUri: at('/callback'),
-        postLogoutRedirectUri: at('/logout-callback'),
-      },
-      now,
-    ),
+    franceConnect,
     proConnect: createProConnect({
       ...config.proConnect,
       redirectUri: at('/agent/callback'),
       postLogoutRedirectUri: at('/agent/logout-callback'),
     }),
-    apiParticulier: createApiParticulier({
-      ...config.apiParticulier,
-      budget: createCallBudget(db),
-      now,
-    }),
+    apiParticulier,
+    outages,
     /** Null where no client of DataPass is configured. */
     dataPass: config.datapass.api && createDataPass({ ...config.datapass.api, now }),
     jobs,
-    outbox: createOutbox(safe.keyring, jobs, now),
+    outbox,
+    receiptMails: createReceiptMails({
+      db,
+      outbox,
+      limit: createReceiptLimit(receiptSecret),
+      transmissionsUrl: at('/mes_transmissions'),
+    }),
     mailer: createMailer({ ...config.mail, certificateAuthority: overrides.mailAuthority }),
     refreshLimit: createRefreshLimit(db),
     linkLimit: createLinkLimit(limitSecret),
@@ -80,6 +95,7 @@ export async function createServices(config: Config, overrides: Overrides = {}) 
     counters,
     editorOrigins: createEditorOrigins(db),
     close: async () => {
+      outages.close()
       await counters.close()
       await close()
     },

@@ -9,8 +9,8 @@ import { createServices, type Overrides, type Services } from '#src/services.js'
 import { workHourly } from '#src/work-hourly.js'
 import { workNightly } from '#src/work-nightly.js'
 
-/** What a process does: answer requests, work through the queue, or both. */
-export type Roles = { web: boolean; worker: boolean; pace?: WorkerPace }
+/** What a process does: answer requests, work through the queue, or both; `watch` for outages, as pages tell of them. */
+export type Roles = { web: boolean; worker: boolean; watch?: boolean; pace?: WorkerPace }
 /** `port` is null when nothing listens. */
 export type Running = { port: number | null; services: Services; close(): Promise<void> }
 
@@ -26,7 +26,10 @@ export async function start(
 }
 
 /** The same with services that are open; `close` waits for the requests and the jobs in hand, then closes them. */
-export async function startWith(services: Services, { web, worker, pace }: Roles = BOTH): Promise<Running> {
+export async function startWith(
+  services: Services,
+  { web, worker, watch = web, pace }: Roles = BOTH,
+): Promise<Running> {
   const parts: (() => Promise<unknown>)[] = []
   const close = async () => {
     await Promise.all(parts.map((part) => part()))
@@ -43,6 +46,7 @@ export async function startWith(services: Services, { web, worker, pace }: Roles
       const { close } = await startWorker(services, handlers, pace)
       parts.push(close)
     }
+    if (watch) services.outages.watch()
     if (!web) return { port: null, services, close }
     const { server, port } = await listen(createApp(services).fetch, services.config.listen)
     parts.push(() => new Promise((resolve) => server.close(resolve)))

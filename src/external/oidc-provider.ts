@@ -10,6 +10,8 @@ export type OidcProviderOptions = {
   postLogoutRedirectUri: URL
   /** Only for a simulator on plain http. */
   allowInsecure: boolean
+  /** In place of the global one. */
+  fetch?: oidc.CustomFetch
 }
 
 export type VerifiedTokens = {
@@ -96,11 +98,12 @@ export function endSessionUrl(
   return oidc.buildEndSessionUrl(config, { id_token_hint: idToken, state, post_logout_redirect_uri })
 }
 
-async function discover({ issuer, clientId, allowInsecure }: OidcProviderOptions) {
+async function discover({ issuer, clientId, allowInsecure, fetch }: OidcProviderOptions) {
   const execute = allowInsecure ? [oidc.allowInsecureRequests] : []
   const config = await oidc.discovery(issuer, clientId, {}, oidc.None(), {
     timeout: TIMEOUT_SECONDS,
     execute,
+    ...(fetch ? { [oidc.customFetch]: fetch } : {}),
   })
   const server = config.serverMetadata()
   // What is kept must be whole: it is never asked for again.
@@ -110,10 +113,11 @@ async function discover({ issuer, clientId, allowInsecure }: OidcProviderOptions
 
 // Both algorithms are pinned: then user info must be signed too. Signatures are verified although answers come over TLS.
 function configure(server: oidc.ServerMetadata, options: OidcProviderOptions): oidc.Configuration {
-  const { clientId, clientSecret, signingAlg, allowInsecure } = options
+  const { clientId, clientSecret, signingAlg, allowInsecure, fetch } = options
   const client = { id_token_signed_response_alg: signingAlg, userinfo_signed_response_alg: signingAlg }
   const config = new oidc.Configuration(server, clientId, client, oidc.ClientSecretPost(clientSecret))
   config.timeout = TIMEOUT_SECONDS
+  if (fetch) config[oidc.customFetch] = fetch
   oidc.enableNonRepudiationChecks(config)
   if (allowInsecure) oidc.allowInsecureRequests(config)
   return config

@@ -1,6 +1,7 @@
 import { findCommuneNotServed, searchDirectory } from '#src/collectivite/directory.js'
 import { errorPage } from '#src/http/error-page.js'
 import { factory } from '#src/http/factory.js'
+import { tellOutages } from '#src/resident/tell-outages.js'
 import type { ResidentServices, Visits } from '#src/resident/visit.js'
 import { Choose, SearchResults } from '#templates/resident/choose.js'
 import { Home } from '#templates/resident/home.js'
@@ -10,11 +11,12 @@ const MAX_QUERY = 100
 const CHOOSE = { href: '/collectivites', label: 'Chercher une autre collectivité' }
 
 /** Home and choice of the collectivité. */
-export function chooseRoutes({ db, config }: ResidentServices, visits: Visits) {
+export function chooseRoutes(services: ResidentServices, visits: Visits) {
+  const { db, config } = services
   return factory
     .createApp()
     .get('/', async function home(c) {
-      return c.render(<Home />, {
+      return c.render(<Home outages={tellOutages(services)} />, {
         title: 'Transmettre mon quotient familial',
         signedIn: await visits.isSignedIn(c),
       })
@@ -34,7 +36,8 @@ export function chooseRoutes({ db, config }: ResidentServices, visits: Visits) {
         return c.html(<SearchResults query={query} results={results} more={more} />)
       }
       const title = query ? `${query} : choisir ma collectivité` : 'Choisir ma collectivité'
-      return c.render(<Choose query={query} results={results} more={more} />, {
+      const found = { query, results, more }
+      return c.render(<Choose {...found} outages={tellOutages(services)} />, {
         title,
         scripts: ['search.js'],
         signedIn: await visits.isSignedIn(c),

@@ -6,6 +6,7 @@ import { factory } from '#src/http/factory.js'
 import { otherWayPath, signInPath } from '#src/resident/addresses.js'
 import { readExternalId } from '#src/resident/external-id.js'
 import { createRefusalNotes, readReturnAddress } from '#src/resident/return-address.js'
+import { tellOutages } from '#src/resident/tell-outages.js'
 import type { ResidentServices, Visits } from '#src/resident/visit.js'
 import { withCollectivite } from '#src/resident/with-collectivite.js'
 import { CollectivitePage } from '#templates/resident/collectivite.js'
@@ -18,7 +19,7 @@ export function collectiviteRoutes(services: ResidentServices, visits: Visits) {
   const noteRefusal = createRefusalNotes(services)
   const show = async (c: Context) => {
     const collectivite: Collectivite = c.get('collectivite')
-    const { siret, name, state } = collectivite
+    const { siret, name, state, timeZone } = collectivite
     const requestId: string = c.get('requestId')
     const { externalId, refused } = readExternalId(c.req.query('external_id'))
     if (refused) log.warn('external id ignored', { requestId, siret })
@@ -30,7 +31,8 @@ export function collectiviteRoutes(services: ResidentServices, visits: Visits) {
     const link = { externalId, returnAddress: returning.returnAddress }
     const addresses = { signInUrl: signInPath(siret, link), otherWayUrl: otherWayPath(siret) }
     const title = `${name} : transmettre mon quotient familial`
-    return c.render(<CollectivitePage collectivite={collectivite} {...addresses} />, {
+    const outages = tellOutages(services, timeZone)
+    return c.render(<CollectivitePage collectivite={collectivite} outages={outages} {...addresses} />, {
       title,
       signedIn: await visits.isSignedIn(c),
     })

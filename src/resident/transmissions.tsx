@@ -8,6 +8,7 @@ import {
   TRANSMISSIONS_SIGN_IN_PATH,
 } from '#src/resident/addresses.js'
 import { cancelUrlOf, findOwnTransmissions, type OwnTransmission } from '#src/resident/own-transmission.js'
+import { tellOutages } from '#src/resident/tell-outages.js'
 import type { ResidentServices, Visits } from '#src/resident/visit.js'
 import { formatInstant, formatMonth } from '#templates/format.js'
 import {
@@ -22,7 +23,11 @@ const title = 'Mes transmissions'
 export function transmissionsRoutes(services: ResidentServices, visits: Visits) {
   return factory.createApp().get(TRANSMISSIONS_PATH, async function transmissions(c) {
     const own = await findOwnTransmissions(services, visits, c)
-    if (!own) return c.render(<TransmissionsSignIn signInUrl={TRANSMISSIONS_SIGN_IN_PATH} />, { title })
+    if (!own) {
+      const outages = { ...tellOutages(services), quotientFamilial: null }
+      const page = <TransmissionsSignIn signInUrl={TRANSMISSIONS_SIGN_IN_PATH} outages={outages} />
+      return c.render(page, { title })
+    }
     const sirets = [...new Set(own.map(({ siret }) => siret))]
     const found = await Promise.all(sirets.map((siret) => findCollectivite(services.db, siret)))
     const bySiret = new Map(found.flatMap((one) => (one ? [[one.siret, one]] : [])))

@@ -1,14 +1,18 @@
 import type { DirectoryEntry } from '#src/collectivite/collectivite.js'
 import { Badge } from '#templates/components/badge.js'
 import { collectivitePlace } from '#templates/components/collectivite-name.js'
+import { OutageBanner, type OutagesShown } from '#templates/components/outage-banner.js'
 
 type Found = { query: string; results: DirectoryEntry[]; more: boolean }
 
 /** Choice of the collectivité: a search that works without script, and while typing with one. */
-export function Choose(found: Found) {
+export function Choose({ outages, ...found }: Found & { outages: OutagesShown }) {
   return (
     <>
       <h1>Choisir ma collectivité</h1>
+      <OutageBanner outages={outages}>
+        faire autrement : la page de chaque collectivité dit comment
+      </OutageBanner>
       <search>
         <form id="recherche" action="/collectivites" method="get" class="fr-mb-4w">
           <label class="fr-label" for="q">

@@ -3,13 +3,20 @@ import { Alert } from '#templates/components/alert.js'
 import { AttestationSteps } from '#templates/components/attestation-steps.js'
 import { CollectiviteName } from '#templates/components/collectivite-name.js'
 import { ConnectButton } from '#templates/components/connect-button.js'
+import { OutageBanner, type OutagesShown } from '#templates/components/outage-banner.js'
 import { Stepper } from '#templates/components/stepper.js'
 import { Steps } from '#templates/components/steps.js'
 
-type Props = { collectivite: Collectivite; signInUrl: string; otherWayUrl: string }
+type Props = {
+  collectivite: Collectivite
+  signInUrl: string
+  otherWayUrl: string
+  /** Left out where the page is shown as an example. */
+  outages?: OutagesShown
+}
 
 /** The page of a collectivité: what will happen, and the FranceConnect button; or why there is none. */
-export function CollectivitePage({ collectivite, signInUrl, otherWayUrl }: Props) {
+export function CollectivitePage({ collectivite, signInUrl, otherWayUrl, outages }: Props) {
   const { name, state, services } = collectivite
   if (state !== 'ouverte') return <NotOpen collectivite={collectivite} state={state} />
   return (
@@ -18,6 +25,11 @@ export function CollectivitePage({ collectivite, signInUrl, otherWayUrl }: Props
       <p>
         <CollectiviteName collectivite={collectivite} />
       </p>
+      {outages && (
+        <OutageBanner outages={outages}>
+          <a href={otherWayUrl}>faire autrement, sans attendre</a>
+        </OutageBanner>
+      )}
       {services && (
         <p>
           <strong>Services concernés :</strong> {services}

@@ -1,12 +1,16 @@
 import { ButtonLink } from '#templates/components/button-link.js'
 import { NewWindow } from '#templates/components/new-window.js'
+import { OutageBanner, type OutagesShown } from '#templates/components/outage-banner.js'
 import { Steps } from '#templates/components/steps.js'
 
 /** What the service is, in one screen. */
-export function Home() {
+export function Home({ outages }: { outages: OutagesShown }) {
   return (
     <>
       <h1>Transmettre mon quotient familial à ma collectivité</h1>
+      <OutageBanner outages={outages}>
+        faire autrement : la page de chaque collectivité dit comment
+      </OutageBanner>
       <p class="fr-text--lead">
         Pour la cantine, la garderie ou le centre de loisirs, votre mairie a besoin de votre quotient
         familial. Envoyez-le-lui en deux minutes, sans papier.

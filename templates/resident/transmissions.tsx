@@ -5,6 +5,7 @@ import { ButtonLink } from '#templates/components/button-link.js'
 import { CancelForm } from '#templates/components/cancel-form.js'
 import { collectivitePlace } from '#templates/components/collectivite-name.js'
 import { ConnectButton } from '#templates/components/connect-button.js'
+import { OutageBanner, type OutagesShown } from '#templates/components/outage-banner.js'
 import { SummaryList } from '#templates/components/summary-list.js'
 
 export type TransmissionView = {
@@ -117,10 +118,11 @@ function Nothing() {
 }
 
 /** Before the sign-in. */
-export function TransmissionsSignIn({ signInUrl }: { signInUrl: string }) {
+export function TransmissionsSignIn({ signInUrl, outages }: { signInUrl: string; outages: OutagesShown }) {
   return (
     <>
       <h1>Mes transmissions</h1>
+      <OutageBanner outages={outages}>demander à votre collectivité, avec votre référence</OutageBanner>
       <p>
         Retrouvez ce que vous avez transmis, à qui, et si votre collectivité l’a reçu, ouvert et traité. Vous
         pouvez aussi annuler une transmission que personne n’a encore ouverte.

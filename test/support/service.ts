@@ -37,6 +37,8 @@ export type TestServiceOptions = {
   environment?: Record<string, string>
   /** False leaves what is queued in the queue. */
   worker?: boolean
+  /** True reads pings from the start and each minute: not for who counts requests. */
+  watch?: boolean
 }
 
 const QUICK = { pollSeconds: 0.5, maintenanceSeconds: 1 }
@@ -47,6 +49,7 @@ export async function startTestService({
   now,
   environment = {},
   worker = true,
+  watch = false,
 }: TestServiceOptions = {}): Promise<TestService> {
   // The public address must be known before anything listens: the providers are told where to send back.
   const port = await freePort()
@@ -78,7 +81,7 @@ export async function startTestService({
   const logs: string[] = []
   const log = createLog('info', { write: (line) => logs.push(line) })
   const overrides = { log, mailAuthority: sandbox.mailboxAuthority, ...(now ? { now } : {}) }
-  const running = await start(config, overrides, { web: true, worker, pace: QUICK })
+  const running = await start(config, overrides, { web: true, worker, watch, pace: QUICK })
   const { services } = running
   let stopped: Promise<void> | undefined
   const stop = () => {

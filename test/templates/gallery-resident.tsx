@@ -1,4 +1,5 @@
 import type { ShownOutcome } from '#src/resident/resident-session.js'
+import type { OutagesShown } from '#templates/components/outage-banner.js'
 import { ErrorPage, errorWords } from '#templates/error.js'
 import { Cancelled } from '#templates/resident/cancelled.js'
 import { Choose } from '#templates/resident/choose.js'
@@ -24,12 +25,14 @@ import { qf742 } from '../support/named.js'
 import { bornAbroad, commune, directory, identity, longNamed } from './fixtures.js'
 import type { GalleryPage } from './gallery-pages.js'
 
+const ALL_UP: OutagesShown = { quotientFamilial: null, franceConnect: null }
 const NOT_SERVED = { ...commune, siret: null, state: null }
 const LONG = 'Ce texte compte 131 caractères : raccourcissez-le à 100 caractères au plus.'
 
 export function residentPages(): GalleryPage[] {
   return [
-    { path: '/', title: 'Accueil', page: <Home /> },
+    { path: '/', title: 'Accueil', page: <Home outages={ALL_UP} /> },
+    ...outages(),
     ...searches(),
     ...collectivites(),
     ...reviews(),
@@ -43,12 +46,51 @@ export function residentPages(): GalleryPage[] {
   ]
 }
 
+function outages(): GalleryPage[] {
+  const down = { until: null }
+  const maintenance = { until: 'à 23 h 45' }
+  const known: [string, OutagesShown][] = [
+    ['maintenance', { quotientFamilial: maintenance, franceConnect: null }],
+    ['sans-fin-connue', { quotientFamilial: down, franceConnect: null }],
+    ['franceconnect', { quotientFamilial: null, franceConnect: down }],
+    ['tout', { quotientFamilial: maintenance, franceConnect: { until: 'le 27 novembre 2026 à 1 h 30' } }],
+  ]
+  const page = (path: string, content: GalleryPage['page']): GalleryPage => ({
+    path: `/panne/${path}`,
+    title: `Panne : ${path}`,
+    page: content,
+  })
+  const first = known[0]?.[1] ?? ALL_UP
+  return [
+    ...known.map(([path, outages]) =>
+      page(
+        path,
+        <CollectivitePage
+          collectivite={path === 'tout' ? longNamed : commune}
+          signInUrl="/connexion"
+          otherWayUrl="/autrement"
+          outages={outages}
+        />,
+      ),
+    ),
+    page('accueil', <Home outages={first} />),
+    page('recherche', <Choose query="" results={[]} more={false} outages={first} />),
+    page(
+      'mes-transmissions',
+      <TransmissionsSignIn
+        signInUrl="/connexion"
+        outages={{ quotientFamilial: null, franceConnect: down }}
+      />,
+    ),
+  ]
+}
+
 function searches(): GalleryPage[] {
   const search = (path: string, query: string, results = directory, more = false): GalleryPage => ({
     path: `/recherche/${path}`,
     title: `Recherche : ${path}`,
     scripts: ['search.js'],
-    page: <Choose query={query} results={results} more={more} />,
+    page: <Choose query={query} results={results} more={more} outages={ALL_UP} />,
   })
   return [
     search('vide', '', []),
@@ -198,7 +240,7 @@ function ends(): GalleryPage[] {
       <NotShown
         collectivite={longNamed}
         isSignedIn={false}
-        wantedToCancel
+        notDone="annulation"
         transmissionsUrl="/mes_transmissions"
       />,
     ),
@@ -251,7 +293,7 @@ function followed(): GalleryPage[] {
   })
   const long = { ...sent, reference: 'Q6K3MBXW9T', collectivite: longNamed }
   return [
-    page('identification', <TransmissionsSignIn signInUrl="/connexion" />, false),
+    page('identification', <TransmissionsSignIn signInUrl="/connexion" outages={ALL_UP} />, false),
     page('aucune', <Transmissions transmissions={[]} />),
     page('plusieurs', <Transmissions transmissions={[sent, ...others, long]} />),
     page(

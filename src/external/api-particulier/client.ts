@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { type Call, call } from '#src/external/api-particulier/call.js'
 import { type Asked, createCircuit } from '#src/external/api-particulier/circuit.js'
+import { type Ping, type PingName, ping } from '#src/external/api-particulier/ping.js'
 import type { QuotientFamilialOutcome } from '#src/external/api-particulier/quotient-familial.js'
 import { createRecipientQueue } from '#src/external/api-particulier/recipient-queue.js'
 import { pauseBeforeRetry } from '#src/external/api-particulier/retry.js'
@@ -72,6 +73,10 @@ export function createApiParticulier({ url, budget, now = () => new Date() }: Op
       )
       return outcome ?? BUSY
     },
+    outage: circuit.outage,
+    answeredAt: circuit.answeredAt,
+    /** What it says of itself or of FranceConnect; costs no call of the budget. */
+    ping: (name: PingName): Promise<Ping> => ping(url, name, now()),
   }
 }
 

@@ -1,6 +1,7 @@
 import * as oidc from 'openid-client'
 import { parsePivotIdentity } from '#src/external/franceconnect/parse-pivot-identity.js'
 import type { PivotIdentity } from '#src/external/franceconnect/pivot-identity.js'
+import { createReach } from '#src/external/franceconnect/reach.js'
 import { type SignInFailure, toSignInFailure } from '#src/external/oidc-errors.js'
 import {
   endSessionUrl,
@@ -29,7 +30,8 @@ export type SignInChecks = { state: string; nonce: string }
  * list. https://docs.partenaires.franceconnect.gouv.fr/fs/fs-technique/
  */
 export function createFranceConnect(options: OidcProviderOptions, now: () => Date = () => new Date()) {
-  const discover = lazyDiscovery(options)
+  const reach = createReach(now)
+  const discover = lazyDiscovery({ ...options, fetch: reach.fetch })
 
   async function exchange(query: string, { state, nonce }: SignInChecks) {
     const config = await discover()
@@ -75,6 +77,9 @@ export function createFranceConnect(options: OidcProviderOptions, now: () => Dat
         if (claims.acr !== ACR) return failed('ACR_NOT_ACCEPTED')
         return { kind: 'signed-in', sub: claims.sub, idToken }
       }),
+
+    /** Whether our own last requests all ended without its answer. */
+    isLost: reach.isLost,
 
     /** Where the browser ends the session of FranceConnect, to come back to `postLogoutRedirectUri`. */
     endSessionUrl: async (idToken: string, state: string): Promise<URL> =>
