@@ -11,7 +11,7 @@ import type { ConsoleNavProps } from '#templates/dinum/console-nav.js'
 
 const ROOMS = {
   collectivités: ['Collectivités', consolePath],
-  ouverture: ['Ouvrir', openingPath],
+  ouverture: ['Ouvertures', openingPath],
   datapass: ['DataPass', eventsPath],
   écarts: ['Écarts', differencesPath],
   éditeurs: ['Éditeurs', editorsPath],

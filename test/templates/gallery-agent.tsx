@@ -151,7 +151,7 @@ function deskOf(collectivite: Collectivite) {
 const ROOMS = ['Transmissions', 'Fichiers', 'Faire connaître', 'Agents', 'Réglages', 'Journal']
 const nav = {
   collectivite: commune,
-  items: ROOMS.map((label, index) => ({ label, href: `#${label}`, current: index === 0 })),
+  items: ROOMS.map((label, index) => ({ label, href: `/agent/${label}`, current: index === 0 })),
 }
 const RECORD_URLS = { list: '#', treat: '/traitement', remove: '#', counter: '/guichet' }
 const TIMELINE = [
@@ -203,7 +203,7 @@ const TRACE = [
     what: 'Mise dans un fichier Excel',
     about: [],
     count: 1234,
-    references: [{ reference: 'Q7K3MBXW9T', url: '#Q7K3MBXW9T' }],
+    references: [{ reference: 'Q7K3MBXW9T', url: '/agent/fiche' }],
   },
   {
     at: '26 novembre 2026 à 9 h 05',

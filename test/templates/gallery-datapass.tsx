@@ -84,8 +84,8 @@ const AT = '26 novembre 2026 à 9 h 05'
 const nav = navOf('DataPass')
 
 function navOf(room: string) {
-  const rooms = ['Collectivités', 'Ouvrir', 'DataPass', 'Écarts', 'Éditeurs', 'Pannes', 'Journal']
-  return { items: rooms.map((label) => ({ label, href: `#${label}`, current: label === room })) }
+  const rooms = ['Collectivités', 'Ouvertures', 'DataPass', 'Écarts', 'Éditeurs', 'Pannes', 'Journal']
+  return { items: rooms.map((label) => ({ label, href: `/dinum/${label}`, current: label === room })) }
 }
 
 function page(path: string, content: GalleryPage['page']): GalleryPage {

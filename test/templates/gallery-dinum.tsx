@@ -12,7 +12,7 @@ import { commune, longNamed } from './fixtures.js'
 import type { GalleryPage } from './gallery-pages.js'
 
 const LONG_EMAIL = 'secretariat.general.de.la.mairie@saint-remy-en-bouzemont-saint-genest-et-isson.example'
-const ROOMS = ['Collectivités', 'Ouvrir', 'DataPass', 'Écarts', 'Éditeurs', 'Pannes', 'Journal']
+const ROOMS = ['Collectivités', 'Ouvertures', 'DataPass', 'Écarts', 'Éditeurs', 'Pannes', 'Journal']
 const nav = {
   items: ROOMS.map((label) => ({ label, href: `#${label}`, current: label === 'Collectivités' })),
 }

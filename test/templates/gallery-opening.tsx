@@ -9,7 +9,11 @@ import type { GalleryPage } from './gallery-pages.js'
 
 const LONG_EMAIL = 'secretariat-general.de-la-mairie@saint-remy-en-bouzemont-saint-genest-et-isson.example'
 const nav = {
-  items: ['Collectivités', 'Ouvrir'].map((label) => ({ label, href: '#', current: label === 'Ouvrir' })),
+  items: ['Collectivités', 'Ouvertures'].map((label) => ({
+    label,
+    href: '#',
+    current: label === 'Ouvertures',
+  })),
 }
 const results = Object.fromEntries(RESULTS.map((result, at) => [result, at * 17])) as Record<Result, number>
 const counts: ListCounts = {
