@@ -1,10 +1,11 @@
 import { factory } from '#src/http/factory.js'
+import { programFilesRoutes } from '#src/information/program-files.js'
 import { STATISTICS_PATH, statisticsRoutes } from '#src/information/statistics.js'
+import { termsAndHelpRoutes } from '#src/information/terms-and-help.js'
 import { trialRoutes } from '#src/information/trial.js'
 import type { Services } from '#src/services.js'
 import { Accessibility } from '#templates/information/accessibility.js'
 import { Administrations } from '#templates/information/administrations.js'
-import { LegalNotice } from '#templates/information/legal-notice.js'
 import { PersonalData } from '#templates/information/personal-data.js'
 import { TRIAL_PATH } from '#templates/information/trial-frame.js'
 import type { Site } from '#templates/site.js'
@@ -30,8 +31,9 @@ export function informationRoutes(services: Pick<Services, 'config' | 'db' | 'no
         title: 'Données personnelles',
       }),
     )
-    .get('/mentions_legales', (c) => c.render(<LegalNotice site={site} />, { title: 'Mentions légales' }))
     .get('/accessibilite', (c) => c.render(<Accessibility site={site} />, { title: 'Accessibilité' }))
+    .route('/', termsAndHelpRoutes(services, site))
+    .route('/', programFilesRoutes(services))
     .route('/', statisticsRoutes(services))
     .route('/', trialRoutes(services))
 }

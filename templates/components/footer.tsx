@@ -1,14 +1,11 @@
 import { NewWindow } from '#templates/components/new-window.js'
+import { PUBLIC_PAGES } from '#templates/information/public-pages.js'
 import { SERVICE_NAME, type Site } from '#templates/site.js'
 
 const INSTITUTIONS = ['info.gouv.fr', 'service-public.gouv.fr', 'legifrance.gouv.fr', 'data.gouv.fr']
-const PAGES = [
-  ['/accessibilite', 'Accessibilité : non conforme'],
-  ['/mentions_legales', 'Mentions légales'],
-  ['/donnees_personnelles', 'Données personnelles'],
-  ['/statistiques', 'Statistiques'],
-  ['/administrations', 'Vous êtes une collectivité'],
-] as const
+const PAGES = PUBLIC_PAGES.flatMap(({ pages }) => pages).flatMap(({ href, label, footer = label }) =>
+  footer === null ? [] : [{ href, label: footer }],
+)
 
 /** What stands under every page: who answers for it and how to reach them. */
 export function Footer({ site }: { site: Site }) {
@@ -18,7 +15,7 @@ export function Footer({ site }: { site: Site }) {
         <div class="fr-footer__body">
           {site.brand === 'state' && (
             <div class="fr-footer__brand fr-enlarge-link">
-              <a href="/" title={`Retour à l’accueil du site - ${SERVICE_NAME} - ${site.operatorName}`}>
+              <a href="/" title={`République Française - Retour à l’accueil du site - ${SERVICE_NAME}`}>
                 <p class="fr-logo">
                   République
                   <br />
@@ -37,7 +34,7 @@ export function Footer({ site }: { site: Site }) {
         </div>
         <div class="fr-footer__bottom">
           <ul class="fr-footer__bottom-list">
-            {PAGES.map(([href, label]) => (
+            {PAGES.map(({ href, label }) => (
               <li class="fr-footer__bottom-item">
                 <a class="fr-footer__bottom-link" href={href}>
                   {label}

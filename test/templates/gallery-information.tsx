@@ -2,9 +2,14 @@ import { CSV_HEADER, csvRow } from '#src/spreadsheet/csv.js'
 import type { Figures } from '#src/statistics/figures.js'
 import { Accessibility } from '#templates/information/accessibility.js'
 import { Administrations } from '#templates/information/administrations.js'
+import { Cookies } from '#templates/information/cookies.js'
+import { Faq } from '#templates/information/faq.js'
 import { LegalNotice } from '#templates/information/legal-notice.js'
 import { PersonalData } from '#templates/information/personal-data.js'
+import { SiteMap } from '#templates/information/site-map.js'
 import { Statistics } from '#templates/information/statistics.js'
+import { TermsForAdministrations } from '#templates/information/terms-administrations.js'
+import { TermsForResidents } from '#templates/information/terms-residents.js'
 import { TrialDesk, TrialFile } from '#templates/information/trial-desk.js'
 import { trialTransmission } from '#templates/information/trial-family.js'
 import {
@@ -29,10 +34,58 @@ export function informationPages(site: Site): GalleryPage[] {
       title: 'Données personnelles',
       page: <PersonalData site={site} retentionDays={90} />,
     },
-    { path: '/mentions_legales', title: 'Mentions légales', page: <LegalNotice site={site} /> },
     { path: '/accessibilite', title: 'Accessibilité', page: <Accessibility site={site} /> },
+    ...termsAndHelp(site),
     ...statistics(),
     ...trial(),
+  ]
+}
+
+function termsAndHelp(site: Site): GalleryPage[] {
+  const origin = 'https://quotient-familial.example.fr'
+  const securityEmail = 'securite@quotient-familial.example.fr'
+  const silent = { publicationDirector: null, hostingProvider: null, subprocessors: [] }
+  const told = {
+    publicationDirector: 'Camille Exemple, directrice',
+    hostingProvider: 'Exemple Hébergement, 1 rue de l’Exemple, 75000 Paris',
+    subprocessors: ['Exemple Hébergement, hébergement, France', 'Exemple Courriel, courriels, France'],
+  }
+  const faq = <Faq site={site} origin={origin} retentionDays={90} />
+  const terms = { site, retentionDays: 90, securityEmail }
+  return [
+    { path: '/faq', title: 'Questions fréquentes', page: faq },
+    {
+      path: '/faq/sans-avis',
+      title: 'Questions fréquentes : sans adresse d’avis',
+      page: <Faq site={{ ...site, feedbackUrl: null }} origin={origin} retentionDays={30} />,
+    },
+    {
+      path: '/cgu_usagers',
+      title: 'Conditions d’utilisation',
+      page: <TermsForResidents site={site} retentionDays={90} />,
+    },
+    {
+      path: '/cgu_administrations',
+      title: 'Conditions : sous-traitants nommés',
+      page: <TermsForAdministrations {...terms} subprocessors={told.subprocessors} />,
+    },
+    {
+      path: '/cgu_administrations/sur-demande',
+      title: 'Conditions : sous-traitants sur demande',
+      page: <TermsForAdministrations {...terms} subprocessors={[]} />,
+    },
+    { path: '/cookies', title: 'Cookies', page: <Cookies secure={true} /> },
+    {
+      path: '/mentions_legales',
+      title: 'Mentions légales',
+      page: <LegalNotice site={site} securityEmail={securityEmail} {...told} />,
+    },
+    {
+      path: '/mentions_legales/sur-demande',
+      title: 'Mentions légales : sur demande',
+      page: <LegalNotice site={site} securityEmail={securityEmail} {...silent} />,
+    },
+    { path: '/plan_du_site', title: 'Plan du site', page: <SiteMap /> },
   ]
 }
 

@@ -1,0 +1,48 @@
+import { Contents } from '#templates/components/contents.js'
+import { Sections } from '#templates/components/sections.js'
+import { collectiviteDuties } from '#templates/information/terms-collectivite-duties.js'
+import { leaving } from '#templates/information/terms-leaving.js'
+import { processing } from '#templates/information/terms-processing.js'
+import { security } from '#templates/information/terms-security.js'
+import { theService } from '#templates/information/terms-service.js'
+import type { Site } from '#templates/site.js'
+
+export type TermsFacts = {
+  site: Site
+  retentionDays: number
+  subprocessors: string[]
+  securityEmail: string
+}
+
+/** The day from which these terms hold; change it with them. */
+const VERSION = '27 novembre 2026'
+
+/**
+ * Terms between the operator and the collectivités, with what article 28 of the GDPR asks of a processor's contract:
+ * https://www.cnil.fr/fr/reglement-europeen-protection-donnees/chapitre4#Article28
+ */
+export function TermsForAdministrations(facts: TermsFacts) {
+  const sections = [
+    ...theService(facts),
+    ...collectiviteDuties(facts),
+    ...processing(facts),
+    ...security(facts),
+    ...leaving(facts),
+  ]
+  return (
+    <>
+      <h1>Conditions d’utilisation pour les collectivités</h1>
+      <p>
+        Entre {facts.site.operatorName}, l’opérateur de ce service, et chaque collectivité qui le propose.
+        Version du {VERSION}. Elles s’appliquent dès que la collectivité demande le service, et tant qu’il
+        garde des données pour elle.
+      </p>
+      <p>
+        Elles valent contrat de sous-traitance au sens de l’article 28 du règlement général sur la protection
+        des données (RGPD). Les habitants ont <a href="/cgu_usagers">les leurs</a>.
+      </p>
+      <Contents entries={sections} />
+      <Sections sections={sections} />
+    </>
+  )
+}
