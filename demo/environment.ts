@@ -25,6 +25,7 @@ export function demoEnvironment(
     PUBLICATION_DIRECTOR: 'Camille Exemple, directrice de la démonstration',
     HOSTING_PROVIDER: 'Exemple Hébergement, 1 rue de la Démonstration, 75000 Paris',
     SUBPROCESSORS: 'Exemple Hébergement, hébergement, France; Exemple Courriel, envoi des courriels, France',
+    BACKUP_DAYS: '30',
     COLLECTIVITES_API_TOKEN: 'jeton-de-la-demonstration',
     DINUM_SIRETS: '13002526500013',
     DINUM_EMAILS: 'claire.fontenaille@numerique.example',

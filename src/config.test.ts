@@ -96,23 +96,27 @@ test('production refuses http, insecure upstreams and, unless allowed, the embed
   expect(faultsOf({ ...complete, DATABASE_URL: undefined, ALLOW_EMBEDDED_DATABASE: 'true' })).toBe('')
 })
 
-test('who publishes, who hosts and who processes are told where they are known', () => {
+test('who publishes, who hosts, who processes and how long backups are kept are told where they are known', () => {
   expect(readConfig(complete).operator).toMatchObject({
     publicationDirector: null,
     hostingProvider: null,
     subprocessors: [],
+    backupDays: null,
   })
   const told = readConfig({
     ...complete,
     PUBLICATION_DIRECTOR: 'Camille Exemple, directrice',
     HOSTING_PROVIDER: 'Exemple Hébergement, 1 rue de l’Exemple, 75000 Paris',
     SUBPROCESSORS: 'Un, hébergement, France; Deux, courriels, France;',
+    BACKUP_DAYS: '30',
   })
   expect(told.operator).toMatchObject({
     publicationDirector: 'Camille Exemple, directrice',
     hostingProvider: 'Exemple Hébergement, 1 rue de l’Exemple, 75000 Paris',
     subprocessors: ['Un, hébergement, France', 'Deux, courriels, France'],
+    backupDays: 30,
   })
+  expect(faultsOf({ ...complete, BACKUP_DAYS: '91' })).toContain('BACKUP_DAYS must be at most 90')
   expect(faultsOf({ ...complete, HOSTING_PROVIDER: '  ' })).toContain('HOSTING_PROVIDER must be')
 })
 

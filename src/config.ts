@@ -91,6 +91,7 @@ function nest(env: Environment) {
       publicationDirector: env.PUBLICATION_DIRECTOR ?? null,
       hostingProvider: env.HOSTING_PROVIDER ?? null,
       subprocessors: env.SUBPROCESSORS,
+      backupDays: env.BACKUP_DAYS ?? null,
     },
     franceConnect: {
       issuer: env.FRANCECONNECT_ISSUER,

@@ -84,6 +84,7 @@ export const EnvironmentSchema = v.object({
   PUBLICATION_DIRECTOR: v.optional(text),
   HOSTING_PROVIDER: v.optional(text),
   SUBPROCESSORS: v.optional(listOfTexts, ''),
+  BACKUP_DAYS: v.optional(wholeNumber(1, 90)),
   FRANCECONNECT_ISSUER: url(web),
   FRANCECONNECT_CLIENT_ID: text,
   FRANCECONNECT_CLIENT_SECRET: text,
