@@ -6,7 +6,7 @@ export function aboutFranceConnect(): Section[] {
   return [
     {
       id: 'sans-franceconnect',
-      title: 'Je n’ai pas FranceConnect, ou je préfère m’en passer : que faire ?',
+      title: 'Je n’ai pas FranceConnect, ou je préfère m’en passer',
       content: (
         <>
           <p>

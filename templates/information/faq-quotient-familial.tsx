@@ -104,7 +104,7 @@ export function aboutQuotientFamilial(): Section[] {
     },
     {
       id: 'parents-separes',
-      title: 'Nous sommes séparés, ou en garde alternée : que faire ?',
+      title: 'Nous sommes séparés, ou en garde alternée',
       content: (
         <>
           <p>
@@ -120,7 +120,7 @@ export function aboutQuotientFamilial(): Section[] {
     },
     {
       id: 'pas-de-dossier',
-      title: 'On me répond qu’il n’y a pas de dossier à mon nom : pourquoi ?',
+      title: 'On me dit qu’il n’y a pas de dossier à mon nom',
       content: (
         <>
           <p>
@@ -143,7 +143,7 @@ export function aboutQuotientFamilial(): Section[] {
     },
     {
       id: 'erreur',
-      title: 'Le montant ou mon identité est faux : que faire ?',
+      title: 'Le montant ou mon identité est faux',
       content: (
         <>
           <p>

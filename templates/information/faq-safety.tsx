@@ -36,7 +36,7 @@ export function aboutSafety({ origin, retentionDays }: FaqFacts): Section[] {
     },
     {
       id: 'arnaque',
-      title: 'On m’appelle ou on m’écrit au nom de FranceConnect, de la CAF ou de ce service : que faire ?',
+      title: 'On m’appelle ou on m’écrit au nom de FranceConnect, de la CAF ou de ce service',
       content: (
         <>
           <p>
@@ -66,9 +66,10 @@ export function aboutSafety({ origin, retentionDays }: FaqFacts): Section[] {
             ]}
           />
           <p>
-            FranceConnect peut vous prévenir par courriel d’une connexion : ce courriel ne demande ni mot de
-            passe ni paiement. Votre collectivité peut vous envoyer un lien vers ce service : vérifiez alors
-            l’adresse.
+            Ce service ne vous écrit que si vous demandez votre récépissé par courriel, et ce courriel ne vous
+            demande rien. FranceConnect peut vous prévenir par courriel d’une connexion : ce courriel ne
+            demande ni mot de passe ni paiement. Votre collectivité peut vous envoyer un lien vers ce
+            service : vérifiez alors l’adresse.
           </p>
         </>
       ),
@@ -78,8 +79,11 @@ export function aboutSafety({ origin, retentionDays }: FaqFacts): Section[] {
       title: 'Comment reconnaître le vrai site ?',
       content: (
         <>
+          <p>En haut de votre navigateur, l’adresse commence exactement par :</p>
           <p>
-            En haut de votre navigateur, l’adresse commence exactement par <strong>{origin}/</strong>.
+            <strong>{origin}/</strong>
+          </p>
+          <p>
             Vérifiez-la aussi après avoir scanné un code QR. Les pages de FranceConnect sont sur une adresse
             qui finit par <strong>franceconnect.gouv.fr</strong>.
           </p>

@@ -6,7 +6,7 @@ export function aboutSending({ retentionDays }: Pick<FaqFacts, 'retentionDays'>)
   return [
     {
       id: 'plusieurs-collectivites',
-      title: 'La cantine et le centre de loisirs ne dépendent pas de la même collectivité : que faire ?',
+      title: 'La cantine et le centre de loisirs dépendent de deux collectivités',
       content: (
         <p>
           Transmettez une fois à chacune : par exemple à la mairie pour la cantine, puis à la communauté de
@@ -16,7 +16,7 @@ export function aboutSending({ retentionDays }: Pick<FaqFacts, 'retentionDays'>)
     },
     {
       id: 'pas-dans-la-liste',
-      title: 'Ma collectivité n’est pas dans la liste : que faire ?',
+      title: 'Ma collectivité n’est pas dans la liste',
       content: (
         <p>
           Elle ne propose pas encore ce service. Donnez-lui votre attestation de la CAF ou de la MSA, comme
@@ -38,7 +38,7 @@ export function aboutSending({ retentionDays }: Pick<FaqFacts, 'retentionDays'>)
     },
     {
       id: 'indisponible',
-      title: 'La CAF et la MSA ne répondent pas : que faire ?',
+      title: 'La CAF et la MSA ne répondent pas',
       content: (
         <p>
           Rien n’a été transmis. Réessayez dans un quart d’heure, ou demain. Le dimanche soir, vers 23 h, leur

@@ -5,7 +5,7 @@ export function Subprocessors({ subprocessors, site }: { subprocessors: string[]
   if (subprocessors.length === 0)
     return (
       <p>
-        {site.operatorName} en donne la liste à jour sur demande :{' '}
+        L’opérateur du service en donne la liste à jour sur demande :{' '}
         <a href={`mailto:${site.supportEmail}`}>{site.supportEmail}</a>
       </p>
     )

@@ -26,14 +26,14 @@ export function TermsForAdministrations(facts: TermsFacts) {
     ...theService(facts),
     ...collectiviteDuties(facts),
     ...processing(facts),
-    ...security(facts),
+    ...security(),
     ...leaving(facts),
   ]
   return (
     <>
       <h1>Conditions d’utilisation pour les collectivités</h1>
       <p>
-        Entre {facts.site.operatorName}, l’opérateur de ce service, et chaque collectivité qui le propose.
+        Entre l’opérateur de ce service ({facts.site.operatorName}) et chaque collectivité qui le propose.
         Version du {VERSION}. Elles s’appliquent dès que la collectivité demande le service, et tant qu’il
         garde des données pour elle.
       </p>

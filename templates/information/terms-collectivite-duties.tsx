@@ -7,7 +7,7 @@ export function collectiviteDuties({ securityEmail }: TermsFacts): Section[] {
   return [
     {
       id: 'habilitation',
-      title: 'Votre habilitation',
+      title: 'Vos engagements : l’habilitation',
       content: (
         <p>
           Gardez à jour votre habilitation, votre délibération et les contacts de votre demande, dont le
@@ -18,7 +18,7 @@ export function collectiviteDuties({ securityEmail }: TermsFacts): Section[] {
     },
     {
       id: 'familles',
-      title: 'Les familles',
+      title: 'Vos engagements : les familles',
       content: (
         <ul>
           <li>
@@ -40,7 +40,7 @@ export function collectiviteDuties({ securityEmail }: TermsFacts): Section[] {
     },
     {
       id: 'agents',
-      title: 'Vos agents',
+      title: 'Vos engagements : les agents',
       content: (
         <ul>
           <li>
@@ -60,7 +60,7 @@ export function collectiviteDuties({ securityEmail }: TermsFacts): Section[] {
     },
     {
       id: 'usage',
-      title: 'Ce que vous faites des données',
+      title: 'Vos engagements : l’usage des données',
       content: (
         <ul>
           <li>
@@ -83,7 +83,7 @@ export function collectiviteDuties({ securityEmail }: TermsFacts): Section[] {
     },
     {
       id: 'incident',
-      title: 'En cas d’incident chez vous',
+      title: 'Vos engagements : en cas d’incident chez vous',
       content: (
         <p>
           Un compte volé, un fichier envoyé par erreur ? Retirez l’accès, puis écrivez sans attendre à{' '}

@@ -26,7 +26,7 @@ export function processing({ site, retentionDays, subprocessors }: TermsFacts): 
               ['Personnes', 'les habitants qui transmettent ; les agents ; les contacts de l’habilitation'],
               [
                 'Données des habitants',
-                'nom de naissance, prénoms, sexe, date et lieu de naissance ; quotient familial, son mois, son mois de calcul, l’organisme ; ce qu’ils écrivent ou joignent si la collectivité le demande ; leur identifiant dans son logiciel, si son lien le porte',
+                'nom de naissance, prénoms, sexe, date et lieu de naissance ; quotient familial, son mois, son mois de calcul, l’organisme ; ce qu’ils écrivent ou joignent si la collectivité le propose ; l’adresse de courriel de ceux qui demandent un récépissé par courriel ; leur identifiant dans son logiciel, si son lien le porte',
               ],
               [
                 'Données des agents et des contacts',
@@ -50,8 +50,8 @@ export function processing({ site, retentionDays, subprocessors }: TermsFacts): 
               aussitôt ;
             </li>
             <li>
-              <strong>tient les données secrètes</strong> : ceux qui y auraient accès en réparant y sont
-              engagés ;
+              <strong>tient les données secrètes</strong> : ceux qui pourraient y accéder pour réparer s’y
+              sont engagés ;
             </li>
             <li>
               <strong>n’en fait rien pour lui-même</strong>, hormis compter, sans personne, ce que publient
@@ -86,7 +86,7 @@ export function processing({ site, retentionDays, subprocessors }: TermsFacts): 
           <Subprocessors subprocessors={subprocessors} site={site} />
           <p>
             Vous l’autorisez à en avoir. Avant d’en ajouter ou d’en remplacer un, il prévient les
-            gestionnaires {RULES.noticeDays} jours à l’avance. Vous pouvez vous y opposer et, à défaut
+            gestionnaires {`${RULES.noticeDays} jours`} à l’avance. Vous pouvez vous y opposer et, à défaut
             d’accord, fermer le service. Il leur impose les mêmes obligations que celles-ci, et en répond.
           </p>
           <p>
@@ -101,8 +101,8 @@ export function processing({ site, retentionDays, subprocessors }: TermsFacts): 
       title: 'En cas de violation de données',
       content: (
         <p>
-          L’opérateur prévient la collectivité dans les meilleurs délais, au plus tard {RULES.breachHours}
-           heures après l’avoir su : ce qui s’est passé, quelles données, combien de personnes, les suites
+          L’opérateur prévient la collectivité dans les meilleurs délais, au plus tard {RULES.breachHours}{' '}
+          heures après l’avoir su : ce qui s’est passé, quelles données, combien de personnes, les suites
           probables, ce qui est fait. Il complète ensuite. C’est la collectivité qui prévient la CNIL et, s’il
           le faut, les personnes ; il l’y aide.
         </p>

@@ -32,7 +32,7 @@ function sectionsOf({ operatorName, supportEmail }: Site, retentionDays: number)
         <>
           <p>
             Il demande votre quotient familial à la CAF ou à la MSA, vous le montre, et le transmet à la
-            collectivité que vous avez choisie, si vous le voulez. Il est tenu par {operatorName}.
+            collectivité que vous avez choisie, si vous le voulez. Son opérateur : {operatorName}.
           </p>
           <p>Il ne calcule aucun tarif et ne décide de rien : c’est votre collectivité qui le fait.</p>
         </>
@@ -110,7 +110,7 @@ function sectionsOf({ operatorName, supportEmail }: Site, retentionDays: number)
             {RULES.reviewMinutes} minutes.
           </p>
           <p>
-            Votre collectivité répond de vos données ; {operatorName} les garde pour elle.{' '}
+            Votre collectivité répond de vos données ; l’opérateur les garde pour elle.{' '}
             <a href="/donnees_personnelles">Vos données et vos droits</a>
           </p>
         </>

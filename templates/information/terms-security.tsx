@@ -1,9 +1,7 @@
 import type { Section } from '#templates/components/sections.js'
 import { RULES } from '#templates/information/rules.js'
-import type { TermsFacts } from '#templates/information/terms-administrations.js'
-
 /** What the code does: each line has its test in `test/promises/` or `test/journeys/`. */
-export function security({ site }: Pick<TermsFacts, 'site'>): Section[] {
+export function security(): Section[] {
   return [
     {
       id: 'mesures',
@@ -50,7 +48,7 @@ export function security({ site }: Pick<TermsFacts, 'site'>): Section[] {
           Il dit quel agent a lu, emporté, traité ou changé quoi, et quand, par références : aucun nom
           d’habitant n’y figure. Chaque ligne est scellée à la précédente : une ligne changée ou retirée se
           voit. Il est gardé {RULES.traceMonths} mois, aussi après la fermeture du service. Vos gestionnaires
-          le lisent dans « Journal » ; {site.operatorName} peut devoir le produire si la loi le demande.
+          le lisent dans « Journal ».
         </p>
       ),
     },

@@ -55,8 +55,8 @@ export function theService({ site, retentionDays }: TermsFacts): Section[] {
             traité ni mis dans un fichier.
           </li>
           <li>
-            Ne lire que ce qu’il faut pour réparer : la console de l’opérateur ne montre rien de ce que les
-            habitants transmettent, et un opérateur ne peut être agent d’aucune collectivité.
+            Ne pas lire ce que les habitants transmettent : la console de l’opérateur n’en montre rien, et un
+            opérateur ne peut être agent d’aucune collectivité.
           </li>
           <li>
             Répondre à <a href={`mailto:${site.supportEmail}`}>{site.supportEmail}</a>.
