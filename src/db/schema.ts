@@ -363,7 +363,7 @@ export const mails = pgTable(
     siret: tenant(),
     deliveryId: uuid('delivery_id'),
     recipientId: uuid('recipient_id'),
-    /** The member or invitation that it is about. */
+    /** The member or invitation that it is about; of a resident's receipt, the transmission, whose id it bears itself. */
     about: uuid('about'),
     envelope: bytea('envelope'),
     createdAt: instant('created_at').notNull(),

@@ -2,7 +2,7 @@ const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 
 /** A mail that nobody took in this time is given up. */
-const GIVEN_UP_AFTER = 48 * HOUR
+export const GIVEN_UP_AFTER = 48 * HOUR
 // Minutes after each attempt; the last one goes on.
 const WAITS = [1, 2, 5, 10, 20, 40, 60, 120, 240]
 

@@ -91,7 +91,7 @@ async function reopenMails(
   return reopened.length
 }
 
-// An address that refuses is asked to confirm first.
+// An address that refuses is asked to confirm first; what was for a resident has no content any more.
 function isRetriable(now: Date): SQL | undefined {
   const recent = gt(mails.failedAt, new Date(now.getTime() - RETRIED_WITHIN_DAYS * DAY))
   const active = sql`${mails.recipientId} in (select id from ${recipients} where ${isActive})`

@@ -12,6 +12,8 @@ export type OutgoingMail = {
   content: MailContent
   /** The member or invitation that it is about. */
   about?: string
+  /** The transmission of which a resident wants the receipt; a second one is an exception of the database. */
+  receiptOf?: string
   recipientId?: string
   /** Not before; mails of a long list leave one after the other, so that others are not held up. */
   inSeconds?: number
@@ -23,8 +25,8 @@ export type Outbox = {
 
 export function createOutbox(keyring: Keyring, jobs: Jobs, now: () => Date): Outbox {
   return {
-    async put(tx, siret, { to, content, about, recipientId, inSeconds = 0 }) {
-      const id = randomUUID()
+    async put(tx, siret, { to, content, receiptOf, about = receiptOf, recipientId, inSeconds = 0 }) {
+      const id = receiptOf ?? randomUUID()
       const envelope = sealMail(await readDataKey(tx, keyring, siret), siret, id, { to, content })
       await Promise.all([
         tx.insert(mails).values({ id, siret, about, recipientId, envelope, createdAt: now() }),

@@ -7,6 +7,7 @@ import { nextAttemptAt } from '#src/delivery/attempts.js'
 import { type Composed, composeMail, NOTHING_OPENED, type Opened } from '#src/delivery/compose.js'
 import type { DeliveryServices } from '#src/delivery/delivery-services.js'
 import { type HeldMail, holdMail, isStillWanted, type Wanted, wantedOf } from '#src/delivery/hold-mail.js'
+import { isToResident } from '#src/delivery/to-resident.js'
 import type { JobData } from '#src/jobs/jobs.js'
 import { describeError } from '#src/log.js'
 import type { MailOutcome } from '#src/mail/mailer.js'
@@ -100,17 +101,18 @@ function closeAgain(tx: Db, references: string[], { lastAttemptAt }: HeldMail): 
 
 type Closing = Partial<Pick<HeldMail, 'acceptedAt' | 'failedAt' | 'nextAttemptAt' | 'lastCode'>>
 
-async function close(tx: Db, { id }: HeldMail, dates: Closing): Promise<void> {
-  // What has left need not be kept; what failed may be tried again by the operator.
-  const envelope = dates.acceptedAt ? { envelope: null } : {}
+async function close(tx: Db, held: HeldMail, dates: Closing): Promise<void> {
+  // What has left need not be kept; what failed may be tried again by the operator, but for a resident's.
+  const isOver = dates.acceptedAt || (dates.failedAt && isToResident(held))
   await tx
     .update(mails)
-    .set({ heldUntil: null, nextAttemptAt: null, ...envelope, ...dates })
-    .where(eq(mails.id, id))
+    .set({ heldUntil: null, nextAttemptAt: null, ...(isOver ? { envelope: null } : {}), ...dates })
+    .where(eq(mails.id, held.id))
 }
 
 async function giveUp(tx: Db, held: HeldMail, lastCode: string, now: Date): Promise<void> {
   await close(tx, held, { failedAt: now, lastCode })
+  if (isToResident(held)) return
   const { siret, mailFailedAt } = collectivites
   await tx
     .update(collectivites)
@@ -119,9 +121,10 @@ async function giveUp(tx: Db, held: HeldMail, lastCode: string, now: Date): Prom
 }
 
 // Nearly always there is nothing to change, and nothing waits for it.
-function noteHealthy(tx: Db, held: HeldMail): Promise<unknown> {
+async function noteHealthy(tx: Db, held: HeldMail): Promise<void> {
+  if (isToResident(held)) return
   const { siret, mailFailedAt } = collectivites
-  return tx
+  await tx
     .update(collectivites)
     .set({ mailFailedAt: null })
     .where(and(eq(siret, held.siret), isNotNull(mailFailedAt)))

@@ -1,7 +1,9 @@
 import { and, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
 import { asCollectivite } from '#src/db/as-collectivite.js'
 import { collectivites, mails } from '#src/db/schema.js'
+import { GIVEN_UP_AFTER } from '#src/delivery/attempts.js'
 import type { DeliveryServices } from '#src/delivery/delivery-services.js'
+import { TO_RESIDENT } from '#src/delivery/to-resident.js'
 import { describeError } from '#src/log.js'
 
 const HOUR = 3_600_000
@@ -26,6 +28,11 @@ function sweep({ safe, jobs, now }: DeliveryServices, siret: string, announces: 
   const before = (age: number) => new Date(now().getTime() - age)
   return asCollectivite(safe.db, siret, async (tx) => {
     await tx.delete(mails).where(lt(mails.createdAt, before(KEPT)))
+    // The last attempt ends it, unless its job was lost or no worker was there.
+    await tx
+      .update(mails)
+      .set({ envelope: null, failedAt: now(), nextAttemptAt: null })
+      .where(and(TO_RESIDENT, IS_OPEN, lt(mails.createdAt, before(GIVEN_UP_AFTER))))
     await tx
       .update(mails)
       .set({ envelope: null })
@@ -41,12 +48,14 @@ function sweep({ safe, jobs, now }: DeliveryServices, siret: string, announces: 
   })
 }
 
+/** Neither accepted nor given up, and in nobody's hands. */
+const IS_OPEN = and(
+  isNull(mails.acceptedAt),
+  isNull(mails.failedAt),
+  or(isNull(mails.heldUntil), lt(mails.heldUntil, sql`now()`)),
+)
+
 function isLate(since: Date): SQL | undefined {
   const dueAt = sql`coalesce(${mails.nextAttemptAt}, ${mails.createdAt})`
-  return and(
-    isNull(mails.acceptedAt),
-    isNull(mails.failedAt),
-    sql`${dueAt} < ${since.toISOString()}::timestamptz`,
-    or(isNull(mails.heldUntil), lt(mails.heldUntil, sql`now()`)),
-  )
+  return and(IS_OPEN, sql`${dueAt} < ${since.toISOString()}::timestamptz`)
 }

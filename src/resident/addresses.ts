@@ -5,11 +5,15 @@ import type { Destination, Link } from '#src/resident/resident-session.js'
 export const TRANSMISSIONS_PATH = '/mes_transmissions'
 export const TRANSMISSIONS_SIGN_IN_PATH = `${TRANSMISSIONS_PATH}/connexion`
 export const otherWayPath = (siret: string) => `${collectivitePath(siret)}/sans_france_connect`
+export const attestationPath = (siret: string) => `${collectivitePath(siret)}/attestation`
+export const disputePath = (siret: string) => `${collectivitePath(siret)}/signalement`
 export const reviewPath = (siret: string) => `${collectivitePath(siret)}/envoyer_mes_donnees`
 export const sendPath = (siret: string) => `${collectivitePath(siret)}/envois`
 export const confirmationPath = (siret: string, reference: string) =>
   `${collectivitePath(siret)}/confirmation/${reference}`
 export const receiptPath = (siret: string, reference: string) => `${confirmationPath(siret, reference)}.pdf`
+export const receiptByMailPath = (siret: string, reference: string) =>
+  `${confirmationPath(siret, reference)}/courriel`
 export const cancelPath = (siret: string, reference: string) =>
   `${confirmationPath(siret, reference)}/annulation`
 

@@ -15,7 +15,7 @@ export function cancelRoutes(services: ResidentServices, visits: Visits) {
     const { siret } = collectivite
     const reference = c.req.param('reference')
     const own = await findOwnTransmission(services, visits, c, siret, reference)
-    if (!own) return notShown(c, visits, collectivite)
+    if (!own) return notShown(c, visits, collectivite, 'annulation')
     const cancellation = await cancelSubmission(services.safe, siret, own)
     if (cancellation !== 'too-late') return c.redirect(confirmationPath(siret, reference), 303)
     c.status(409)

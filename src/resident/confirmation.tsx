@@ -2,17 +2,16 @@ import type { Context } from 'hono'
 import { collectivitePath } from '#src/collectivite/addresses.js'
 import type { Collectivite } from '#src/collectivite/collectivite.js'
 import { factory } from '#src/http/factory.js'
-import { receiptPath, TRANSMISSIONS_PATH } from '#src/resident/addresses.js'
+import { TRANSMISSIONS_PATH } from '#src/resident/addresses.js'
+import { confirmationPage } from '#src/resident/confirmation-page.js'
 import { notShown } from '#src/resident/not-shown.js'
-import { cancelUrlOf, findOwnTransmission, type OwnTransmission } from '#src/resident/own-transmission.js'
-import { readReturnAddress } from '#src/resident/return-address.js'
+import { findOwnTransmission, type OwnTransmission } from '#src/resident/own-transmission.js'
 import type { ResidentServices, Visits } from '#src/resident/visit.js'
 import { withCollectivite } from '#src/resident/with-collectivite.js'
 import { openSubmission } from '#src/submission/open-submissions.js'
 import { formatInstant, formatMonth, timeZoneName } from '#templates/format.js'
 import { renderReceipt } from '#templates/print/receipt.js'
 import { Cancelled } from '#templates/resident/cancelled.js'
-import { Confirmation } from '#templates/resident/confirmation.js'
 
 /** Done: the reference, and the receipt, for who sent and is signed in. */
 export function confirmationRoutes(services: ResidentServices, visits: Visits) {
@@ -46,35 +45,8 @@ export function confirmationRoutes(services: ResidentServices, visits: Visits) {
       const own = await findOwnTransmission(services, visits, c, collectivite.siret, reference)
       if (!own) return notShown(c, visits, collectivite)
       if (own.cancelledAt) return showCancelled(c, collectivite, own, own.cancelledAt)
-      const sent = (await visits.read(c))?.content.sent.find((one) => one.reference === reference)
-      // The list may have changed since she came.
-      const { returnAddress } = await readReturnAddress(services, collectivite, sent?.returnAddress)
-      return showSent(c, collectivite, own, returnAddress)
+      return confirmationPage(services, visits, c, own)
     })
-}
-
-function showSent(
-  c: Context,
-  collectivite: Collectivite,
-  own: OwnTransmission,
-  returnAddress: string | null,
-) {
-  const { siret, name, timeZone, retentionDays } = collectivite
-  const { reference, progress } = own
-  const page = (
-    <Confirmation
-      collectivite={collectivite}
-      reference={reference}
-      sentAt={formatInstant(own.submittedAt, timeZone)}
-      month={formatMonth(own.year, own.month)}
-      retentionDays={retentionDays}
-      receiptUrl={progress && receiptPath(siret, reference)}
-      cancelUrl={cancelUrlOf(own)}
-      transmissionsUrl={TRANSMISSIONS_PATH}
-      returnTo={returnAddress ? { url: returnAddress, host: new URL(returnAddress).host } : null}
-    />
-  )
-  return c.render(page, { title: `Quotient familial transmis à ${name}`, signedIn: true })
 }
 
 function showCancelled(c: Context, collectivite: Collectivite, own: OwnTransmission, cancelledAt: Date) {

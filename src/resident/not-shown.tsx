@@ -2,17 +2,25 @@ import type { Context } from 'hono'
 import type { Collectivite } from '#src/collectivite/collectivite.js'
 import { TRANSMISSIONS_PATH } from '#src/resident/addresses.js'
 import type { Visits } from '#src/resident/visit.js'
-import { NotShown } from '#templates/resident/not-shown.js'
+import { type NotDone, NotShown } from '#templates/resident/not-shown.js'
 
-/** A transmission shows to nobody but who sent it, signed in. */
-export async function notShown(c: Context, visits: Visits, collectivite: Collectivite) {
+/**
+ * A transmission shows to nobody but who sent it, signed in.
+ * @param notDone what she wanted
+ */
+export async function notShown(
+  c: Context,
+  visits: Visits,
+  collectivite: Collectivite,
+  notDone: NotDone | null = null,
+) {
   const signedIn = await visits.isSignedIn(c)
   c.status(404)
   const page = (
     <NotShown
       collectivite={collectivite}
       isSignedIn={signedIn}
-      wantedToCancel={c.req.method === 'POST'}
+      notDone={notDone}
       transmissionsUrl={TRANSMISSIONS_PATH}
     />
   )

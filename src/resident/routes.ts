@@ -5,6 +5,7 @@ import { cancelRoutes } from '#src/resident/cancel.js'
 import { chooseRoutes } from '#src/resident/choose.js'
 import { collectiviteRoutes } from '#src/resident/collectivite-page.js'
 import { confirmationRoutes } from '#src/resident/confirmation.js'
+import { receiptByMailRoutes } from '#src/resident/receipt-by-mail.js'
 import { reviewRoutes } from '#src/resident/review.js'
 import { sendRoutes } from '#src/resident/send.js'
 import { signInRoutes } from '#src/resident/sign-in.js'
@@ -33,6 +34,7 @@ export function residentRoutes(services: ResidentServices) {
     .route('/', reviewRoutes(services, visits))
     .route('/', sendRoutes(services, visits))
     .route('/', confirmationRoutes(services, visits))
+    .route('/', receiptByMailRoutes(services, visits))
     .route('/', cancelRoutes(services, visits))
     .route('/', transmissionsRoutes(services, visits))
     .route('/', signOut)

@@ -1,4 +1,5 @@
 import { eq, type SQL } from 'drizzle-orm'
+import { takeBackMails } from '#src/collectivite/access/take-back-mails.js'
 import type { Db } from '#src/db/database.js'
 import { submissions } from '#src/db/schema.js'
 import { REASONS, type SealedContent } from '#src/submission/content.js'
@@ -10,7 +11,8 @@ import { reasonsOf } from '#src/submission/reasons.js'
 type Erased = { id: string; previousId: string | null }
 
 /**
- * Erases the transmission that these conditions select, if there is one. Inside `asCollectivite`, with the trace held.
+ * Erases the transmission that these conditions select, if there is one, and with it its receipt that has not left.
+ * Inside `asCollectivite`, with the trace held.
  * @returns whether there was one
  */
 export async function eraseSubmission(
@@ -26,6 +28,8 @@ export async function eraseSubmission(
   if (!row) return false
   await relinkSuccessors(tx, dataKey, siret, row)
   await tx.delete(submissions).where(eq(submissions.id, row.id))
+  // Behind the row that who asks for a receipt holds: none comes after.
+  await takeBackMails(tx, row.id)
   return true
 }
 

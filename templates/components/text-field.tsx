@@ -5,10 +5,12 @@ type Props = {
   hint: string
   value: string
   error?: string | undefined
+  /** Her own address, which a browser may fill in. */
+  isOwnEmail?: boolean
 }
 
 /** One line of text, with what is wrong with it beside it. */
-export function TextField({ id, name, label, hint, value, error }: Props) {
+export function TextField({ id, name, label, hint, value, error, isOwnEmail = false }: Props) {
   const errorId = `${id}-erreur`
   return (
     <div class={error ? 'fr-input-group fr-input-group--error' : 'fr-input-group'}>
@@ -20,9 +22,9 @@ export function TextField({ id, name, label, hint, value, error }: Props) {
         class={error ? 'fr-input fr-input--error' : 'fr-input'}
         id={id}
         name={name}
-        type="text"
+        type={isOwnEmail ? 'email' : 'text'}
         value={value}
-        autocomplete="off"
+        autocomplete={isOwnEmail ? 'email' : 'off'}
         aria-invalid={error ? 'true' : undefined}
         aria-describedby={error ? errorId : undefined}
       />

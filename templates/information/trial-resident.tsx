@@ -81,6 +81,7 @@ export function TrialConfirmation({ now, today }: Moment) {
         month={formatMonth(year, month)}
         retentionDays={TRIAL_COLLECTIVITE.retentionDays}
         receiptUrl={`${TRIAL_PATH}/recepisse.pdf`}
+        receiptByMail={null}
         cancelUrl={null}
         transmissionsUrl={`${TRIAL_PATH}/suivi`}
         returnTo={null}

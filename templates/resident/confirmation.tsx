@@ -4,7 +4,13 @@ import { BigValue } from '#templates/components/big-value.js'
 import { ButtonLink } from '#templates/components/button-link.js'
 import { CancelForm } from '#templates/components/cancel-form.js'
 import { CollectiviteName } from '#templates/components/collectivite-name.js'
+import { ErrorSummary } from '#templates/components/error-summary.js'
 import { Stepper } from '#templates/components/stepper.js'
+import {
+  RECEIPT_ADDRESS_ID,
+  ReceiptByMail,
+  type ReceiptByMailProps,
+} from '#templates/resident/receipt-by-mail.js'
 
 type Props = {
   collectivite: Collectivite
@@ -15,6 +21,8 @@ type Props = {
   retentionDays: number
   /** Null once its content is erased. */
   receiptUrl: string | null
+  /** Null once its content is erased. */
+  receiptByMail: ReceiptByMailProps | null
   /** Null once an agent has opened it. */
   cancelUrl: string | null
   transmissionsUrl: string
@@ -30,12 +38,19 @@ export function Confirmation({
   month,
   retentionDays,
   receiptUrl,
+  receiptByMail,
   cancelUrl,
   transmissionsUrl,
   returnTo,
 }: Props) {
   return (
     <>
+      {receiptByMail?.kind === 'form' && receiptByMail.error && (
+        <ErrorSummary
+          title="Votre quotient familial est transmis, mais le récépissé n’est pas parti"
+          errors={[{ fieldId: RECEIPT_ADDRESS_ID, message: receiptByMail.error }]}
+        />
+      )}
       <h1>C’est transmis</h1>
       <p>
         Vous avez transmis à <CollectiviteName collectivite={collectivite} />
@@ -61,6 +76,7 @@ export function Confirmation({
           <p>Le récépissé prouve la date de votre envoi. Il ne contient pas votre quotient familial.</p>
         </>
       )}
+      {receiptByMail && <ReceiptByMail {...receiptByMail} />}
       {!receiptUrl && (
         <p>Ce que vous aviez transmis n’est plus gardé : sa durée de conservation est finie.</p>
       )}

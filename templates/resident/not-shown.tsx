@@ -1,24 +1,26 @@
 import type { Collectivite } from '#src/collectivite/collectivite.js'
 import { Notice } from '#templates/resident/notice.js'
 
+/** What was asked of a transmission that does not show. */
+export type NotDone = 'annulation' | 'courriel'
 type Props = {
   collectivite: Collectivite
   isSignedIn: boolean
-  wantedToCancel: boolean
+  notDone: NotDone | null
   transmissionsUrl: string
 }
 
 /** A transmission shows to nobody but who sent it, signed in. */
-export function NotShown({ collectivite, isSignedIn, wantedToCancel, transmissionsUrl }: Props) {
+export function NotShown({ collectivite, isSignedIn, notDone, transmissionsUrl }: Props) {
   return (
     <Notice
       title={isSignedIn ? 'Cette transmission n’est pas la vôtre' : 'Identifiez-vous pour voir cette page'}
       collectivite={collectivite}
       way={{ href: transmissionsUrl, label: isSignedIn ? 'Voir mes transmissions' : 'M’identifier' }}
     >
-      {wantedToCancel && (
+      {notDone && (
         <p>
-          <strong>Rien n’a été annulé.</strong>
+          <strong>{notDone === 'annulation' ? 'Rien n’a été annulé.' : 'Aucun courriel n’est parti.'}</strong>
         </p>
       )}
       <p>

@@ -10,6 +10,7 @@ import { messageToMairie, NotInService } from '#templates/resident/not-in-servic
 import { NotShown } from '#templates/resident/not-shown.js'
 import { OtherWay } from '#templates/resident/other-way.js'
 import { OutcomePage, outcomeTitle } from '#templates/resident/outcome.js'
+import type { ReceiptByMailProps } from '#templates/resident/receipt-by-mail.js'
 import { Review } from '#templates/resident/review.js'
 import { ReviewChanged } from '#templates/resident/review-changed.js'
 import { SessionExpired } from '#templates/resident/session-expired.js'
@@ -208,7 +209,12 @@ function outcomePage(outcome: ShownOutcome, index: number): GalleryPage {
 }
 
 function ends(): GalleryPage[] {
-  const confirmation = (path: string, returnTo: { url: string; host: string } | null): GalleryPage => ({
+  const form = { kind: 'form', action: '/courriel', typed: '', error: null } as const
+  const confirmation = (
+    path: string,
+    returnTo: { url: string; host: string } | null,
+    receiptByMail: ReceiptByMailProps = form,
+  ): GalleryPage => ({
     path: `/confirmation/${path}`,
     title: `Confirmation ${path}`,
     signedIn: true,
@@ -220,6 +226,7 @@ function ends(): GalleryPage[] {
         month="novembre 2026"
         retentionDays={90}
         receiptUrl="/recepisse.pdf"
+        receiptByMail={receiptByMail}
         cancelUrl={returnTo ? null : '/annulation'}
         transmissionsUrl="/mes_transmissions"
         returnTo={returnTo}
@@ -234,6 +241,11 @@ function ends(): GalleryPage[] {
   return [
     confirmation('simple', null),
     confirmation('avec-retour', { url: 'https://portail.example.fr/', host: 'portail.example.fr' }),
+    confirmation('adresse-refusee', null, { ...form, typed: `prenom${'.nom'.repeat(30)}`, error: LONG }),
+    ...(['leaving', 'asked-again', 'failed'] as const).map((kind) =>
+      confirmation(`courriel-${kind}`, null, { kind }),
+    ),
+    confirmation('courriel-sent', null, { kind: 'sent', at: '26 novembre 2026 à 9 h 06' }),
     end('session', <SessionExpired collectivite={commune} startUrl="/" />),
     end(
       'recepisse',

@@ -7,9 +7,11 @@ import { deliveryFileMail, deliveryNoticeMail } from '#templates/mail/delivery.j
 import { invitationMail } from '#templates/mail/invitation.js'
 import { type MailContent, renderMail } from '#templates/mail/mail.js'
 import { namedByOperatorMail } from '#templates/mail/named-by-operator.js'
+import { receiptMail } from '#templates/mail/receipt.js'
 import { reopeningMail } from '#templates/mail/reopening.js'
 import { expectAccessible } from '../support/axe.js'
 import { openPage } from '../support/browser.js'
+import { longNamed } from './fixtures.js'
 import { overflow } from './visit-gallery.js'
 
 const sender = {
@@ -44,6 +46,17 @@ const mails: [string, MailContent][] = [
     namedByOperatorMail({ collectivite, named: { siren: '130025265' }, link, supportEmail: 'b@example.fr' }),
   ],
   ['confirmation', addressConfirmationMail({ collectivite, link, days: 7 })],
+  [
+    'receipt',
+    receiptMail({
+      collectivite: longNamed,
+      reference: 'Q7K3MBXW9T',
+      sentAt: '26 novembre 2026 à 9 h 05',
+      timeZoneName: 'heure de Mayotte',
+      month: 'août 2026',
+      link,
+    }),
+  ],
 ]
 
 const notice = { collectivite, link, firstAt: '25 novembre 2026 à 7\u00a0h\u00a000', withheld: false }

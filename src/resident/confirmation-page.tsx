@@ -1,0 +1,68 @@
+import type { Context } from 'hono'
+import { receiptByMailPath, receiptPath, TRANSMISSIONS_PATH } from '#src/resident/addresses.js'
+import { cancelUrlOf, type OwnTransmission } from '#src/resident/own-transmission.js'
+import { readReturnAddress } from '#src/resident/return-address.js'
+import type { ResidentServices, Visits } from '#src/resident/visit.js'
+import type { CollectiviteEnv } from '#src/resident/with-collectivite.js'
+import { formatInstant, formatMonth } from '#templates/format.js'
+import { Confirmation } from '#templates/resident/confirmation.js'
+import type { ReceiptByMailProps } from '#templates/resident/receipt-by-mail.js'
+
+/** An address as typed, and what is wrong with it. */
+export type RefusedAddress = { typed: string; error: string }
+
+/** Done: what a resident sent, and what she may do with it. */
+export async function confirmationPage(
+  services: ResidentServices,
+  visits: Visits,
+  c: Context<CollectiviteEnv>,
+  own: OwnTransmission,
+  refused: RefusedAddress | null = null,
+) {
+  const collectivite = c.get('collectivite')
+  const { siret, name, timeZone, retentionDays } = collectivite
+  const { reference, progress } = own
+  const [visit, receiptByMail] = await Promise.all([
+    visits.read(c),
+    progress && readReceiptByMail(services, c, own, refused),
+  ])
+  const sent = visit?.content.sent.find((one) => one.reference === reference)
+  // The list may have changed since she came.
+  const { returnAddress } = await readReturnAddress(services, collectivite, sent?.returnAddress)
+  const page = (
+    <Confirmation
+      collectivite={collectivite}
+      reference={reference}
+      sentAt={formatInstant(own.submittedAt, timeZone)}
+      month={formatMonth(own.year, own.month)}
+      retentionDays={retentionDays}
+      receiptUrl={progress && receiptPath(siret, reference)}
+      receiptByMail={receiptByMail}
+      cancelUrl={cancelUrlOf(own)}
+      transmissionsUrl={TRANSMISSIONS_PATH}
+      returnTo={returnAddress ? { url: returnAddress, host: new URL(returnAddress).host } : null}
+    />
+  )
+  const title = `Quotient familial transmis à ${name}`
+  return c.render(page, { title: refused ? `Erreur : ${title}` : title, signedIn: true })
+}
+
+async function readReceiptByMail(
+  { receiptMails }: ResidentServices,
+  c: Context<CollectiviteEnv>,
+  { siret, reference }: OwnTransmission,
+  refused: RefusedAddress | null,
+): Promise<ReceiptByMailProps> {
+  const life = await receiptMails.find(siret, reference)
+  if (!life) {
+    const action = receiptByMailPath(siret, reference)
+    return { kind: 'form', action, ...(refused ?? { typed: '', error: null }) }
+  }
+  if (life.kind === 'failed') return { kind: 'failed' }
+  const said = c.req.query('courriel')
+  if (said === 'deja') return { kind: 'asked-again' }
+  const hasLeft = life.kind === 'accepted' && said !== 'demande'
+  return hasLeft
+    ? { kind: 'sent', at: formatInstant(life.at, c.get('collectivite').timeZone) }
+    : { kind: 'leaving' }
+}
