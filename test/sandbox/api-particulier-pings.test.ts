@@ -78,6 +78,17 @@ describe('pings', () => {
   })
 })
 
+test('a ping is answered as a test wants, each time, until it wants nothing more', async () => {
+  api.controls.answerPing(QUOTIENT_FAMILIAL, { status: 503, raw: '<html>' })
+  for (const _again of [1, 2]) {
+    const answer = await api.get(`/api/${QUOTIENT_FAMILIAL}/ping`)
+    expect([answer.status, await answer.text()]).toEqual([503, '<html>'])
+  }
+  expect((await api.get('/api/franceconnect/ping')).status).toBe(200)
+  api.controls.answerPing(QUOTIENT_FAMILIAL, null)
+  expect(await pinged()).toMatchObject({ body: { status: 'ok' } })
+})
+
 describe('maintenance', () => {
   test('until a moment: 503 with the seconds left, then the normal answers', async () => {
     api.controls.maintenanceUntil(new Date(clock().getTime() + 10 * MINUTE))

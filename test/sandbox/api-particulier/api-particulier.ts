@@ -101,6 +101,7 @@ export function createApiParticulier({ url, introspect, now }: Options) {
     maintenanceUntil: maintenance.maintenanceUntil,
     keepWeeklyMaintenance: maintenance.keepWeeklyMaintenance,
     setPing: pings.setPing,
+    answerPing: pings.answerPing,
     banSeconds: addressLimit.banSeconds,
     reset: () => {
       for (const part of [record, scripts, addressLimit, pings, ...Object.values(parts)]) part.reset()

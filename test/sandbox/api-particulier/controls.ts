@@ -29,6 +29,8 @@ export type ApiParticulierControls = {
   keepWeeklyMaintenance(on: boolean): void
   /** What a ping says, whatever happened; null lets it be computed again. */
   setPing(name: PingName, status: PingStatus | null, until?: Date): void
+  /** What a ping gets in place of its own answer, each time; null ends it. */
+  answerPing(name: PingName, answer: ScriptedAnswer | null): void
   /** How long who ignores the limit of its address gets no answer any more; 12 hours at first. */
   banSeconds(seconds: number): void
   /** Forgets requests, scripts, cache, locks, limits, bans and settings. */

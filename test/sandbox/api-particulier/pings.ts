@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import type { createMaintenance } from './maintenance.js'
-import type { Env } from './serve.js'
+import type { ScriptedAnswer } from './script.js'
+import { type Env, serveScripted } from './serve.js'
 
 export type PingStatus = 'ok' | 'unknown' | 'maintenance' | 'bad_gateway'
 export type PingName = 'cnaf_msa_quotient_familial' | 'franceconnect' | 'platform'
@@ -14,6 +15,7 @@ const BAD_SHARE = 0.1
 /** Liveness, without token nor limit: computed from the calls, or as a test wants it. https://particulier.api.gouv.fr/developpeurs */
 export function createPings({ url, now, maintenance }: Options) {
   const wanted = new Map<PingName, State>()
+  const scripted = new Map<PingName, ScriptedAnswer>()
   const lastOk = new Map<PingName, Date>()
   let calls: { at: Date; bad: boolean }[] = []
   const started = now()
@@ -42,7 +44,9 @@ export function createPings({ url, now, maintenance }: Options) {
     .get('/api/pings', (c) => c.json(LISTED.map((name) => ({ name, url: `${url}/api/${name}/ping` }))))
     .get('/api/:name/ping', (c) => {
       const name = LISTED.find((listed) => listed === c.req.param('name'))
-      return name ? answer(name) : c.json({}, 404)
+      if (!name) return c.json({}, 404)
+      const instead = scripted.get(name)
+      return instead ? serveScripted(c, instead) : answer(name)
     })
   return {
     app,
@@ -53,8 +57,13 @@ export function createPings({ url, now, maintenance }: Options) {
       if (status === null) wanted.delete(name)
       else wanted.set(name, { status, ...(until ? { until } : {}) })
     },
+    answerPing: (name: PingName, instead: ScriptedAnswer | null): void => {
+      if (instead) scripted.set(name, instead)
+      else scripted.delete(name)
+    },
     reset: (): void => {
       wanted.clear()
+      scripted.clear()
       calls = []
     },
   }
