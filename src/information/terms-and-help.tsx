@@ -11,7 +11,7 @@ import type { Site } from '#templates/site.js'
 /** What people may want to know before, or after: answers, terms, who is behind. None of it needs another service. */
 export function termsAndHelpRoutes({ config }: Pick<Services, 'config'>, site: Site) {
   const { operator, retentionDays, publicUrl, secureCookies } = config
-  const { publicationDirector, hostingProvider, subprocessors, securityEmail } = operator
+  const { publicationDirector, hostingProvider, subprocessors, securityEmail, backupDays } = operator
   return factory
     .createApp()
     .get('/faq', (c) =>
@@ -31,6 +31,7 @@ export function termsAndHelpRoutes({ config }: Pick<Services, 'config'>, site: S
           retentionDays={retentionDays}
           subprocessors={subprocessors}
           securityEmail={securityEmail}
+          backupDays={backupDays}
         />,
         { title: 'Conditions d’utilisation pour les collectivités' },
       ),

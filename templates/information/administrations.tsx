@@ -53,9 +53,19 @@ export function Administrations({ site, trialUrl, statisticsUrl, retentionDays }
           guichet.
         </li>
       </ul>
-      <p>
-        <a href={statisticsUrl}>Le service en chiffres</a>
-      </p>
+      <h2>En savoir plus</h2>
+      <ul>
+        <li>
+          <a href={statisticsUrl}>Le service en chiffres</a>
+        </li>
+        <li>
+          <a href="/cgu_administrations">Les conditions d’utilisation</a>, qui valent contrat de
+          sous-traitance pour votre délégué à la protection des données
+        </li>
+        <li>
+          <a href="/faq">Les questions que posent les habitants</a>
+        </li>
+      </ul>
       <h2>Une question ?</h2>
       <p>
         Écrivez à <a href={`mailto:${site.supportEmail}`}>{site.supportEmail}</a>.

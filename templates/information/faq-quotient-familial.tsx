@@ -147,12 +147,16 @@ export function aboutQuotientFamilial(): Section[] {
       content: (
         <>
           <p>
-            <strong>Vous n’avez pas encore transmis :</strong> ne transmettez rien. Voyez avec votre CAF,
-            votre MSA ou votre mairie : elles seules peuvent corriger.
+            <strong>Le montant, avant de transmettre :</strong> vous pouvez le signaler en le transmettant. Il
+            part tel quel, avec ce que vous en dites, et un agent verra avec vous. Seule votre CAF ou votre
+            MSA peut le corriger.
+          </p>
+          <p>
+            <strong>L’identité :</strong> si elle n’est pas la vôtre, ne transmettez rien et déconnectez-vous.
           </p>
           <p>
             <strong>C’est déjà transmis :</strong> <a href="#retrouver">annulez</a> si personne ne l’a encore
-            ouvert. Sinon, prévenez votre collectivité avec votre référence, et transmettez le nouveau montant
+            ouvert. Sinon, prévenez votre collectivité avec votre référence. Transmettez le nouveau montant
             quand il est corrigé : c’est le plus récent qui compte.
           </p>
         </>

@@ -12,6 +12,8 @@ export type TermsFacts = {
   retentionDays: number
   subprocessors: string[]
   securityEmail: string
+  /** How long the host keeps backups; null where the operator does not say. */
+  backupDays: number | null
 }
 
 /** The day from which these terms hold; change it with them. */

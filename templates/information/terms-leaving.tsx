@@ -1,9 +1,10 @@
 import type { Section } from '#templates/components/sections.js'
+import { plural } from '#templates/format.js'
 import { RULES } from '#templates/information/rules.js'
 import type { TermsFacts } from '#templates/information/terms-administrations.js'
 
 /** Suspended, closed, and what becomes of the data; changes and disputes. */
-export function leaving({ site }: Pick<TermsFacts, 'site'>): Section[] {
+export function leaving({ site, backupDays }: TermsFacts): Section[] {
   return [
     {
       id: 'suspension',
@@ -36,8 +37,10 @@ export function leaving({ site }: Pick<TermsFacts, 'site'>): Section[] {
             </li>
             <li>
               Restent le journal, pour ses {RULES.traceMonths} mois, avec les noms d’agents qu’il cite, et des
-              comptes sans personne. Les sauvegardes disparaissent à leur propre échéance, que l’opérateur
-              donne sur demande.
+              comptes sans personne. Les sauvegardes qui contiennent encore le reste disparaissent{' '}
+              {backupDays === null
+                ? 'à leur propre échéance, que l’opérateur donne sur demande.'
+                : `en ${backupDays} ${plural(backupDays, 'jour')} au plus.`}
             </li>
           </ul>
         </>

@@ -5,7 +5,6 @@ import { Administrations } from '#templates/information/administrations.js'
 import { Cookies } from '#templates/information/cookies.js'
 import { Faq } from '#templates/information/faq.js'
 import { LegalNotice } from '#templates/information/legal-notice.js'
-import { PersonalData } from '#templates/information/personal-data.js'
 import { SiteMap } from '#templates/information/site-map.js'
 import { Statistics } from '#templates/information/statistics.js'
 import { TermsForAdministrations } from '#templates/information/terms-administrations.js'
@@ -28,11 +27,6 @@ export function informationPages(site: Site): GalleryPage[] {
       path: '/administrations',
       title: 'Administrations',
       page: <Administrations site={site} trialUrl="#" statisticsUrl="#" retentionDays={90} />,
-    },
-    {
-      path: '/donnees_personnelles',
-      title: 'Données personnelles',
-      page: <PersonalData site={site} retentionDays={90} />,
     },
     { path: '/accessibilite', title: 'Accessibilité', page: <Accessibility site={site} /> },
     ...termsAndHelp(site),
@@ -67,12 +61,12 @@ function termsAndHelp(site: Site): GalleryPage[] {
     {
       path: '/cgu_administrations',
       title: 'Conditions : sous-traitants nommés',
-      page: <TermsForAdministrations {...terms} subprocessors={told.subprocessors} />,
+      page: <TermsForAdministrations {...terms} subprocessors={told.subprocessors} backupDays={30} />,
     },
     {
       path: '/cgu_administrations/sur-demande',
       title: 'Conditions : sous-traitants sur demande',
-      page: <TermsForAdministrations {...terms} subprocessors={[]} />,
+      page: <TermsForAdministrations {...terms} subprocessors={[]} backupDays={null} />,
     },
     { path: '/cookies', title: 'Cookies', page: <Cookies secure={true} /> },
     {
