@@ -1,0 +1,76 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { extname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Accepted, Refused } from '#src/attachments/examination.js'
+
+export type Answer = Accepted | Refused | 'died' | 'late'
+export type ExaminingProcess = {
+  pid: number | undefined
+  /** One file at a time: what it is found to be, or that the process died over it, or took longer than allowed. */
+  examine(bytes: Buffer, milliseconds: number): Promise<Answer>
+  isRunning(): boolean
+  /** Ends it, whatever it is doing. */
+  end(): Promise<void>
+}
+
+const MEGABYTES_OF_HEAP = 256
+const MILLISECONDS_TO_START = 30_000
+// From the sources by tsx, or compiled beside us.
+const EXTENSION = extname(fileURLToPath(import.meta.url))
+const ENTRY = fileURLToPath(new URL(`./examining-entry${EXTENSION}`, import.meta.url))
+const LOADER = EXTENSION === '.ts' ? ['--import', 'tsx'] : []
+
+/**
+ * Starts a process that examines files, apart from ours: what a hostile file does to it, it does to nothing else. It is
+ * given no environment, hence no secret. It does not keep our process alive, and ends with it. Null when it does not get
+ * ready.
+ */
+export async function startExaminingProcess(): Promise<ExaminingProcess | null> {
+  const child = fork(ENTRY, [], {
+    env: {},
+    execArgv: [...LOADER, `--max-old-space-size=${MEGABYTES_OF_HEAP}`],
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  })
+  // Without a listener it would be an exception; whoever waits for an answer hears of it.
+  child.on('error', () => {})
+  child.unref()
+  child.channel?.unref()
+  const isRunning = () => child.connected && child.exitCode === null && child.signalCode === null
+  const end = async () => {
+    if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return
+    const ended = once(child, 'exit')
+    child.kill('SIGKILL')
+    await ended
+  }
+  if ((await answerOf(child, MILLISECONDS_TO_START)) !== 'ready') {
+    await end()
+    return null
+  }
+  return {
+    pid: child.pid,
+    isRunning,
+    end,
+    async examine(bytes, milliseconds) {
+      if (!isRunning()) return 'died'
+      const answer = answerOf(child, milliseconds)
+      child.send(bytes, (error) => error && child.emit('error', error))
+      return (await answer) as Answer
+    },
+  }
+}
+
+// The timer alone keeps our process alive until there is an answer.
+function answerOf(child: ChildProcess, milliseconds: number): Promise<unknown> {
+  return new Promise((resolve) => {
+    const settle = (answer: unknown) => {
+      clearTimeout(timer)
+      child.off('message', settle).off('exit', die).off('error', die)
+      resolve(answer)
+    }
+    const die = () => settle('died')
+    const timer = setTimeout(settle, milliseconds, 'late')
+    child.on('message', settle).on('exit', die).on('error', die)
+  })
+}
