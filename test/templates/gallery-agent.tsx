@@ -55,7 +55,8 @@ export function agentPages(): GalleryPage[] {
         'fiche',
         <Record
           nav={{ ...nav, collectivite: longNamed }}
-          record={record}
+          record={{ ...record, origin: 'Attestation', dispute: DISPUTE }}
+          attachments={ATTACHMENTS}
           timeline={TIMELINE}
           urls={RECORD_URLS}
         />,
@@ -64,7 +65,13 @@ export function agentPages(): GalleryPage[] {
     },
     page(
       'fiche-simple',
-      <Record nav={nav} record={PLAIN} timeline={TIMELINE.slice(0, 1)} urls={RECORD_URLS} />,
+      <Record
+        nav={nav}
+        record={PLAIN}
+        attachments={[]}
+        timeline={TIMELINE.slice(0, 1)}
+        urls={RECORD_URLS}
+      />,
     ),
     page('suppression', <DeleteTransmission nav={nav} record={record} action="/suppression" backUrl="#" />),
     page(
@@ -109,9 +116,19 @@ export function agentPages(): GalleryPage[] {
     ),
     page(
       'journal-vide',
-      <Trace nav={nav} kind="fichiers" searched="Q7K3MBXW9T" events={[]} traceUrl="#" olderUrl={null} />,
+      <Trace
+        nav={nav}
+        kind="fichiers"
+        searched="Q7K3MBXW9T"
+        events={[]}
+        traceUrl="/agent/journal"
+        olderUrl={null}
+      />,
     ),
-    page('journal', <Trace nav={nav} kind="" searched="" events={TRACE} traceUrl="#" olderUrl="#" />),
+    page(
+      'journal',
+      <Trace nav={nav} kind="" searched="" events={TRACE} traceUrl="/agent/journal" olderUrl="#" />,
+    ),
     page('deconnecte', <SignedOut area="agent" continueUrl={null} />, false),
   ]
 }
@@ -154,6 +171,11 @@ const nav = {
   items: ROOMS.map((label, index) => ({ label, href: `/agent/${label}`, current: index === 0 })),
 }
 const RECORD_URLS = { list: '#', treat: '/traitement', remove: '#', counter: '/guichet' }
+const DISPUTE = `Mon attestation de novembre dit 612.\nVoir la seconde page, ${'x'.repeat(120)}`
+const ATTACHMENTS: AttachmentView[] = [
+  { kind: 'pdf', size: 84_000, url: '/piece' },
+  { kind: 'jpeg', size: 1_400_000, url: null },
+]
 const TIMELINE = [
   { at: '25 novembre 2026 à 18 h 40', what: 'Transmise', by: 'l’usager' },
   { at: '26 novembre 2026 à 9 h 10', what: 'Ouverte', by: 'Martine LEGENDRE' },

@@ -14,7 +14,7 @@ import type { GalleryPage } from './gallery-pages.js'
 const LONG_EMAIL = 'secretariat.general.de.la.mairie@saint-remy-en-bouzemont-saint-genest-et-isson.example'
 const ROOMS = ['Collectivités', 'Ouvertures', 'DataPass', 'Écarts', 'Éditeurs', 'Pannes', 'Journal']
 const nav = {
-  items: ROOMS.map((label) => ({ label, href: `#${label}`, current: label === 'Collectivités' })),
+  items: ROOMS.map((label) => ({ label, href: `/dinum/${label}`, current: label === 'Collectivités' })),
 }
 const at = new Date('2026-11-26T09:05:00Z')
 

@@ -77,7 +77,10 @@ export function openingPages(): GalleryPage[] {
         ignoredColumns={[]}
       />,
     ),
-    page('verifier-liens', <OpeningPreview {...preview} counts={{ ...counts, toOpen: 0 }} faulty={[]} />),
+    page(
+      'verifier-liens',
+      <OpeningPreview {...preview} counts={{ ...counts, toOpen: 0, faulty: 0 }} faulty={[]} />,
+    ),
     page(
       'verifier-rien',
       <OpeningPreview

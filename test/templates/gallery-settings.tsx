@@ -67,7 +67,7 @@ const ROOMS = ['Transmissions', 'Fichiers', 'Faire connaître', 'Agents', 'Régl
 function navOf(room: string, collectivite = commune) {
   return {
     collectivite,
-    items: ROOMS.map((label) => ({ label, href: `#${label}`, current: label === room })),
+    items: ROOMS.map((label) => ({ label, href: `/agent/${label}`, current: label === room })),
   }
 }
 

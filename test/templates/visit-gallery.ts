@@ -1,16 +1,19 @@
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
+import { type Checks, faultsOf } from '../accessibility/page-faults.js'
+import { faultsOfWays } from '../accessibility/ways-of-reading.js'
 import { expectAccessible } from '../support/axe.js'
-import { type OpenPageOptions, openPage } from '../support/browser.js'
+import { isScriptless, type OpenPageOptions, openPage } from '../support/browser.js'
 import type { Gallery } from './gallery.js'
 
 const AT_ONCE = 2
+const ON_SCREEN: Checks[] = ['structure', 'content', 'form', 'layout', 'target']
 
 /** Which of how many equal parts of the gallery, from 0. */
 export type Part = { part: number; of: number }
 
 /**
- * Every page, or every one of a part, on this screen: axe finds nothing, nothing is wider than the screen, the page keeps its own policy.
+ * Every page, or every one of a part, on this screen: neither axe nor our own checks find a fault, and the page keeps its own policy.
  * @returns the titles of the pages
  */
 export async function visitAll(
@@ -35,16 +38,13 @@ export async function inspect(page: Page, address: string): Promise<string> {
   const said: string[] = []
   const listen = (message: { text(): string }) => said.push(message.text())
   page.on('console', listen)
-  await page.goto(address)
-  expect([address, await overflow(page)]).toEqual([address, 0])
-  expect([address, await page.locator('h1').count()]).toEqual([address, 1])
+  const response = await page.goto(address)
+  const faults = await faultsOf(page, ON_SCREEN, await response?.text())
   await expectAccessible(page)
+  const title = await page.title()
+  if (!isScriptless(page)) faults.push(...(await faultsOfWays(page)))
+  expect([address, faults]).toEqual([address, []])
   expect([address, said]).toEqual([address, []])
   page.off('console', listen)
-  return page.title()
-}
-
-/** By how many pixels the page is wider than its window. */
-export function overflow(page: Page): Promise<number> {
-  return page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
+  return title
 }
