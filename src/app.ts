@@ -18,6 +18,18 @@ import { residentRoutes } from '#src/resident/routes.js'
 import type { Services } from '#src/services.js'
 import type { Site } from '#templates/site.js'
 
+const MEGABYTE = 1024 * 1024
+// More than three files of 5 MB: what is somewhat too large is refused beside its field, and nothing typed is lost.
+const WITH_ATTESTATION = {
+  path: /^\/collectivites\/\d{14}\/(attestation|signalement)$/,
+  bytes: 24 * MEGABYTE,
+}
+
+function bytesOfFiles(path: string): number | null {
+  if (path === openingListsPath) return 2 * MEGABYTE
+  return WITH_ATTESTATION.path.test(path) ? WITH_ATTESTATION.bytes : null
+}
+
 /** The whole web application: middlewares in order, then the rooms in the order of the journey. */
 export function createApp(services: Services) {
   const { config, db, log } = services
@@ -42,7 +54,7 @@ export function createApp(services: Services) {
     guardForms({
       origin: config.publicUrl.origin,
       isRouted: (method, path) => routedMethods(app, path).includes(method),
-      takesFile: (path) => path === openingListsPath,
+      filesOf: bytesOfFiles,
     }),
   )
   app.route('/', residentRoutes(services))

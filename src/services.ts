@@ -1,4 +1,5 @@
 import type { AgentSession } from '#src/agent/agent-session.js'
+import { createExaminer } from '#src/attachments/examiner.js'
 import { createAudit } from '#src/audit/audit.js'
 import { createEditorOrigins } from '#src/collectivite/editor-origins.js'
 import type { Config } from '#src/config.js'
@@ -12,6 +13,7 @@ import { createFranceConnect } from '#src/external/franceconnect/client.js'
 import { createProConnect } from '#src/external/proconnect/client.js'
 import { createSessions } from '#src/http/sessions.js'
 import { createJobs } from '#src/jobs/jobs.js'
+import { createAttestationLimit } from '#src/limits/attestation-limit.js'
 import { createCallBudget } from '#src/limits/call-budget.js'
 import { createLinkLimit } from '#src/limits/link-limit.js'
 import { createReceiptLimit } from '#src/limits/receipt-limit.js'
@@ -19,6 +21,8 @@ import { createRefreshLimit } from '#src/limits/refresh-limit.js'
 import { createLog, type Log } from '#src/log.js'
 import { createMailer } from '#src/mail/mailer.js'
 import { createOutages } from '#src/outages/outages.js'
+import { createFormTokens } from '#src/resident/attestation/form-tokens.js'
+import type { HeldFile } from '#src/resident/attestation/joined-files.js'
 import type { ResidentSession } from '#src/resident/resident-session.js'
 import { createCounters } from '#src/statistics/counters.js'
 import { createKeyring } from '#src/submission/keyring.js'
@@ -46,9 +50,12 @@ export async function createServices(config: Config, overrides: Overrides = {}) 
   }
   const [limitSecret = Buffer.alloc(0)] = safe.keyring.deriveSecrets('link-limit')
   const [receiptSecret = Buffer.alloc(0)] = safe.keyring.deriveSecrets('receipt-limit')
+  const [addressSecret = Buffer.alloc(0)] = safe.keyring.deriveSecrets('address-limit')
+  const [formSecret = Buffer.alloc(0)] = safe.keyring.deriveSecrets('attestation-form')
   const jobs = createJobs()
   const outbox = createOutbox(safe.keyring, jobs, now)
   const counters = createCounters(db, log, now)
+  const attachments = createExaminer({ log })
   const franceConnect = createFranceConnect(
     {
       ...config.franceConnect,
@@ -88,13 +95,18 @@ export async function createServices(config: Config, overrides: Overrides = {}) 
       transmissionsUrl: at('/mes_transmissions'),
     }),
     mailer: createMailer({ ...config.mail, certificateAuthority: overrides.mailAuthority }),
+    attachments,
     refreshLimit: createRefreshLimit(db),
+    attestationLimit: createAttestationLimit(db, addressSecret, now),
+    formTokens: createFormTokens(formSecret, now),
+    heldFiles: createSessions<HeldFile>(db, 'held file', now),
     linkLimit: createLinkLimit(limitSecret),
     residentSessions: createSessions<ResidentSession>(db, 'resident', now),
     agentSessions: createSessions<AgentSession>(db, 'agent', now),
     counters,
     editorOrigins: createEditorOrigins(db),
     close: async () => {
+      await attachments.close()
       outages.close()
       await counters.close()
       await close()

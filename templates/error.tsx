@@ -71,6 +71,16 @@ const STATUSES: Record<number, Words> = {
   },
 }
 const REASONS: Record<string, Words> = {
+  'pièce jointe': {
+    title: 'Pièce jointe introuvable',
+    explanation:
+      'Elle n’existe pas, ou elle a été effacée : les pièces jointes le sont 15 jours après le traitement.',
+  },
+  fichiers: {
+    title: 'Vos fichiers sont trop lourds',
+    explanation:
+      'Rien n’a été transmis. Revenez à la page précédente : ce que vous avez écrit y est encore. Joignez trois fichiers au plus, de 5 Mo chacun ; une photo peut être prise en qualité moyenne.',
+  },
   'fichier demandé d’ailleurs': {
     title: 'Ce fichier se télécharge depuis votre espace',
     explanation:

@@ -98,3 +98,11 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
 export function plural(count: number, noun: string): string {
   return count > 1 ? `${noun}s` : noun
 }
+
+/** @param bytes of a file; `120 Ko`, `1,4 Mo` */
+export function formatSize(bytes: number): string {
+  const kilobytes = Math.max(1, Math.round(bytes / 1000))
+  return kilobytes < 1000
+    ? `${kilobytes}\u00a0Ko`
+    : `${(kilobytes / 1000).toFixed(1).replace('.', ',')}\u00a0Mo`
+}

@@ -11,6 +11,8 @@ export function withQuery(path: string, parameters: Record<string, string>): str
 export const recordPath = (siret: string, reference: string) =>
   `${deskPath(siret)}/transmissions/${reference}`
 export const treatPath = (siret: string, reference: string) => `${recordPath(siret, reference)}/traitement`
+export const attachmentPath = (siret: string, reference: string, id: string) =>
+  `${recordPath(siret, reference)}/pieces/${id}`
 export const deletePath = (siret: string, reference: string) => `${recordPath(siret, reference)}/suppression`
 export const searchPath = (siret: string) => `${deskPath(siret)}/recherche`
 export const selectionPath = (siret: string) => `${deskPath(siret)}/selection`

@@ -11,6 +11,7 @@ import { publicityRoutes } from '#src/agent/publicity/publicity.js'
 import { settingsRoutes } from '#src/agent/settings/settings.js'
 import { agentSignInRoutes } from '#src/agent/sign-in.js'
 import { traceRoutes } from '#src/agent/trace.js'
+import { attachmentRoutes } from '#src/agent/transmissions/attachment.js'
 import { counterRoutes } from '#src/agent/transmissions/counter.js'
 import { deleteRoutes } from '#src/agent/transmissions/delete.js'
 import { exampleRoutes } from '#src/agent/transmissions/examples.js'
@@ -40,6 +41,7 @@ export function agentRoutes(services: AgentServices) {
     .route('/', agentSignInRoutes(services, visits))
     .route('/', inboxRoutes(services, visits))
     .route('/', recordRoutes(services, visits))
+    .route('/', attachmentRoutes(services, visits))
     .route('/', treatRoutes(services, visits))
     .route('/', deleteRoutes(services, visits))
     .route('/', searchRoutes(services, visits))

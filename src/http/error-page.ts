@@ -36,7 +36,8 @@ export function exceptionPage(log: Log): ErrorHandler<AppEnv> {
     if (error instanceof HTTPException) {
       // The rest of a body that was not read must not be taken for the next request.
       if (error.status === 413) c.header('Connection', 'close')
-      return errorPage(c, error.status as ContentfulStatusCode)
+      const reason = typeof error.cause === 'string' ? { reason: error.cause } : {}
+      return errorPage(c, error.status as ContentfulStatusCode, reason)
     }
     log.error('exception', { requestId: c.get('requestId'), ...describeError(error) })
     return errorPage(c, 500)

@@ -6,37 +6,48 @@ import { HTTPException } from 'hono/http-exception'
 import { factory } from '#src/http/factory.js'
 
 const FORM = { type: 'application/x-www-form-urlencoded', maxBytes: 64 * 1024 }
-const FILE = { type: 'multipart/form-data', maxBytes: 2 * 1024 * 1024 }
+const FILES = 'multipart/form-data'
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS']
 
 /** Lets in only small forms sent from our own pages, and files where one is asked for: 413, 415 or 403 otherwise. */
 export function guardForms({
   origin,
   isRouted,
-  takesFile,
+  filesOf,
 }: {
   origin: string
   isRouted: (method: string, path: string) => boolean
-  takesFile: (path: string) => boolean
+  /** How many bytes a form with files may have at this address; null where none is asked for. */
+  filesOf: (path: string) => number | null
 }) {
-  const guard = ({ type, maxBytes }: typeof FORM) =>
+  const guard = (type: string, maxBytes: number, cause?: string) =>
     every(
       only(type),
       bodyLimit({
         maxSize: maxBytes,
         onError: () => {
-          throw new HTTPException(413)
+          throw new HTTPException(413, { cause })
         },
       }),
       csrf({ origin }),
     )
-  const [forms, files] = [guard(FORM), guard(FILE)]
+  const forms = guard(FORM.type, FORM.maxBytes)
   return factory.createMiddleware((c, next) => {
     if (SAFE_METHODS.includes(c.req.method) || !isRouted(c.req.method, c.req.path)) return next()
-    const isFile = takesFile(c.req.path) && typeOf(c) === FILE.type
-    return (isFile ? files : forms)(c, next)
+    const maxBytes = typeOf(c) === FILES ? filesOf(c.req.path) : null
+    return maxBytes === null ? forms(c, next) : every(guard(FILES, maxBytes, 'fichiers'), readable)(c, next)
   })
 }
+
+/** A body that is no form is what was asked wrongly, not a fault of ours. */
+const readable = factory.createMiddleware(async (c, next) => {
+  const isForm = await c.req.formData().then(
+    () => true,
+    () => false,
+  )
+  if (!isForm) throw new HTTPException(400)
+  await next()
+})
 
 function only(type: string) {
   return factory.createMiddleware(async (c, next) => {

@@ -3,7 +3,7 @@ import { collectivitePath } from '#src/collectivite/addresses.js'
 import type { Collectivite } from '#src/collectivite/collectivite.js'
 import { errorPage } from '#src/http/error-page.js'
 import { factory } from '#src/http/factory.js'
-import { otherWayPath, signInPath } from '#src/resident/addresses.js'
+import { attestationPath, otherWayPath, signInPath } from '#src/resident/addresses.js'
 import { readExternalId } from '#src/resident/external-id.js'
 import { createRefusalNotes, readReturnAddress } from '#src/resident/return-address.js'
 import { tellOutages } from '#src/resident/tell-outages.js'
@@ -48,7 +48,10 @@ export function collectiviteRoutes(services: ResidentServices, visits: Visits) {
     .get('/collectivites/:siret/me_connecter', known, show)
     .get('/collectivites/:siret/sans_france_connect', known, async (c) => {
       const collectivite = c.get('collectivite')
-      return c.render(<OtherWay collectivite={collectivite} />, {
+      const { siret, state, acceptsWithoutFranceConnect } = collectivite
+      const mayJoin = state === 'ouverte' && acceptsWithoutFranceConnect
+      const attestationUrl = mayJoin ? attestationPath(siret) : null
+      return c.render(<OtherWay collectivite={collectivite} attestationUrl={attestationUrl} />, {
         title: `${collectivite.name} : sans FranceConnect`,
         signedIn: await visits.isSignedIn(c),
       })

@@ -40,11 +40,14 @@ export async function confirmationPage(
       receiptByMail={receiptByMail}
       cancelUrl={cancelUrlOf(own)}
       transmissionsUrl={TRANSMISSIONS_PATH}
+      isApart={own.sub === null}
+      isShared={sent?.isShared ?? false}
+      wasSentBefore={c.req.query('deja') === 'oui'}
       returnTo={returnAddress ? { url: returnAddress, host: new URL(returnAddress).host } : null}
     />
   )
   const title = `Quotient familial transmis à ${name}`
-  return c.render(page, { title: refused ? `Erreur : ${title}` : title, signedIn: true })
+  return c.render(page, { title: refused ? `Erreur : ${title}` : title, signedIn: own.sub !== null })
 }
 
 async function readReceiptByMail(

@@ -56,8 +56,8 @@ function showCancelled(c: Context, collectivite: Collectivite, own: OwnTransmiss
       reference={own.reference}
       cancelledAt={formatInstant(cancelledAt, collectivite.timeZone)}
       startUrl={collectivitePath(collectivite.siret)}
-      transmissionsUrl={TRANSMISSIONS_PATH}
+      transmissionsUrl={own.sub === null ? null : TRANSMISSIONS_PATH}
     />
   )
-  return c.render(page, { title: 'Transmission annulée', signedIn: true })
+  return c.render(page, { title: 'Transmission annulée', signedIn: own.sub !== null })
 }

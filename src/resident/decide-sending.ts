@@ -9,6 +9,7 @@ type Sendable = {
   signedIn: SignedIn
   review: Review
   declared: DeclaredFields
+  isShared: boolean
 }
 /** What a posted review comes to. */
 export type SendingDecision =
@@ -26,7 +27,7 @@ const NOTHING_DECLARED: DeclaredFields = { knownName: '', childrenOrServices: ''
 export function decideSending(
   collectivite: Collectivite | null,
   session: Session<ResidentSession> | null,
-  { reviewId, declared, errors }: SendForm,
+  { reviewId, declared, isShared, errors }: SendForm,
 ): SendingDecision {
   if (!collectivite) return { kind: 'unknown-collectivite' }
   if (collectivite.state !== 'ouverte') return { kind: 'not-open', collectivite }
@@ -40,5 +41,5 @@ export function decideSending(
   const asked = collectivite.asksDeclaredFields
   if (asked && Object.keys(errors).length > 0) return { kind: 'form-refused', collectivite, review }
   const kept = asked ? declared : NOTHING_DECLARED
-  return { kind: 'send', collectivite, session, signedIn, review, declared: kept }
+  return { kind: 'send', collectivite, session, signedIn, review, declared: kept, isShared }
 }

@@ -5,17 +5,31 @@ import type { DeclaredFields } from '#src/submission/content.js'
 const DECLARED_MAX_CHARACTERS = 100
 
 const line = v.optional(OneLine, '')
-const FormSchema = v.object({ revue: v.optional(v.string(), ''), nom_connu: line, enfants_ou_services: line })
+const FormSchema = v.object({
+  revue: v.optional(v.string(), ''),
+  nom_connu: line,
+  enfants_ou_services: line,
+  partage: line,
+})
 
 /** What is wrong, per field, in words for the resident. */
 export type DeclaredErrors = Partial<Record<keyof DeclaredFields, string>>
 export type SendForm = {
   reviewId: string
   declared: DeclaredFields
+  /** On a computer of others. */
+  isShared: boolean
   errors: DeclaredErrors
 }
 
-/** Reads the form of the review; what is wrong is said per field, in words for the resident. */
+export const NOTHING_TYPED: SendForm = {
+  reviewId: '',
+  declared: { knownName: '', childrenOrServices: '' },
+  isShared: false,
+  errors: {},
+}
+
+/** Reads what every form that sends has in common; what is wrong is said per field, in words for the resident. */
 export function readSendForm(body: unknown): SendForm {
   const form = v.parse(FormSchema, onlyText(body))
   const declared = { knownName: form.nom_connu, childrenOrServices: form.enfants_ou_services }
@@ -27,7 +41,7 @@ export function readSendForm(body: unknown): SendForm {
         `Ce texte compte ${length} caractères : raccourcissez-le à ${DECLARED_MAX_CHARACTERS} caractères au plus.`
     }
   }
-  return { reviewId: form.revue, declared, errors }
+  return { reviewId: form.revue, declared, isShared: form.partage === 'oui', errors }
 }
 
 function onlyText(body: unknown): Record<string, string> {

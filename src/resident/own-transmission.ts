@@ -1,20 +1,24 @@
 import type { Context } from 'hono'
 import { cancelPath } from '#src/resident/addresses.js'
+import type { Sent } from '#src/resident/resident-session.js'
 import type { ResidentServices, Visits } from '#src/resident/visit.js'
 import { followSubmissions, type Progress } from '#src/submission/follow.js'
 import { findSent, type SentTransmission } from '#src/submission/sent-transmissions.js'
 
-/** What the resident who is signed in, `sub`, sent; `progress` is null when its content is erased. */
-export type OwnTransmission = SentTransmission & { sub: string; progress: Progress | null }
+/**
+ * What a resident sent: the one who is signed in, `sub`, or whoever sent without FranceConnect in this very session,
+ * null. `progress` is null when its content is erased.
+ */
+export type OwnTransmission = SentTransmission & { sub: string | null; progress: Progress | null }
 
 /** Where she takes it back; null once an agent has opened it, or it is erased. */
 export function cancelUrlOf({ siret, reference, progress }: OwnTransmission): string | null {
   return progress && !progress.openedAt ? cancelPath(siret, reference) : null
 }
 
-/** All she sent, newest first; null when nobody is signed in. */
+/** All she sent with FranceConnect, newest first; null when nobody is signed in. */
 export async function findOwnTransmissions(
-  { db, safe }: ResidentServices,
+  services: ResidentServices,
   visits: Visits,
   c: Context,
   isWanted: (sent: SentTransmission) => boolean = () => true,
@@ -22,7 +26,15 @@ export async function findOwnTransmissions(
   const signedIn = (await visits.read(c))?.content.signedIn
   if (!signedIn) return null
   const { sub } = signedIn
-  const sent = (await findSent(db, safe.keyring, sub)).filter(isWanted)
+  const sent = (await findSent(services.db, services.safe.keyring, sub)).filter(isWanted)
+  return withProgress(services, sent, sub)
+}
+
+async function withProgress(
+  { db }: ResidentServices,
+  sent: SentTransmission[],
+  sub: string | null,
+): Promise<OwnTransmission[]> {
   const sirets = [...new Set(sent.map(({ siret }) => siret))]
   const followed = await Promise.all(
     sirets.map((siret) =>
@@ -46,5 +58,24 @@ export async function findOwnTransmission(
   reference: string,
 ): Promise<OwnTransmission | null> {
   const isIt = (sent: SentTransmission) => sent.siret === siret && sent.reference === reference
-  return (await findOwnTransmissions(services, visits, c, isIt))?.[0] ?? null
+  const [own] = (await findOwnTransmissions(services, visits, c, isIt)) ?? []
+  if (own) return own
+  const sent = (await visits.read(c))?.content.sent ?? []
+  const [apart] = await withProgress(services, sent.flatMap(sentApart).filter(isIt), null)
+  return apart ?? null
+}
+
+function sentApart({ siret, reference, apart }: Sent): SentTransmission[] {
+  if (!apart) return []
+  const { submittedAt, year, month, cancelledAt } = apart
+  return [
+    {
+      siret,
+      reference,
+      year,
+      month,
+      submittedAt: new Date(submittedAt),
+      cancelledAt: cancelledAt === null ? null : new Date(cancelledAt),
+    },
+  ]
 }

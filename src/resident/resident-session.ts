@@ -27,20 +27,35 @@ export function siretOf(destination: Destination): { siret?: string } {
 /** A departure for FranceConnect that has not come back. */
 export type PendingSignIn = SignInChecks & { destination: Destination }
 
-/** What was fetched and waits for the resident's word; `id` ties a form to it. */
-export type Review = {
-  id: string
-  siret: string
-  identity: PivotIdentity
-  quotientFamilial: QuotientFamilial
-  refresh: Refresh
-} & Link
+/** Who came back identified, for whom; `id` ties a form to it. */
+type Arrival = { id: string; siret: string; identity: PivotIdentity } & Link
+
+/** What was fetched and waits for the resident's word. */
+export type Review = Arrival & { quotientFamilial: QuotientFamilial; refresh: Refresh }
+
+/** Nothing was found: an attestation may stand for it. */
+export type Unanswered = Arrival
+
+/** What a sign-in to transmit led to; neither, for who only looks at what she sent. */
+export type Found = { review?: Review; unanswered?: Unanswered }
 
 /** Whether the resident asked for a quotient familial that is not the one kept for 24 hours, and got it. */
 export type Refresh = 'not-asked' | 'done' | 'done-today-already'
 
 /** A transmission done in this session: nothing of the person, but what her link carries of her. */
-export type Sent = { reviewId: string; siret: string; reference: string; returnAddress: string | null }
+export type Sent = {
+  reviewId: string
+  siret: string
+  reference: string
+  returnAddress: string | null
+  /** On a computer of others. */
+  isShared: boolean
+  /** Of one without FranceConnect, which is found again in this session alone; null for the others. */
+  apart: SentApart | null
+}
+
+/** Moments in ISO 8601. */
+export type SentApart = { submittedAt: string; year: number; month: number; cancelledAt: string | null }
 
 /** How a return from FranceConnect ended; what was found stands in the review. */
 export type Outcome =
@@ -75,6 +90,7 @@ export type ResidentSession = {
   successor: { token: string; sub: string } | null
   signedIn: SignedIn | null
   reviews: Review[]
+  unanswered: Unanswered[]
   sent: Sent[]
 }
 
@@ -85,6 +101,7 @@ export const EMPTY_SESSION: ResidentSession = {
   successor: null,
   signedIn: null,
   reviews: [],
+  unanswered: [],
   sent: [],
 }
 
@@ -125,9 +142,18 @@ export function withoutReturning(session: ResidentSession, callback: string): Re
 export function withSignIn(
   session: ResidentSession,
   signedIn: SignedIn,
-  review: Review | null,
+  { review, unanswered }: Found,
 ): ResidentSession {
-  return review ? withReview({ ...session, signedIn }, review) : { ...session, signedIn }
+  const elsewhere = (came: Arrival | undefined) => (one: Arrival) => one.siret !== came?.siret
+  return {
+    ...session,
+    signedIn,
+    reviews: [...session.reviews.filter(elsewhere(review)), ...(review ? [review] : [])],
+    unanswered: [
+      ...session.unanswered.filter(elsewhere(review ?? unanswered)),
+      ...(unanswered ? [unanswered] : []),
+    ],
+  }
 }
 
 /** Where a session of her own begins: departures from other tabs may come back to it. */
@@ -143,12 +169,22 @@ export function followedBy(
   return { ...startedFrom(session), returned: session.returned, successor }
 }
 
-function withReview(session: ResidentSession, review: Review): ResidentSession {
-  return { ...session, reviews: [...session.reviews.filter(({ siret }) => siret !== review.siret), review] }
+/** It is sent: what was held of the person for this collectivité goes, the reference stays. */
+export function withSent(session: ResidentSession, sent: Sent): ResidentSession {
+  const remains = ({ siret }: Arrival) => siret !== sent.siret
+  return {
+    ...session,
+    reviews: session.reviews.filter(remains),
+    unanswered: session.unanswered.filter(remains),
+    sent: [...session.sent, sent].slice(-SENT_AT_MOST),
+  }
 }
 
-/** The review is sent: what it held of the person goes, the reference stays. */
-export function withSent(session: ResidentSession, sent: Sent): ResidentSession {
-  const reviews = session.reviews.filter(({ id }) => id !== sent.reviewId)
-  return { ...session, reviews, sent: [...session.sent, sent].slice(-SENT_AT_MOST) }
+/** One that was sent without FranceConnect is taken back. */
+export function withCancelled(session: ResidentSession, reference: string, at: Date): ResidentSession {
+  const cancelledAt = at.toISOString()
+  const sent = session.sent.map((one) =>
+    one.reference === reference && one.apart ? { ...one, apart: { ...one.apart, cancelledAt } } : one,
+  )
+  return { ...session, sent }
 }

@@ -1,8 +1,7 @@
 import type { Collectivite } from '#src/collectivite/collectivite.js'
-import { sendPath, signInPath } from '#src/resident/addresses.js'
-import type { DeclaredErrors } from '#src/resident/declared-fields.js'
+import { disputePath, sendPath, signInPath } from '#src/resident/addresses.js'
+import { NOTHING_TYPED, type SendForm } from '#src/resident/declared-fields.js'
 import type { Review } from '#src/resident/resident-session.js'
-import type { DeclaredFields } from '#src/submission/content.js'
 import { Review as ReviewPage } from '#templates/resident/review.js'
 
 export const reviewTitle = (collectivite: Collectivite) =>
@@ -12,9 +11,9 @@ export const reviewTitle = (collectivite: Collectivite) =>
 export function reviewPage(
   collectivite: Collectivite,
   { id, identity, quotientFamilial, externalId, returnAddress, refresh }: Review,
-  typed: DeclaredFields = { knownName: '', childrenOrServices: '' },
-  errors: DeclaredErrors = {},
+  { declared, errors, isShared }: SendForm = NOTHING_TYPED,
 ) {
+  const { siret, retentionDays, asksDeclaredFields } = collectivite
   return (
     <ReviewPage
       collectivite={collectivite}
@@ -22,11 +21,13 @@ export function reviewPage(
       quotientFamilial={quotientFamilial}
       revue={id}
       externalId={externalId}
-      retentionDays={collectivite.retentionDays}
-      declared={collectivite.asksDeclaredFields ? { ...typed, errors } : null}
-      action={sendPath(collectivite.siret)}
+      retentionDays={retentionDays}
+      declared={asksDeclaredFields ? { ...declared, errors } : null}
+      isShared={isShared}
+      action={sendPath(siret)}
       refresh={refresh}
-      refreshUrl={signInPath(collectivite.siret, { externalId, returnAddress }, true)}
+      refreshUrl={signInPath(siret, { externalId, returnAddress }, true)}
+      disputeUrl={disputePath(siret)}
     />
   )
 }

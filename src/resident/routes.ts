@@ -1,5 +1,7 @@
 import { factory } from '#src/http/factory.js'
 import { signOutRoutes } from '#src/http/sign-out-routes.js'
+import { attestationRoutes } from '#src/resident/attestation/attestation.js'
+import { disputeRoutes } from '#src/resident/attestation/dispute.js'
 import { callbackRoutes } from '#src/resident/callback/callback.js'
 import { cancelRoutes } from '#src/resident/cancel.js'
 import { chooseRoutes } from '#src/resident/choose.js'
@@ -31,7 +33,9 @@ export function residentRoutes(services: ResidentServices) {
     .route('/', collectiviteRoutes(services, visits))
     .route('/', signInRoutes(services, visits))
     .route('/', callbackRoutes(services, visits))
+    .route('/', attestationRoutes(services, visits))
     .route('/', reviewRoutes(services, visits))
+    .route('/', disputeRoutes(services, visits))
     .route('/', sendRoutes(services, visits))
     .route('/', confirmationRoutes(services, visits))
     .route('/', receiptByMailRoutes(services, visits))

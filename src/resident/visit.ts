@@ -6,7 +6,10 @@ import {
   EMPTY_SESSION,
   RESIDENT_SESSION_MINUTES,
   type ResidentSession,
+  type Sent,
   type SignedIn,
+  startedFrom,
+  withSent,
 } from '#src/resident/resident-session.js'
 import type { Services } from '#src/services.js'
 
@@ -26,6 +29,10 @@ export type ResidentServices = Pick<
   | 'counters'
   | 'editorOrigins'
   | 'residentSessions'
+  | 'attachments'
+  | 'heldFiles'
+  | 'formTokens'
+  | 'attestationLimit'
 >
 export type Visits = ReturnType<typeof openVisits>
 
@@ -34,6 +41,7 @@ const COOKIE = 'qf'
 /** A resident's browser and its session. */
 export function openVisits({ config, now, residentSessions }: ResidentServices) {
   const cookie = sessionCookie(COOKIE, config.secureCookies)
+  const inMinutes = (minutes: number) => new Date(now().getTime() + minutes * 60_000)
 
   const read = async (c: Context, tx?: Db): Promise<Session<ResidentSession> | null> => {
     const token = cookie.read(c)
@@ -48,8 +56,30 @@ export function openVisits({ config, now, residentSessions }: ResidentServices) 
     async change(c: Context, change: (content: ResidentSession) => ResidentSession): Promise<void> {
       const token = cookie.read(c)
       if (token && (await residentSessions.change(token, change))) return
-      const expiresAt = new Date(now().getTime() + RESIDENT_SESSION_MINUTES * 60_000)
+      const expiresAt = inMinutes(RESIDENT_SESSION_MINUTES)
       cookie.write(c, (await residentSessions.create(change(EMPTY_SESSION), expiresAt)).token)
+    },
+
+    /** Half an hour more: an attestation has to be looked for. */
+    async extend(session: Session<ResidentSession>): Promise<void> {
+      await residentSessions.update(session, session.content, inMinutes(RESIDENT_SESSION_MINUTES))
+    },
+
+    /**
+     * Keeps what was sent without FranceConnect where its sender finds it: in her session, or in a new one, so that
+     * nobody who knows the old one finds it too.
+     */
+    async keepApart(c: Context, sent: Sent): Promise<void> {
+      const session = await read(c)
+      if (session?.content.signedIn) {
+        await residentSessions.change(session.token, (content) => withSent(content, sent))
+        return
+      }
+      const begun = session ? startedFrom(session.content) : EMPTY_SESSION
+      const before = session?.content.sent ?? []
+      const content = withSent({ ...begun, sent: before }, sent)
+      cookie.write(c, (await residentSessions.create(content, inMinutes(RESIDENT_SESSION_MINUTES))).token)
+      if (session) await residentSessions.end(session.token)
     },
 
     /** The browser goes on in this session. */

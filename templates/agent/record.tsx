@@ -1,5 +1,6 @@
-import type { OpenedSubmission } from '#src/submission/content.js'
+import type { OpenedSubmission, Origin } from '#src/submission/content.js'
 import { DeskNav, type DeskNavProps } from '#templates/agent/desk-nav.js'
+import { type AttachmentView, FromResident } from '#templates/agent/record-attachments.js'
 import { Timeline, type TimelineStep } from '#templates/agent/timeline.js'
 import { Alert } from '#templates/components/alert.js'
 import { Badge } from '#templates/components/badge.js'
@@ -13,12 +14,13 @@ import { fundWord } from '#templates/fund.js'
 type Props = {
   nav: DeskNavProps
   record: OpenedSubmission
+  attachments: AttachmentView[]
   timeline: TimelineStep[]
   urls: { list: string; treat: string; remove: string; counter: string | null }
 }
 
 /** One transmission: all that was sent, and what became of it. */
-export function Record({ nav, record, timeline, urls }: Props) {
+export function Record({ nav, record, attachments, timeline, urls }: Props) {
   const { identity, quotientFamilial, reference, externalId, origin } = record
   const { value, year, month, provider } = quotientFamilial
   const { timeZone } = nav.collectivite
@@ -43,7 +45,7 @@ export function Record({ nav, record, timeline, urls }: Props) {
       <BigValue
         label="Quotient familial"
         value={formatNumber(value)}
-        detail={`${formatMonth(year, month)} — ${fundWord(provider)}`}
+        detail={`${formatMonth(year, month)} — ${fundWord(provider)}${CERTIFIED.includes(origin) ? '' : ', d’après l’attestation'}`}
       />
       <div class="qf-bar">
         <Treatment treated={record.treatedAt !== null} action={urls.treat} />
@@ -52,9 +54,8 @@ export function Record({ nav, record, timeline, urls }: Props) {
           Imprimer
         </button>
       </div>
-      <h2 class="fr-h5">
-        {origin === 'Guichet' ? 'Identité, saisie au guichet' : 'Identité, certifiée par FranceConnect'}
-      </h2>
+      <FromResident dispute={record.dispute} attachments={attachments} />
+      <h2 class="fr-h5">Identité, {WHOSE_IDENTITY[origin]}</h2>
       <IdentityList identity={identity} externalId={externalId} />
       <h2 class="fr-h5">Transmission {reference}</h2>
       <SummaryList rows={transmissionRows(record, timeZone)} />
@@ -65,6 +66,15 @@ export function Record({ nav, record, timeline, urls }: Props) {
       </p>
     </>
   )
+}
+
+// What an agent typed from paper she has checked already.
+const CERTIFIED: Origin[] = ['FranceConnect', 'Guichet']
+const WHOSE_IDENTITY: { [origin in Origin]: string } = {
+  FranceConnect: 'certifiée par FranceConnect',
+  Attestation: 'certifiée par FranceConnect',
+  'Attestation sans FranceConnect': 'écrite par l’usager',
+  Guichet: 'saisie au guichet',
 }
 
 type ToCheckProps = { record: OpenedSubmission; timeZone: string; days: number }

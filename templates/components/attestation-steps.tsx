@@ -5,7 +5,20 @@ import { SummaryList } from '#templates/components/summary-list.js'
 
 type Receiver = Pick<Collectivite, 'contact' | 'counter' | 'otherWays'>
 
-const MAY_HIDE = 'Vous pouvez cacher ce qui n’est pas demandé : enfants, adresse, numéro d’allocataire.'
+/** What of an attestation nobody needs to see. */
+export const MAY_HIDE =
+  'Vous pouvez cacher ce qui n’est pas demandé : enfants, adresse, numéro d’allocataire.'
+
+/** Where a family finds its attestation. */
+export function WhereAttestationIs() {
+  return (
+    <>
+      sur <NewWindow href="https://www.caf.fr/">caf.fr</NewWindow> si vous dépendez de la CAF, sur{' '}
+      <NewWindow href="https://monespaceprive.msa.fr/">monespaceprive.msa.fr</NewWindow> si vous dépendez de
+      la MSA
+    </>
+  )
+}
 
 /** The way that always exists: the attestation of the fund, brought or sent to the mairie. */
 export function AttestationSteps({ collectivite }: { collectivite: Receiver | null }) {
@@ -15,16 +28,9 @@ export function AttestationSteps({ collectivite }: { collectivite: Receiver | nu
       <Steps
         items={[
           <>
-            Téléchargez votre attestation de quotient familial : sur{' '}
-            <NewWindow href="https://www.caf.fr/">caf.fr</NewWindow> si vous dépendez de la CAF, sur{' '}
-            <NewWindow href="https://monespaceprive.msa.fr/">monespaceprive.msa.fr</NewWindow> si vous
-            dépendez de la MSA.
+            Téléchargez votre attestation de quotient familial : <WhereAttestationIs />.
           </>,
           `${handOver(collectivite)} ${MAY_HIDE}`,
-          <>
-            Besoin d’aide ? Demandez à votre mairie, ou dans une maison{' '}
-            <NewWindow href="https://www.france-services.gouv.fr/">France services</NewWindow>.
-          </>,
         ]}
       />
       {rows.length > 0 && <SummaryList rows={rows} />}
@@ -41,11 +47,10 @@ function handOver(collectivite: Receiver | null): string {
   return 'Apportez-la à l’accueil de votre collectivité, ou demandez-lui comment l’envoyer.'
 }
 
-function placesOf({ contact, counter, otherWays }: Receiver): [label: string, content: string][] {
-  const { address, hours } = otherWays.includes('guichet') ? counter : { address: null, hours: null }
+function placesOf({ contact, counter }: Receiver): [label: string, content: string][] {
   const rows: [string, string | null][] = [
-    ['Accueil', address],
-    ['Horaires', hours],
+    ['Accueil', counter.address],
+    ['Horaires', counter.hours],
     ['Où s’adresser', contact],
   ]
   return rows.flatMap(([label, content]) => (content ? [[label, content]] : []))

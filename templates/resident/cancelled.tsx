@@ -6,7 +6,8 @@ type Props = {
   reference: string
   cancelledAt: string
   startUrl: string
-  transmissionsUrl: string
+  /** Null for one that was sent without FranceConnect. */
+  transmissionsUrl: string | null
 }
 
 /** Taken back. */
@@ -21,10 +22,12 @@ export function Cancelled({ collectivite, reference, cancelledAt, startUrl, tran
         Votre transmission {reference} a été annulée le {cancelledAt}. Ce qu’elle contenait est effacé. Un
         agent a pu la voir arriver dans sa liste, sans l’ouvrir.
       </p>
-      <p>
-        Il en reste une trace, sans votre nom ni votre quotient familial :{' '}
-        <a href={transmissionsUrl}>voir mes transmissions</a>.
-      </p>
+      {transmissionsUrl && (
+        <p>
+          Il en reste une trace, sans votre nom ni votre quotient familial :{' '}
+          <a href={transmissionsUrl}>voir mes transmissions</a>.
+        </p>
+      )}
     </Notice>
   )
 }

@@ -3,6 +3,7 @@ import { Alert } from '#templates/components/alert.js'
 import { AttestationSteps } from '#templates/components/attestation-steps.js'
 import { CollectiviteName } from '#templates/components/collectivite-name.js'
 import { ConnectButton } from '#templates/components/connect-button.js'
+import { GetHelp } from '#templates/components/get-help.js'
 import { OutageBanner, type OutagesShown } from '#templates/components/outage-banner.js'
 import { Stepper } from '#templates/components/stepper.js'
 import { Steps } from '#templates/components/steps.js'
@@ -60,6 +61,13 @@ export function CollectivitePage({ collectivite, signInUrl, otherWayUrl, outages
       <p>
         <a href={otherWayUrl}>Faire autrement, sans FranceConnect</a>
       </p>
+      <p class="fr-text--sm">
+        Une question ? <a href="/faq">Questions fréquentes</a>. Vos données :{' '}
+        <a href={`/collectivites/${collectivite.siret}/donnees_personnelles`}>
+          qui les lit, et combien de temps
+        </a>
+        .
+      </p>
     </>
   )
 }
@@ -85,6 +93,7 @@ function NotOpen({
       </Alert>
       <h2>En attendant, faites autrement</h2>
       <AttestationSteps collectivite={collectivite} />
+      <GetHelp />
       <p>
         <a href="/collectivites">Chercher une autre collectivité</a>
       </p>

@@ -5,6 +5,7 @@ import { ButtonLink } from '#templates/components/button-link.js'
 import { CancelForm } from '#templates/components/cancel-form.js'
 import { CollectiviteName } from '#templates/components/collectivite-name.js'
 import { ErrorSummary } from '#templates/components/error-summary.js'
+import { SignOut } from '#templates/components/sign-out.js'
 import { Stepper } from '#templates/components/stepper.js'
 import {
   RECEIPT_ADDRESS_ID,
@@ -26,6 +27,12 @@ type Props = {
   /** Null once an agent has opened it. */
   cancelUrl: string | null
   transmissionsUrl: string
+  /** Sent without FranceConnect: found again in this browser alone, for half an hour. */
+  isApart?: boolean
+  /** On a computer of others. */
+  isShared?: boolean
+  /** The form had been sent already. */
+  wasSentBefore?: boolean
   /** Where the link of a partner leads back, and the name under which it is shown. */
   returnTo: { url: string; host: string } | null
 }
@@ -41,6 +48,9 @@ export function Confirmation({
   receiptByMail,
   cancelUrl,
   transmissionsUrl,
+  isApart = false,
+  isShared = false,
+  wasSentBefore = false,
   returnTo,
 }: Props) {
   return (
@@ -58,18 +68,28 @@ export function Confirmation({
       <Stepper step={3} />
       <Alert kind="success">
         <p>
-          Votre quotient familial ({month}) a été transmis le {sentAt}.
+          {isApart ? 'Votre attestation' : 'Votre quotient familial'} ({month}){' '}
+          {isApart ? 'a été transmise' : 'a été transmis'} le {sentAt}.
         </p>
       </Alert>
+      {wasSentBefore && (
+        <Alert kind="info">
+          <p>
+            Cette page avait déjà été envoyée : rien n’est parti une seconde fois. Vous avez changé quelque
+            chose ? Annulez cette transmission, plus bas, puis recommencez.
+          </p>
+        </Alert>
+      )}
       <BigValue
         label="Votre référence"
         value={reference}
         detail="Notez-la : elle permet à votre collectivité de retrouver votre envoi."
       />
+      {isShared && <LeaveSharedComputer />}
       {receiptUrl && (
         <>
           <p>
-            <ButtonLink href={receiptUrl} download>
+            <ButtonLink href={receiptUrl} secondary={isShared} download>
               Télécharger le récépissé
             </ButtonLink>
           </p>
@@ -86,10 +106,7 @@ export function Confirmation({
           Vous n’avez plus rien à faire : les agents de {collectivite.name} lisent votre envoi et appliquent
           leur tarif.
         </li>
-        <li>
-          Vous retrouvez cet envoi et son récépissé, et voyez s’il a été ouvert et traité, dans{' '}
-          <a href={transmissionsUrl}>Mes transmissions</a>, pendant {retentionDays} jours.
-        </li>
+        {isApart ? <KeepReference /> : <FindAgain days={retentionDays} url={transmissionsUrl} />}
         <li>
           Pour toute question sur le tarif, adressez-vous à votre collectivité
           {collectivite.contact && ` : ${collectivite.contact}`}.
@@ -111,8 +128,53 @@ export function Confirmation({
           <CancelForm action={cancelUrl} />
         </>
       )}
+      {!isShared && <LeaveComputer isApart={isApart} />}
+    </>
+  )
+}
+
+function FindAgain({ days, url }: { days: number; url: string }) {
+  return (
+    <li>
+      Vous retrouvez cet envoi et son récépissé, et voyez s’il a été ouvert et traité, dans{' '}
+      <a href={url}>Mes transmissions</a>, pendant {days} jours.
+    </li>
+  )
+}
+
+function KeepReference() {
+  return (
+    <li>
+      Gardez votre référence et votre récépissé : sans FranceConnect, cette page ne se retrouve plus après 30
+      minutes.
+    </li>
+  )
+}
+
+function LeaveSharedComputer() {
+  return (
+    <div class="fr-mb-4w">
+      <p>
+        <strong>Vous êtes sur un ordinateur partagé.</strong> Notez votre référence, puis déconnectez-vous :
+        la personne suivante ne verra rien de vous.
+      </p>
+      <SignOut area="usager" />
+    </div>
+  )
+}
+
+function LeaveComputer({ isApart }: { isApart: boolean }) {
+  return (
+    <>
       <h2 class="fr-h6">Vous n’êtes pas sur votre ordinateur ?</h2>
-      <p>Déconnectez-vous : le bouton est en haut de la page. Vous le serez aussi de FranceConnect.</p>
+      {isApart ? (
+        <>
+          <p>Déconnectez-vous : cette page ne se rouvrira plus ici.</p>
+          <SignOut area="usager" quiet />
+        </>
+      ) : (
+        <p>Déconnectez-vous : le bouton est en haut de la page. Vous le serez aussi de FranceConnect.</p>
+      )}
     </>
   )
 }

@@ -1,17 +1,40 @@
 import type { Collectivite } from '#src/collectivite/collectivite.js'
 import { AttestationSteps } from '#templates/components/attestation-steps.js'
+import { ButtonLink } from '#templates/components/button-link.js'
 import { CollectiviteName } from '#templates/components/collectivite-name.js'
+import { GetHelp } from '#templates/components/get-help.js'
 
-/** Without FranceConnect: the attestation on paper, and who helps. */
-export function OtherWay({ collectivite }: { collectivite: Collectivite }) {
+type Props = {
+  collectivite: Collectivite
+  /** Where an attestation is joined without FranceConnect; null where the collectivité does not take it. */
+  attestationUrl: string | null
+}
+
+/** Without FranceConnect: the attestation, joined here or on paper, and who helps. */
+export function OtherWay({ collectivite, attestationUrl }: Props) {
   return (
     <>
       <h1>Faire autrement, sans FranceConnect</h1>
       <p>
         <CollectiviteName collectivite={collectivite} />
       </p>
-      <p>Votre collectivité accepte aussi votre attestation.</p>
+      {attestationUrl ? (
+        <>
+          <h2>Envoyer votre attestation d’ici</h2>
+          <p>
+            Vous écrivez votre identité et le montant, et vous joignez l’attestation de la CAF ou de la MSA,
+            en PDF ou en photo. Un agent la lira. Comptez cinq minutes.
+          </p>
+          <p>
+            <ButtonLink href={attestationUrl}>Joindre mon attestation</ButtonLink>
+          </p>
+          <h2>Ou sur papier</h2>
+        </>
+      ) : (
+        <h2>Votre attestation, sur papier</h2>
+      )}
       <AttestationSteps collectivite={collectivite} />
+      <GetHelp />
       <h2>FranceConnect, en deux mots</h2>
       <p>
         C’est une porte commune aux services publics : vous y entrez avec un compte que vous avez peut-être

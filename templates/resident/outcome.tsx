@@ -3,12 +3,15 @@ import type { ShownOutcome } from '#src/resident/resident-session.js'
 import { AttestationSteps } from '#templates/components/attestation-steps.js'
 import { ButtonLink } from '#templates/components/button-link.js'
 import { CollectiviteName } from '#templates/components/collectivite-name.js'
+import { GetHelp } from '#templates/components/get-help.js'
 import { type OutcomeWords, outcomeWords } from '#templates/resident/outcome-words.js'
 
 type Props = {
   outcome: ShownOutcome
   collectivite: Collectivite | null
   signInUrl: string | null
+  /** Where an attestation is joined; null where that is not possible. */
+  attestationUrl: string | null
   otherWayUrl: string | null
   /** The hour at which a maintenance ends, when it is known. */
   formatUntil: string | null
@@ -25,6 +28,7 @@ export function OutcomePage({
   outcome,
   collectivite,
   signInUrl,
+  attestationUrl,
   otherWayUrl,
   formatUntil,
   isFollowing = false,
@@ -52,11 +56,12 @@ export function OutcomePage({
         </>
       )}
       <Again words={words} signInUrl={signInUrl} />
+      {attestationUrl && <JoinAttestation url={attestationUrl} isMain={!words.again} />}
       {isFollowing ? (
         <p>Vous pouvez aussi demander à votre collectivité où en est votre envoi, avec votre référence.</p>
       ) : (
         <>
-          <h2>Faire autrement</h2>
+          <h2>{attestationUrl ? 'Ou sur papier' : 'Faire autrement'}</h2>
           <AttestationSteps collectivite={collectivite} />
         </>
       )}
@@ -65,6 +70,24 @@ export function OutcomePage({
           <a href={otherWayUrl}>Tout savoir pour faire autrement</a>
         </p>
       )}
+      {!isFollowing && <GetHelp />}
+    </>
+  )
+}
+
+function JoinAttestation({ url, isMain }: { url: string; isMain: boolean }) {
+  return (
+    <>
+      <h2>Transmettre votre attestation ici</h2>
+      <p>
+        Vous avez une attestation de la CAF ou de la MSA, ou pouvez la télécharger ? Envoyez-la d’ici : un
+        agent la lira.
+      </p>
+      <p>
+        <ButtonLink href={url} secondary={!isMain}>
+          Joindre mon attestation
+        </ButtonLink>
+      </p>
     </>
   )
 }

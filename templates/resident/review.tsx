@@ -7,6 +7,7 @@ import { BigValue } from '#templates/components/big-value.js'
 import { CollectiviteName } from '#templates/components/collectivite-name.js'
 import { ErrorSummary } from '#templates/components/error-summary.js'
 import { IdentityList } from '#templates/components/identity-list.js'
+import { SharedComputer } from '#templates/components/shared-computer.js'
 import { Stepper } from '#templates/components/stepper.js'
 import { formatMonth, formatNumber } from '#templates/format.js'
 import { fundWord } from '#templates/fund.js'
@@ -22,10 +23,13 @@ type Props = {
   retentionDays: number
   /** Null where the collectivité does not ask for them. */
   declared: Declared | null
+  isShared?: boolean
   action: string
   refresh: Refresh
   /** Asks the fund anew. */
   refreshUrl: string
+  /** Where she says that the value does not match; left out where the page is shown as an example. */
+  disputeUrl?: string
 }
 
 /** What would be sent, to whom, why and for how long; the one button that sends it. */
@@ -37,9 +41,11 @@ export function Review({
   externalId,
   retentionDays,
   declared,
+  isShared = false,
   action,
   refresh,
   refreshUrl,
+  disputeUrl,
 }: Props) {
   return (
     <>
@@ -56,16 +62,23 @@ export function Review({
       <Stepper step={2} />
       <Value quotientFamilial={quotientFamilial} />
       <Freshness refresh={refresh} refreshUrl={refreshUrl} />
+      {disputeUrl && (
+        <p>
+          Ce montant ne correspond pas à votre attestation ?{' '}
+          <a href={disputeUrl}>Le signaler en le transmettant</a>.
+        </p>
+      )}
       <h2 class="fr-h4">Votre identité</h2>
       <p>Telle que FranceConnect la certifie. Votre nom de naissance est celui qui figure à l’état civil.</p>
       <IdentityList identity={identity} externalId={externalId} />
       <p>
-        <strong>Rien d’autre n’est transmis.</strong> Ces données ne sont pas les vôtres, ou sont fausses ? Ne
-        transmettez rien : déconnectez-vous, et voyez avec votre CAF, votre MSA ou votre mairie.
+        <strong>Rien d’autre n’est transmis.</strong> Cette identité n’est pas la vôtre ? Ne transmettez rien,
+        et déconnectez-vous.
       </p>
       <form action={action} method="post" class="fr-my-4w">
         <input type="hidden" name="revue" value={revue} />
         {declared && <Declaration declared={declared} />}
+        <SharedComputer checked={isShared} />
         <button type="submit" class="fr-btn fr-btn--lg">
           Transmettre mon quotient familial
         </button>
@@ -76,7 +89,7 @@ export function Review({
         {collectivite.services ?? 'cantine, garderie, centre de loisirs…'}). Ses agents y ont accès ici
         pendant {retentionDays} jours au plus, puis tout est effacé de ce service. Vous pouvez demander à
         votre collectivité de voir, corriger ou effacer vos données :{' '}
-        <a href="/donnees_personnelles">vos droits en détail</a>.
+        <a href={`/collectivites/${collectivite.siret}/donnees_personnelles`}>vos droits en détail</a>.
       </p>
     </>
   )

@@ -1,7 +1,7 @@
 import type { Collectivite } from '#src/collectivite/collectivite.js'
 import { Notice } from '#templates/resident/notice.js'
 
-type Props = { collectivite: Collectivite; reference: string; transmissionsUrl: string }
+type Props = { collectivite: Collectivite; reference: string; transmissionsUrl: string | null }
 
 /** An agent has opened it meanwhile. */
 export function TooLateToCancel({ collectivite, reference, transmissionsUrl }: Props) {
@@ -9,7 +9,11 @@ export function TooLateToCancel({ collectivite, reference, transmissionsUrl }: P
     <Notice
       title="Il est trop tard pour annuler"
       collectivite={collectivite}
-      way={{ href: transmissionsUrl, label: 'Voir mes transmissions' }}
+      way={
+        transmissionsUrl
+          ? { href: transmissionsUrl, label: 'Voir mes transmissions' }
+          : { href: '/', label: 'Revenir à l’accueil' }
+      }
     >
       <p>Un agent a déjà ouvert votre transmission {reference}. Elle n’a pas été annulée.</p>
       <p>

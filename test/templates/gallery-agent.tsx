@@ -7,6 +7,7 @@ import { Files } from '#templates/agent/files.js'
 import { Inbox } from '#templates/agent/inbox.js'
 import type { InboxRow } from '#templates/agent/inbox-table.js'
 import { Record } from '#templates/agent/record.js'
+import type { AttachmentView } from '#templates/agent/record-attachments.js'
 import { Refused, type RefusedDesk } from '#templates/agent/refused.js'
 import { AgentSignIn } from '#templates/agent/sign-in.js'
 import { SignInFailed } from '#templates/agent/sign-in-failed.js'
@@ -65,13 +66,7 @@ export function agentPages(): GalleryPage[] {
     },
     page(
       'fiche-simple',
-      <Record
-        nav={nav}
-        record={PLAIN}
-        attachments={[]}
-        timeline={TIMELINE.slice(0, 1)}
-        urls={RECORD_URLS}
-      />,
+      <Record nav={nav} record={PLAIN} attachments={[]} timeline={TIMELINE.slice(0, 1)} urls={RECORD_URLS} />,
     ),
     page('suppression', <DeleteTransmission nav={nav} record={record} action="/suppression" backUrl="#" />),
     page(

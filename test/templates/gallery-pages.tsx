@@ -1,6 +1,8 @@
 import type { Child } from 'hono/jsx'
 import type { Area, Site } from '#templates/site.js'
 import { agentPages } from './gallery-agent.js'
+import { attestationPages } from './gallery-attestation.js'
+import { dataPages } from './gallery-data.js'
 import { datapassPages } from './gallery-datapass.js'
 import { dinumPages } from './gallery-dinum.js'
 import { informationPages } from './gallery-information.js'
@@ -24,6 +26,7 @@ export type GalleryPage = {
 export function galleryPages(site: Site): GalleryPage[] {
   return [
     ...residentPages(),
+    ...attestationPages(),
     ...agentPages(),
     ...membersPages(),
     ...settingsPages(),
@@ -32,5 +35,6 @@ export function galleryPages(site: Site): GalleryPage[] {
     ...datapassPages(),
     ...openingPages(),
     ...informationPages(site),
+    ...dataPages(site),
   ]
 }

@@ -49,12 +49,15 @@ export function residentPages(): GalleryPage[] {
 
 function outages(): GalleryPage[] {
   const down = { until: null }
-  const maintenance = { until: 'à 23 h 45' }
+  const maintenance = { until: 'à 23\u00a0h\u00a045' }
   const known: [string, OutagesShown][] = [
     ['maintenance', { quotientFamilial: maintenance, franceConnect: null }],
     ['sans-fin-connue', { quotientFamilial: down, franceConnect: null }],
     ['franceconnect', { quotientFamilial: null, franceConnect: down }],
-    ['tout', { quotientFamilial: maintenance, franceConnect: { until: 'le 27 novembre 2026 à 1 h 30' } }],
+    [
+      'tout',
+      { quotientFamilial: maintenance, franceConnect: { until: 'le 27 novembre 2026 à 1\u00a0h\u00a030' } },
+    ],
   ]
   const page = (path: string, content: GalleryPage['page']): GalleryPage => ({
     path: `/panne/${path}`,
@@ -121,11 +124,15 @@ function collectivites(): GalleryPage[] {
     collectivite('en-attente', { ...commune, state: 'en attente' }),
     collectivite('suspendue', { ...commune, state: 'suspendue' }),
     collectivite('fermee', { ...commune, state: 'fermée' }),
-    { path: '/autrement', title: 'Autrement', page: <OtherWay collectivite={commune} /> },
+    {
+      path: '/autrement',
+      title: 'Autrement',
+      page: <OtherWay collectivite={commune} attestationUrl="/attestation" />,
+    },
     {
       path: '/autrement/sans-contact',
       title: 'Autrement, sans contact',
-      page: <OtherWay collectivite={{ ...longNamed, contact: null }} />,
+      page: <OtherWay collectivite={{ ...longNamed, contact: null }} attestationUrl={null} />,
     },
   ]
 }
@@ -147,6 +154,7 @@ function reviews(): GalleryPage[] {
         action="/envois"
         refresh="not-asked"
         refreshUrl="/connexion?actualiser=oui"
+        disputeUrl="/signalement"
         {...props}
       />
     ),
@@ -201,6 +209,7 @@ function outcomePage(outcome: ShownOutcome, index: number): GalleryPage {
         outcome={outcome}
         collectivite={lost ? null : commune}
         signInUrl={lost ? null : '/connexion'}
+        attestationUrl={lost ? null : '/attestation'}
         otherWayUrl={lost ? null : '/autrement'}
         formatUntil={kind === 'unavailable' && outcome.until ? 'à 14 h 30' : null}
       />
@@ -214,6 +223,7 @@ function ends(): GalleryPage[] {
     path: string,
     returnTo: { url: string; host: string } | null,
     receiptByMail: ReceiptByMailProps = form,
+    sent: Pick<Parameters<typeof Confirmation>[0], 'isApart' | 'isShared' | 'wasSentBefore'> = {},
   ): GalleryPage => ({
     path: `/confirmation/${path}`,
     title: `Confirmation ${path}`,
@@ -230,6 +240,7 @@ function ends(): GalleryPage[] {
         cancelUrl={returnTo ? null : '/annulation'}
         transmissionsUrl="/mes_transmissions"
         returnTo={returnTo}
+        {...sent}
       />
     ),
   })
@@ -245,6 +256,8 @@ function ends(): GalleryPage[] {
     ...(['leaving', 'asked-again', 'failed'] as const).map((kind) =>
       confirmation(`courriel-${kind}`, null, { kind }),
     ),
+    confirmation('partagee', null, form, { isShared: true }),
+    confirmation('sans-franceconnect', null, form, { isApart: true, wasSentBefore: true }),
     confirmation('courriel-sent', null, { kind: 'sent', at: '26 novembre 2026 à 9 h 06' }),
     end('session', <SessionExpired collectivite={commune} startUrl="/" />),
     end(

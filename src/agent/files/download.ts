@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { deskPath, filesPath } from '#src/agent/addresses.js'
+import { cameFromElsewhere } from '#src/agent/came-from-elsewhere.js'
 import type { AgentServices, DeskVisits } from '#src/agent/desk-visit.js'
 import { deskQuery } from '#src/agent/transmissions/desk-query.js'
 import { UUID_PARAMETER } from '#src/agent/uuid.js'
@@ -70,11 +71,9 @@ export function downloadRoutes(services: AgentServices, visits: DeskVisits) {
     )
 }
 
-/** A link on another site, or in a mail, must not take files away in her name. Programs do not say where they come from. */
-const onlyFromHere = createMiddleware<DeskEnv>(async (c, next) => {
-  const from = c.req.header('Sec-Fetch-Site')
-  return from === 'cross-site' || from === 'same-site' ? refuse(c, 'fichier demandé d’ailleurs', 403) : next()
-})
+const onlyFromHere = createMiddleware<DeskEnv>(async (c, next) =>
+  cameFromElsewhere(c) ? refuse(c, 'fichier demandé d’ailleurs', 403) : next(),
+)
 
 function isByPerson(c: Context): boolean {
   return c.req.header('Accept')?.includes('text/html') ?? false

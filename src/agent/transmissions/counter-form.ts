@@ -1,6 +1,6 @@
 import * as v from 'valibot'
-import { isCalendarDay } from '#src/collectivite/local-time.js'
 import { OneLine } from '#src/one-line.js'
+import { readBirthdate, readGivenNames, readMonth, readQuotientFamilial } from '#src/submission/as-written.js'
 import type { SubmissionContent } from '#src/submission/content.js'
 
 /** What the agent typed, as typed. */
@@ -23,7 +23,6 @@ export type CounterReading =
 
 const NAME_MAX_CHARACTERS = 255
 const DECLARED_MAX_CHARACTERS = 100
-const LAST_QF = 99_999
 
 const line = v.optional(OneLine, '')
 const FormSchema = v.object({
@@ -52,13 +51,11 @@ export function readCounterForm(body: Record<string, unknown>): CounterForm {
 export function understandCounterForm(form: CounterForm, today: string): CounterReading {
   const birthdate = readBirthdate(form.naissance, today)
   const month = readMonth(form.mois, today)
-  const value = /^\d{1,3}( ?\d{3})*$/.test(form.qf) ? Number(form.qf.replaceAll(' ', '')) : null
+  const value = readQuotientFamilial(form.qf)
   const errors: CounterErrors = {
     ...nameErrors(form),
     ...(birthdate ? {} : { naissance: 'Écrivez la date de naissance comme 09/04/1988.' }),
-    ...(value === null || value > LAST_QF
-      ? { qf: 'Écrivez le quotient familial en euros, sans centimes, comme 742.' }
-      : {}),
+    ...(value === null ? { qf: 'Écrivez le quotient familial en euros, sans centimes, comme 742.' } : {}),
     ...(month
       ? {}
       : { mois: 'Écrivez le mois du quotient familial comme 11/2026, sans dépasser le mois en cours.' }),
@@ -73,7 +70,7 @@ export function understandCounterForm(form: CounterForm, today: string): Counter
     content: {
       identity: {
         familyName: form.nom,
-        givenNames: givenNamesOf(form),
+        givenNames: readGivenNames(form.prenoms),
         birthdate,
         gender: form.sexe === 'female' || form.sexe === 'male' ? form.sexe : null,
         birthplace: null,
@@ -93,35 +90,17 @@ export function understandCounterForm(form: CounterForm, today: string): Counter
   }
 }
 
-function givenNamesOf({ prenoms }: CounterForm): string[] {
-  return prenoms.split(/[ ,]+/).filter(Boolean)
-}
-
 function nameErrors(form: CounterForm): CounterErrors {
   const tooLong = (text: string, most: number) =>
     [...text].length > most ? `Ce texte est trop long : ${most} caractères au plus.` : null
   const found = {
     nom: form.nom === '' ? 'Écrivez le nom de naissance.' : tooLong(form.nom, NAME_MAX_CHARACTERS),
     prenoms:
-      givenNamesOf(form).length === 0
+      readGivenNames(form.prenoms).length === 0
         ? 'Écrivez au moins un prénom.'
         : tooLong(form.prenoms, NAME_MAX_CHARACTERS),
     nom_connu: tooLong(form.nom_connu, DECLARED_MAX_CHARACTERS),
     enfants_ou_services: tooLong(form.enfants_ou_services, DECLARED_MAX_CHARACTERS),
   }
   return Object.fromEntries(Object.entries(found).filter(([, fault]) => fault !== null))
-}
-
-function readBirthdate(text: string, today: string): string | null {
-  const [, day, month, year] = /^(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})$/.exec(text) ?? []
-  if (!day || !month || !year || Number(year) < 1900) return null
-  const iso = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
-  return isCalendarDay(iso) && iso <= today ? iso : null
-}
-
-function readMonth(text: string, today: string): { year: number; month: number } | null {
-  const [, month, year] = /^(\d{1,2})[/. -](20\d{2})$/.exec(text) ?? []
-  const read = { year: Number(year), month: Number(month) }
-  if (!month || read.month < 1 || read.month > 12) return null
-  return `${year}-${month.padStart(2, '0')}` <= today.slice(0, 7) ? read : null
 }

@@ -1,4 +1,11 @@
-import { counterPath, deletePath, deskPath, treatPath, withQuery } from '#src/agent/addresses.js'
+import {
+  attachmentPath,
+  counterPath,
+  deletePath,
+  deskPath,
+  treatPath,
+  withQuery,
+} from '#src/agent/addresses.js'
 import { deskNav } from '#src/agent/desk-nav.js'
 import type { AgentServices, DeskVisits } from '#src/agent/desk-visit.js'
 import { deskQuery } from '#src/agent/transmissions/desk-query.js'
@@ -8,6 +15,7 @@ import { withMembership } from '#src/agent/with-membership.js'
 import { traceOfReference } from '#src/audit/trace.js'
 import { agentNames } from '#src/collectivite/agent-names.js'
 import { factory } from '#src/http/factory.js'
+import { keptAttachments } from '#src/submission/attachments.js'
 import { openSubmission } from '#src/submission/open-submissions.js'
 import { REFERENCE } from '#src/submission/reference.js'
 import { Record } from '#templates/agent/record.js'
@@ -25,14 +33,20 @@ export function recordRoutes(services: AgentServices, visits: DeskVisits) {
     const opening = { actor: `agent:${id}`, action: 'consultation' } as const
     const record = REFERENCE.test(reference) ? await openSubmission(safe, siret, reference, opening) : null
     if (!record) return unknownTransmission(c, siret)
-    const [events, nameOf] = await Promise.all([
+    const [events, nameOf, kept] = await Promise.all([
       traceOfReference(db, siret, reference, record.createdAt),
       agentNames(db, siret),
+      keptAttachments(db, siret, record.id),
     ])
     const page = (
       <Record
         nav={{ collectivite, items: deskNav(membership, 'transmissions') }}
         record={record}
+        attachments={record.attachments.map(({ id: file, kind, size }) => ({
+          kind,
+          size,
+          url: kept.has(file) ? attachmentPath(siret, reference, file) : null,
+        }))}
         timeline={timelineOf(events, nameOf, timeZone)}
         urls={{
           counter: record.origin === 'Guichet' ? counterPath(siret) : null,

@@ -1,8 +1,15 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Context } from 'hono'
+import type { Collectivite } from '#src/collectivite/collectivite.js'
 import { findCollectivite } from '#src/collectivite/directory.js'
 import { factory } from '#src/http/factory.js'
-import { departurePath, otherWayPath, reviewPath, TRANSMISSIONS_PATH } from '#src/resident/addresses.js'
+import {
+  attestationPath,
+  departurePath,
+  otherWayPath,
+  reviewPath,
+  TRANSMISSIONS_PATH,
+} from '#src/resident/addresses.js'
 import { createArrivals } from '#src/resident/callback/arrive.js'
 import { waitingPage } from '#src/resident/callback/waiting-page.js'
 import type { Destination, Outcome } from '#src/resident/resident-session.js'
@@ -55,11 +62,18 @@ async function show(
       collectivite={collectivite}
       signInUrl={destination && departurePath(destination)}
       isFollowing={destination?.kind === 'transmissions'}
+      attestationUrl={mayJoin(outcome, collectivite) ? attestationPath(collectivite.siret) : null}
       otherWayUrl={review && otherWayPath(review.siret)}
       formatUntil={until && formatUntil(until, now(), collectivite?.timeZone ?? 'Europe/Paris')}
     />
   )
   return c.render(page, { title: outcomeTitle(outcome), signedIn })
+}
+
+/** Under the identity of who came back with one, or where the collectivité takes it without. */
+function mayJoin(outcome: Outcome, collectivite: Collectivite | null): collectivite is Collectivite {
+  if (collectivite?.state !== 'ouverte') return false
+  return hasSignedIn(outcome) || collectivite.acceptsWithoutFranceConnect
 }
 
 function hasSignedIn({ kind }: Outcome): boolean {

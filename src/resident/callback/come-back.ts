@@ -4,11 +4,11 @@ import type { Session } from '#src/http/sessions.js'
 import { askForQuotientFamilial } from '#src/resident/callback/ask-for-quotient-familial.js'
 import { goOnAs } from '#src/resident/callback/go-on-as.js'
 import {
+  type Found,
   type Outcome,
   type PendingSignIn,
   type ResidentSession,
   type Returned,
-  type Review,
   type SignedIn,
   siretOf,
   withoutReturning,
@@ -43,12 +43,12 @@ export async function comeBack(services: ResidentServices, back: Return): Promis
     if (successor) await residentSessions.change(successor.token, change)
   }
   try {
-    const { outcome, signedIn, review } = await answer(services, back)
+    const { outcome, signedIn, found } = await answer(services, back)
     const returned = { callback, destination: pending.destination, outcome, leadsTo: null }
     if (signedIn) {
-      const goesOn = await goOnAs(services, session, signedIn, review, returned)
+      const goesOn = await goOnAs(services, session, signedIn, found, returned)
       // Once for each return, however often the page that follows is read.
-      if (goesOn && review) counters.count(review.siret, 'reviews')
+      if (goesOn && found.review) counters.count(found.review.siret, 'reviews')
       return goesOn
         ? { returned, token: goesOn }
         : { returned: { ...returned, outcome: { kind: 'sign-in-again' } }, token: null }
@@ -62,7 +62,7 @@ export async function comeBack(services: ResidentServices, back: Return): Promis
   }
 }
 
-type Answer = { outcome: Outcome; signedIn: SignedIn | null; review: Review | null }
+type Answer = { outcome: Outcome; signedIn: SignedIn | null; found: Found }
 
 async function answer(services: ResidentServices, back: Return): Promise<Answer> {
   const { franceConnect, log, counters } = services
@@ -72,13 +72,13 @@ async function answer(services: ResidentServices, back: Return): Promise<Answer>
   const failed = (failure: SignInFailure): Answer => {
     const errorCode = failure.kind === 'gave-up' ? 'ACCESS_DENIED' : failure.code
     log.warn('sign-in refused', { requestId, ...siretOf(destination), outcome: failure.kind, errorCode })
-    return { outcome: { kind: failure.kind }, signedIn: null, review: null }
+    return { outcome: { kind: failure.kind }, signedIn: null, found: {} }
   }
   if (destination.kind === 'transmissions') {
     const recognised = await franceConnect.recognise(query, pending)
     if (recognised.kind !== 'signed-in') return failed(recognised)
     const { sub, idToken } = recognised
-    return { outcome: { kind: 'signed-in' }, signedIn: { sub, idToken }, review: null }
+    return { outcome: { kind: 'signed-in' }, signedIn: { sub, idToken }, found: {} }
   }
   const signIn = await franceConnect.signIn(query, pending)
   if (signIn.kind !== 'signed-in') return failed(signIn)
@@ -88,9 +88,9 @@ async function answer(services: ResidentServices, back: Return): Promise<Answer>
   const wish = { siret, refresh: wished, requestId, patience: ends - performance.now() }
   const { outcome, refresh } = await askForQuotientFamilial(services, signIn, wish)
   const signedIn = { sub, idToken }
-  if (outcome.kind !== 'found') return { outcome, signedIn, review: null }
+  const arrival = { id: randomUUID(), siret, externalId, returnAddress, identity }
+  if (outcome.kind !== 'found') return { outcome, signedIn, found: { unanswered: arrival } }
   const { quotientFamilial } = outcome
-  const link = { externalId, returnAddress }
-  const review = { id: randomUUID(), siret, ...link, identity, quotientFamilial, refresh }
-  return { outcome: { kind: 'found' }, signedIn, review }
+  const review = { ...arrival, quotientFamilial, refresh }
+  return { outcome: { kind: 'found' }, signedIn, found: { review } }
 }

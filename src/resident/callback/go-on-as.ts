@@ -1,11 +1,11 @@
 import type { Session } from '#src/http/sessions.js'
 import {
+  type Found,
   followedBy,
   PREDECESSOR_MINUTES,
   RESIDENT_SESSION_MINUTES,
   type ResidentSession,
   type Returned,
-  type Review,
   type SignedIn,
   startedFrom,
   withReturned,
@@ -26,11 +26,11 @@ export async function goOnAs(
   { residentSessions: sessions, now }: ResidentServices,
   beginning: Session<ResidentSession>,
   signedIn: SignedIn,
-  review: Review | null,
+  found: Found,
   returned: Returned,
 ): Promise<string | null> {
   const inMinutes = (minutes: number) => new Date(now().getTime() + minutes * 60_000)
-  const keep = (content: ResidentSession) => withSignIn(withReturned(content, returned), signedIn, review)
+  const keep = (content: ResidentSession) => withSignIn(withReturned(content, returned), signedIn, found)
 
   const { token } = beginning
   for (let tries = 0; tries < TRIES; tries++) {

@@ -1,0 +1,48 @@
+import type { Context } from 'hono'
+import { factory } from '#src/http/factory.js'
+import { confirmationPath, disputePath, otherWayPath } from '#src/resident/addresses.js'
+import { attestationPage } from '#src/resident/attestation/attestation-page.js'
+import { sendIdentified } from '#src/resident/attestation/send-identified.js'
+import { sendUnidentified } from '#src/resident/attestation/send-unidentified.js'
+import { sessionExpired } from '#src/resident/session-expired.js'
+import type { ResidentServices, Visits } from '#src/resident/visit.js'
+import { type CollectiviteEnv, whileOpen, withCollectivite } from '#src/resident/with-collectivite.js'
+
+/**
+ * The resident joins the attestation of her fund: under the identity that FranceConnect gave when nothing was found for
+ * it, or under one that she types where the collectivité accepts that.
+ */
+export function attestationRoutes(services: ResidentServices, visits: Visits) {
+  const path = '/collectivites/:siret/attestation'
+  const guards = [withCollectivite(services.db), whileOpen] as const
+  return factory
+    .createApp()
+    .get(path, ...guards, async function show(c: Context<CollectiviteEnv>) {
+      const { siret, acceptsWithoutFranceConnect } = c.get('collectivite')
+      const session = await visits.read(c)
+      const here = (one: { siret: string }) => one.siret === siret
+      const arrival = session?.content.unanswered.find(here)
+      if (session && arrival) {
+        await visits.extend(session)
+        return attestationPage(c, { identity: arrival.identity, revue: arrival.id })
+      }
+      if (session?.content.reviews.some(here)) return c.redirect(disputePath(siret), 303)
+      if (!acceptsWithoutFranceConnect) return c.redirect(otherWayPath(siret), 303)
+      return attestationPage(c, { identity: null, revue: services.formTokens.issue(siret) })
+    })
+    .post(path, ...guards, async function send(c: Context<CollectiviteEnv>) {
+      const collectivite = c.get('collectivite')
+      const { siret, acceptsWithoutFranceConnect } = collectivite
+      const body = await c.req.parseBody({ all: true })
+      const revue = typeof body.revue === 'string' ? body.revue : ''
+      const session = await visits.read(c)
+      const sent = session?.content.sent.find((one) => one.siret === siret && one.reviewId === revue)
+      if (sent) return c.redirect(`${confirmationPath(siret, sent.reference)}?deja=oui`, 303)
+      const arrival = session?.content.unanswered.find((one) => one.siret === siret)
+      if (arrival) return sendIdentified(services, visits, c, arrival, body)
+      // The number of a form for who came identified is none of ours.
+      const isTyped = !/^[0-9a-f-]{36}$/.test(revue)
+      if (isTyped && acceptsWithoutFranceConnect) return sendUnidentified(services, visits, c, body)
+      return isTyped ? c.redirect(otherWayPath(siret), 303) : sessionExpired(c, visits, collectivite)
+    })
+}

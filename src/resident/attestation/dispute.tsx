@@ -1,0 +1,95 @@
+import type { Context } from 'hono'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { factory } from '#src/http/factory.js'
+import { confirmationPath, disputePath, reviewPath } from '#src/resident/addresses.js'
+import { type DisputeReading, readDispute } from '#src/resident/attestation/dispute-form.js'
+import { forgetHeld, readJoinedFiles } from '#src/resident/attestation/joined-files.js'
+import { commonOf, heldViews } from '#src/resident/attestation/read-attestation.js'
+import { NOTHING_TYPED, type SendForm } from '#src/resident/declared-fields.js'
+import { notSent } from '#src/resident/not-sent.js'
+import type { Review } from '#src/resident/resident-session.js'
+import { sendReview } from '#src/resident/send-review.js'
+import { sessionExpired } from '#src/resident/session-expired.js'
+import type { ResidentServices, Visits } from '#src/resident/visit.js'
+import { type CollectiviteEnv, whileOpen, withCollectivite } from '#src/resident/with-collectivite.js'
+import type { HeldFileView } from '#templates/resident/attestation-files.js'
+import { Dispute } from '#templates/resident/dispute.js'
+
+const TITLE = 'Signaler que ce quotient familial ne correspond pas'
+const NOTHING: DisputeReading = { reason: '', error: null }
+
+/** The resident says that the certified value does not match; it is sent unchanged, with what she says of it. */
+export function disputeRoutes(services: ResidentServices, visits: Visits) {
+  const path = '/collectivites/:siret/signalement'
+  const guards = [withCollectivite(services.db), whileOpen] as const
+  const reviewOf = async (c: Context<CollectiviteEnv>) => {
+    const session = await visits.read(c)
+    const review = session?.content.reviews.find(({ siret }) => siret === c.get('collectivite').siret)
+    return session && review ? { session, review } : null
+  }
+  return factory
+    .createApp()
+    .get(path, ...guards, async function ask(c: Context<CollectiviteEnv>) {
+      const found = await reviewOf(c)
+      if (!found) return c.redirect(reviewPath(c.get('collectivite').siret), 303)
+      await visits.extend(found.session)
+      return disputePage(c, found.review, {})
+    })
+    .post(path, ...guards, async function send(c: Context<CollectiviteEnv>) {
+      const collectivite = c.get('collectivite')
+      const { siret } = collectivite
+      const body = await c.req.parseBody({ all: true })
+      const said = readDispute(body)
+      const common = commonOf(collectivite, body)
+      const joined = await readJoinedFiles(services, body)
+      const isRight = said.error === null && joined.faults.length === 0
+      if (isRight && Object.keys(common.errors).length === 0) {
+        const files = joined.files.map(({ file }) => file)
+        const dispute = { dispute: said.reason, files }
+        const { submitted, decision } = await sendReview(services, visits, c, siret, common, dispute)
+        if (submitted) {
+          await forgetHeld(services, joined.files)
+          return c.redirect(confirmationPath(siret, submitted.reference), 303)
+        }
+        if (decision?.kind !== 'form-refused') return notSent(c, visits, siret, decision)
+      }
+      const found = await reviewOf(c)
+      if (!found) return sessionExpired(c, visits, collectivite)
+      const held = await heldViews(services, joined.files)
+      return disputePage(c, found.review, { said, common, held, faults: joined.faults, status: 422 })
+    })
+}
+
+type Shown = {
+  said?: DisputeReading
+  common?: SendForm
+  held?: HeldFileView[]
+  faults?: string[]
+  status?: ContentfulStatusCode
+}
+
+function disputePage(
+  c: Context<CollectiviteEnv>,
+  { id, identity, quotientFamilial }: Review,
+  { said = NOTHING, common = NOTHING_TYPED, held = [], faults = [], status = 200 }: Shown,
+) {
+  const collectivite = c.get('collectivite')
+  const { siret, asksDeclaredFields } = collectivite
+  const page = (
+    <Dispute
+      collectivite={collectivite}
+      identity={identity}
+      quotientFamilial={quotientFamilial}
+      revue={id}
+      said={said}
+      declared={asksDeclaredFields ? { ...common.declared, errors: common.errors } : null}
+      isShared={common.isShared}
+      files={{ held, faults }}
+      action={disputePath(siret)}
+      reviewUrl={reviewPath(siret)}
+    />
+  )
+  c.status(status)
+  const title = `${status === 200 ? '' : 'Erreur : '}${TITLE} à ${collectivite.name}`
+  return c.render(page, { title, signedIn: true, scripts: ['files.js'] })
+}

@@ -1,0 +1,88 @@
+import type { AttestationErrors, AttestationForm } from '#src/resident/attestation/attestation-form.js'
+import { RadioGroup } from '#templates/components/radio-group.js'
+import { TextField } from '#templates/components/text-field.js'
+import { type AttestationFilesProps, fileErrors } from '#templates/resident/attestation-files.js'
+import { type Declared, declaredErrors } from '#templates/resident/declaration.js'
+
+type Part = { typed: AttestationForm; errors: AttestationErrors }
+type TextName = 'nom' | 'prenoms' | 'naissance' | 'qf' | 'mois'
+
+/** Who she is, where FranceConnect does not say it. */
+export function TypedIdentity({ typed, errors }: Part) {
+  return (
+    <>
+      <h2 class="fr-h5">Qui êtes-vous ?</h2>
+      <p>Le parent à qui l’attestation est faite. La mairie vérifiera.</p>
+      <Text name="nom" label="Nom de naissance" hint="Celui de l’état civil" {...{ typed, errors }} />
+      <Text name="prenoms" label="Prénoms" hint="Séparés par une espace" {...{ typed, errors }} />
+      <RadioGroup
+        name="sexe"
+        legend="Sexe (facultatif)"
+        value={typed.sexe}
+        options={[
+          ['female', 'Féminin'],
+          ['male', 'Masculin'],
+        ]}
+      />
+      <Text
+        name="naissance"
+        label="Date de naissance"
+        hint="Jour, mois, année : 09/04/1988"
+        {...{ typed, errors }}
+      />
+    </>
+  )
+}
+
+/** What the attestation says. */
+export function AttestationValue({ typed, errors }: Part) {
+  return (
+    <>
+      <h2 class="fr-h5">Ce que dit votre attestation</h2>
+      <RadioGroup
+        name="regime"
+        legend="Qui l’a faite ?"
+        value={typed.regime}
+        options={[
+          ['CNAF', 'La CAF'],
+          ['MSA', 'La MSA'],
+        ]}
+        error={errors.regime}
+      />
+      <Text
+        name="qf"
+        label="Quotient familial"
+        hint="En euros, sans les centimes : 742"
+        {...{ typed, errors }}
+      />
+      <Text name="mois" label="Mois de l’attestation" hint="Mois, année : 11/2026" {...{ typed, errors }} />
+    </>
+  )
+}
+
+function Text({ name, label, hint, typed, errors }: Part & { name: TextName; label: string; hint: string }) {
+  return (
+    <TextField id={name} name={name} label={label} hint={hint} value={typed[name]} error={errors[name]} />
+  )
+}
+
+// In the order of the page, and where the summary leads.
+const FIELDS = {
+  nom: 'nom',
+  prenoms: 'prenoms',
+  naissance: 'naissance',
+  regime: 'regime-CNAF',
+  qf: 'qf',
+  mois: 'mois',
+} as const
+
+type Faults = { errors: AttestationErrors; declared: Declared | null; files: AttestationFilesProps }
+
+/** All that is wrong, for the summary on top. */
+export function attestationFaults({ errors, declared, files }: Faults) {
+  const typed = Object.entries(FIELDS).flatMap(([field, fieldId]) => {
+    const message = errors[field as keyof typeof FIELDS]
+    return message ? [{ fieldId, message }] : []
+  })
+  return [...typed, ...fileErrors(files), ...(declared ? declaredErrors(declared) : [])]
+}
