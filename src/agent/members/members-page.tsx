@@ -59,7 +59,8 @@ export async function membersPage(
       }
     />
   )
-  return c.render(page, { title: `Agents de ${collectivite.name}`, area: 'agent', signedIn: true })
+  const title = `Agents de ${collectivite.name}`
+  return c.render(page, { title: form.error ? `Erreur : ${title}` : title, area: 'agent', signedIn: true })
 }
 
 function waitingLines(

@@ -72,7 +72,8 @@ export async function collectivitePage(
       }}
     />
   )
-  return c.render(page, { title: collectivite.name, area: 'dinum', signedIn: true })
+  const { name } = collectivite
+  return c.render(page, { title: siren.error ? `Erreur : ${name}` : name, area: 'dinum', signedIn: true })
 }
 
 const PARIS = 'Europe/Paris'

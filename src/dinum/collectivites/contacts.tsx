@@ -72,7 +72,8 @@ function form(
 ) {
   const collectivite = c.get('collectivite')
   const { siret, name } = collectivite
-  if (Object.keys(errors).length > 0) c.status(422)
+  const isRefused = Object.keys(errors).length > 0
+  if (isRefused) c.status(422)
   const page = (
     <ContactForm
       nav={consoleNav('collectivités')}
@@ -84,7 +85,8 @@ function form(
       backUrl={consoleCollectivitePath(siret)}
     />
   )
-  return c.render(page, { title: `${kind} : ${name}`, area: 'dinum', signedIn: true })
+  const title = `${kind} : ${name}`
+  return c.render(page, { title: isRefused ? `Erreur : ${title}` : title, area: 'dinum', signedIn: true })
 }
 
 function wayBack(c: Context<CollectiviteEnv>) {

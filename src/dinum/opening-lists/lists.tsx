@@ -36,8 +36,10 @@ export function openingListsRoutes(services: ConsoleServices, guard: ReturnType<
         oneUrl={openingPath}
       />
     )
-    if (Object.keys(errors).length > 0) c.status(422)
-    return c.render(page, { title: 'Ouvrir une liste de collectivités', area: 'dinum', signedIn: true })
+    const isRefused = Object.keys(errors).length > 0
+    if (isRefused) c.status(422)
+    const title = 'Ouvrir une liste de collectivités'
+    return c.render(page, { title: isRefused ? `Erreur : ${title}` : title, area: 'dinum', signedIn: true })
   }
 }
 

@@ -46,7 +46,8 @@ export function openByHandRoutes(services: ConsoleServices, guard: ReturnType<ty
   async function show(c: Context, typed: OpeningForm, errors: OpeningErrors) {
     const search = (c.req.query('q') ?? '').trim().slice(0, SEARCH_AT_MOST)
     const { communes, more } = await findCommunes(db, search)
-    if (Object.keys(errors).length > 0) c.status(422)
+    const isRefused = Object.keys(errors).length > 0
+    if (isRefused) c.status(422)
     const page = (
       <Opening
         nav={consoleNav('ouverture')}
@@ -63,7 +64,7 @@ export function openByHandRoutes(services: ConsoleServices, guard: ReturnType<ty
       />
     )
     const title = search ? `${search} : ouvrir une collectivité` : 'Ouvrir une collectivité'
-    return c.render(page, { title, area: 'dinum', signedIn: true })
+    return c.render(page, { title: isRefused ? `Erreur : ${title}` : title, area: 'dinum', signedIn: true })
   }
 
   function openFor(operator: Operator, opening: RequestedOpening): Promise<void> {
