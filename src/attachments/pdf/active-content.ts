@@ -3,41 +3,55 @@ import { MAX_PIXELS } from '#src/attachments/limits.js'
 import { checkAddress } from '#src/attachments/pdf/check-address.js'
 import type { PdfFile } from '#src/attachments/pdf/read-file.js'
 import { allDictionaries, resolve } from '#src/attachments/pdf/resolve.js'
+import { searchNames } from '#src/attachments/pdf/search-names.js'
 import { isName, type PdfDictionary, type PdfValue, valuesOf } from '#src/attachments/pdf/values.js'
+
+/** A dictionary as the rules look at it; what it refers to stands for the reference. */
+type Look = {
+  has(key: string): boolean
+  values(key: string): PdfValue[]
+  is(key: string, name: string): boolean
+  isOfStream: boolean
+}
 
 const HARMLESS_NAMED = ['NextPage', 'PrevPage', 'FirstPage', 'LastPage', 'Print']
 // What sets off an additional action (ISO 32000-2, 12.6.3).
 const TRIGGERS = 'E X D U Fo Bl PO PC PV PI O C K F V WC WS DS WP DP'.split(' ')
 
-/** What the dictionaries of a file do beyond showing pages and linking to the web. Long names are searched elsewhere. */
+const RULES: [RefusalReason, (look: Look) => boolean][] = [
+  ['scripts', ({ has, is }) => has('JS') || has('XFA') || is('Subtype', 'PS')],
+  ['embedded-files', ({ has }) => has('EF')],
+  ['actions', ({ is }) => is('Subtype', '3D')],
+  ['actions', ({ values }) => values('AA').some(setsOff)],
+  ['actions', ({ values }) => values('OpenAction').some(doesMoreThanGo)],
+  ['actions', ({ is, values }) => is('S', 'Named') && !values('N').every(isHarmlessNamed)],
+  // Files outside: the content of a stream, or what a file specification names.
+  ['actions', ({ isOfStream, has }) => isOfStream && has('F')],
+  ['actions', ({ has, values }) => !has('EF') && [...values('F'), ...values('UF')].some(isText)],
+  ['too-many-pixels', ({ is, values }) => is('Subtype', 'Image') && pixelsOf(values) > MAX_PIXELS],
+]
+
+/** What a file does beyond showing pages and linking to the web, by its dictionaries. */
 export function findActiveContent(file: PdfFile): RefusalReason[] {
   const ofStreams = new Set(file.streams.map(({ dictionary }) => dictionary))
   const found = new Set<RefusalReason>()
   for (const dictionary of allDictionaries(file)) {
-    const values = (key: string) => valuesOf(dictionary, key).flatMap((value) => resolve(file, value))
-    const has = (key: string) => valuesOf(dictionary, key).length > 0
-    const note = (reason: RefusalReason, isThere: boolean) => isThere && found.add(reason)
-    note('scripts', has('JS') || has('XFA') || values('Subtype').some((type) => isName(type, 'PS')))
-    note('embedded-files', has('EF'))
-    note(
-      'actions',
-      values('Subtype').some((type) => isName(type, '3D')),
-    )
-    note('actions', values('AA').some(setsOff))
-    note('actions', values('OpenAction').some(doesMoreThanGo))
-    note('actions', values('S').some((type) => isName(type, 'Named')) && !values('N').every(isHarmlessNamed))
-    note('actions', ofStreams.has(dictionary) && has('F'))
-    note('actions', !has('EF') && ['F', 'UF'].some((key) => values(key).some(({ is }) => is === 'text')))
-    note(
-      'too-many-pixels',
-      values('Subtype').some((type) => isName(type, 'Image')) && pixelsOf(values) > MAX_PIXELS,
-    )
-    for (const address of addressesIn(file, values('URI'))) {
-      const reason = checkAddress(address)
-      if (reason) found.add(reason)
-    }
+    const look = lookAt(file, dictionary, ofStreams.has(dictionary))
+    for (const [reason, applies] of RULES) if (!found.has(reason) && applies(look)) found.add(reason)
+    for (const reason of [...typesAsText(look), ...look.values('URI').flatMap((uri) => checkLink(file, uri))])
+      found.add(reason)
   }
   return [...found]
+}
+
+function lookAt(file: PdfFile, dictionary: PdfDictionary, isOfStream: boolean): Look {
+  const values = (key: string) => valuesOf(dictionary, key).flatMap((value) => resolve(file, value))
+  return {
+    has: (key) => dictionary.entries.some(([name]) => name === key),
+    values,
+    is: (key, name) => values(key).some((value) => isName(value, name)),
+    isOfStream,
+  }
 }
 
 function setsOff(additional: PdfValue): boolean {
@@ -48,29 +62,34 @@ function setsOff(additional: PdfValue): boolean {
 function doesMoreThanGo(action: PdfValue): boolean {
   if (action.is !== 'dictionary') return false
   const types = valuesOf(action, 'S')
-  return (
-    types.length === 0 || !types.every((type) => isName(type, 'GoTo')) || valuesOf(action, 'Next').length > 0
-  )
+  const goes = types.length > 0 && types.every((type) => isName(type, 'GoTo'))
+  return !goes || valuesOf(action, 'Next').length > 0
 }
 
 function isHarmlessNamed(value: PdfValue): boolean {
   return isName(value, ...HARMLESS_NAMED)
 }
 
-function pixelsOf(values: (key: string) => PdfValue[]): number {
-  const [width, height] = ['Width', 'Height'].map((key) =>
-    Math.max(0, ...values(key).map((value) => (value.is === 'number' ? value.value : 0))),
-  )
-  return (width ?? 0) * (height ?? 0)
+function isText({ is }: PdfValue): boolean {
+  return is === 'text'
 }
 
-// Of a link, and the one that a document's relative links begin with.
-function addressesIn(file: PdfFile, values: PdfValue[]): string[] {
-  return values.flatMap((value) => {
-    if (value.is === 'text') return [value.text]
-    if (value.is !== 'dictionary') return []
-    return valuesOf(value as PdfDictionary, 'Base')
-      .flatMap((base) => resolve(file, base))
-      .flatMap((base) => (base.is === 'text' ? [base.text] : []))
-  })
+function pixelsOf(values: Look['values']): number {
+  const largest = (key: string) =>
+    Math.max(0, ...values(key).map((value) => (value.is === 'number' ? value.value : 0)))
+  return largest('Width') * largest('Height')
+}
+
+// Some viewers take a text where a name should stand.
+function typesAsText({ values }: Look): RefusalReason[] {
+  return [...values('S'), ...values('Subtype')].flatMap((type) =>
+    type.is === 'text' ? searchNames(`/${type.text}`) : [],
+  )
+}
+
+// A link, or the beginning of all relative links of a document.
+function checkLink(file: PdfFile, uri: PdfValue): RefusalReason[] {
+  const base =
+    uri.is === 'dictionary' ? valuesOf(uri, 'Base').flatMap((value) => resolve(file, value)) : [uri]
+  return base.flatMap((value) => (value.is === 'text' ? (checkAddress(value.text) ?? []) : []))
 }

@@ -4,6 +4,7 @@ import { type PdfDictionary, type PdfValue, valuesOf } from '#src/attachments/pd
 
 const MAX_OBJECTS = 100_000
 const MAX_VALUES = 1_000_000
+const MAX_REVISIONS = 200
 
 const OBJECT = /(\d+)[\0\t\n\f\r ]+\d+[\0\t\n\f\r ]+obj/y
 // Any place that a viewer could take for the beginning of an object.
@@ -50,7 +51,7 @@ export function readFile(text: string): PdfFile {
     if (object) {
       seen.add(reader.position)
       if (seen.size > MAX_OBJECTS) throw new Refusal('too-complex')
-      addTo(file.objects, Number(object[1]), readObject(file, reader, lengths))
+      addRevision(file, Number(object[1]), readObject(file, reader, lengths))
     } else if (reader.take(TABLE)) while (reader.take(TABLE_LINE));
     else if (reader.take(TRAILER)) file.trailers.push(dictionaryOf(reader.readValue()))
     else if (!reader.take(START)) throw new Refusal('damaged')
@@ -110,11 +111,17 @@ function lengthsIn(text: string): Map<number, number[]> {
   return lengths
 }
 
-/** Adds to the list that stands under a number. */
-export function addTo<Item>(lists: Map<number, Item[]>, number: number, item: Item): void {
-  const list = lists.get(number)
-  if (list) list.push(item)
-  else lists.set(number, [item])
+/** Adds a revision of an object. An object that is but a reference to another is what no program writes. */
+export function addRevision({ objects }: PdfFile, number: number, value: PdfValue): void {
+  if (value.is === 'reference') throw new Refusal('damaged')
+  addTo(objects, number, value)
+}
+
+function addTo<Item>(lists: Map<number, Item[]>, number: number, item: Item): void {
+  const list = lists.get(number) ?? []
+  if (list.length >= MAX_REVISIONS) throw new Refusal('too-complex')
+  lists.set(number, list)
+  list.push(item)
 }
 
 function dictionaryOf(value: PdfValue): PdfDictionary {

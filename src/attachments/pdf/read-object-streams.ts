@@ -1,5 +1,5 @@
 import type { RefusalReason } from '#src/attachments/examination.js'
-import { addTo, type PdfFile, type PdfStream } from '#src/attachments/pdf/read-file.js'
+import { addRevision, type PdfFile, type PdfStream } from '#src/attachments/pdf/read-file.js'
 import { Refusal } from '#src/attachments/pdf/refusal.js'
 import { searchNames } from '#src/attachments/pdf/search-names.js'
 import { filtersOf, startUnpacking, unpack } from '#src/attachments/pdf/unpack.js'
@@ -30,16 +30,13 @@ function mayHoldObjects({ dictionary }: PdfStream): boolean {
   return valuesOf(dictionary, 'Type').some((type) => isName(type, 'ObjStm')) || (has('N') && has('First'))
 }
 
-function addObjects({ objects, reader }: PdfFile, { dictionary }: PdfStream, text: string): void {
-  if (
-    valuesOf(dictionary, 'DecodeParms').some((parameters) => !isName(parameters) && parameters.is !== 'word')
-  )
-    throw new Refusal('too-complex')
+function addObjects(file: PdfFile, { dictionary }: PdfStream, text: string): void {
+  if (valuesOf(dictionary, 'DecodeParms').some(({ is }) => is !== 'word')) throw new Refusal('too-complex')
   const first = onlyNumber(dictionary, 'First')
   const head = (text.slice(0, first).match(/\d+/g) ?? []).map(Number)
   if (head.length !== 2 * onlyNumber(dictionary, 'N')) throw new Refusal('damaged')
   for (let at = 0; at < head.length; at += 2)
-    addTo(objects, head[at] ?? 0, reader(text, first + (head[at + 1] ?? 0)).readValue())
+    addRevision(file, head[at] ?? 0, file.reader(text, first + (head[at + 1] ?? 0)).readValue())
 }
 
 function onlyNumber(dictionary: PdfDictionary, key: string): number {

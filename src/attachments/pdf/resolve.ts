@@ -1,10 +1,9 @@
 import type { PdfFile } from '#src/attachments/pdf/read-file.js'
 import type { PdfDictionary, PdfValue } from '#src/attachments/pdf/values.js'
 
-/** What a value is, or every revision of what it refers to. A reference to a reference is followed once: none writes more. */
+/** What a value is, or every revision of what it refers to. */
 export function resolve({ objects }: PdfFile, value: PdfValue): PdfValue[] {
-  const follow = (one: PdfValue) => (one.is === 'reference' ? (objects.get(one.to) ?? []) : [one])
-  return follow(value).flatMap(follow)
+  return value.is === 'reference' ? (objects.get(value.to) ?? []) : [value]
 }
 
 /** Every dictionary of a file, however deep and whichever revision. */
