@@ -8,8 +8,8 @@ import { describeError } from '#src/log.js'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
-const KEPT = 90 * DAY
-const RETRIED_WITHIN = 7 * DAY
+export const KEPT = 90 * DAY
+export const RETRIED_WITHIN = 7 * DAY
 
 /**
  * Forgets mails that left long ago and the content of those given up, and asks again for what should have left an hour

@@ -1,4 +1,5 @@
 import { factory } from '#src/http/factory.js'
+import { personalDataRoutes } from '#src/information/personal-data.js'
 import { programFilesRoutes } from '#src/information/program-files.js'
 import { STATISTICS_PATH, statisticsRoutes } from '#src/information/statistics.js'
 import { termsAndHelpRoutes } from '#src/information/terms-and-help.js'
@@ -6,7 +7,6 @@ import { trialRoutes } from '#src/information/trial.js'
 import type { Services } from '#src/services.js'
 import { Accessibility } from '#templates/information/accessibility.js'
 import { Administrations } from '#templates/information/administrations.js'
-import { PersonalData } from '#templates/information/personal-data.js'
 import { TRIAL_PATH } from '#templates/information/trial-frame.js'
 import type { Site } from '#templates/site.js'
 
@@ -26,12 +26,8 @@ export function informationRoutes(services: Pick<Services, 'config' | 'db' | 'no
         { title: 'Proposer ce service dans ma collectivité' },
       ),
     )
-    .get('/donnees_personnelles', (c) =>
-      c.render(<PersonalData site={site} retentionDays={config.retentionDays} />, {
-        title: 'Données personnelles',
-      }),
-    )
     .get('/accessibilite', (c) => c.render(<Accessibility site={site} />, { title: 'Accessibilité' }))
+    .route('/', personalDataRoutes(services, site))
     .route('/', termsAndHelpRoutes(services, site))
     .route('/', programFilesRoutes(services))
     .route('/', statisticsRoutes(services))

@@ -1,71 +1,94 @@
-import { NewWindow } from '#templates/components/new-window.js'
-import { SummaryList } from '#templates/components/summary-list.js'
-import type { Site } from '#templates/site.js'
+import { CollectiviteName } from '#templates/components/collectivite-name.js'
+import { Contents } from '#templates/components/contents.js'
+import { type Section, Sections } from '#templates/components/sections.js'
+import { plural } from '#templates/format.js'
+import { type DataFacts, retentionOf } from '#templates/information/personal-data-facts.js'
+import { untilWhenAndRights } from '#templates/information/personal-data-rights.js'
+import { PersonalDataTable } from '#templates/information/personal-data-table.js'
+import { whoAndWhy } from '#templates/information/personal-data-who.js'
+import { PERIODS } from '#templates/personal-data/periods.js'
+import { SECTIONS } from '#templates/personal-data/sections.js'
+import { describeSection } from '#templates/personal-data/words.js'
 
-/** What is kept, why, for how long and for whom: what the code does. */
-export function PersonalData({ site, retentionDays }: { site: Site; retentionDays: number }) {
+const DETAIL = { id: 'detail', title: 'Ce qui est gardé, en détail' }
+
+/**
+ * What is kept of persons, why, until when and who reads it: for all collectivités, or for one. The tables are the
+ * register of `templates/personal-data/`, which follows the schema of the database.
+ */
+export function PersonalData(facts: DataFacts) {
+  const { controller } = facts
+  const sections = [...whoAndWhy(facts), ...untilWhenAndRights(facts)]
+  const details = detailsOf(facts)
   return (
     <>
       <h1>Données personnelles</h1>
-      <h2>Qui en répond</h2>
+      {controller && (
+        <p>
+          <CollectiviteName collectivite={controller.collectivite} />
+        </p>
+      )}
+      <InShort {...facts} />
+      <Contents entries={[...sections, { ...DETAIL, entries: details }]} />
+      <Sections sections={sections} />
+      <h2 id={DETAIL.id}>{DETAIL.title}</h2>
       <p>
-        La collectivité à laquelle vous transmettez est responsable du traitement. Ce service fonctionne pour
-        elle (opérateur : {site.operatorName}).
+        « Chiffré » : illisible sans une clé. « Empreinte » : un nombre calculé, d’où l’on ne peut pas
+        retrouver la donnée. « En clair » : lisible par qui répare la base de données.
       </p>
-      <h2>Ce qui est traité</h2>
-      <SummaryList
-        rows={[
-          [
-            'Par FranceConnect',
-            'nom de naissance, prénoms, sexe, date de naissance, commune et pays de naissance',
-          ],
-          ['Par la CAF ou la MSA', 'quotient familial, son mois, son mois de calcul, l’organisme'],
-          [
-            'Par vous, si la collectivité le demande',
-            'le nom sous lequel elle vous connaît, les enfants ou services concernés',
-          ],
-          [
-            'Par le lien que vous avez suivi',
-            'votre identifiant dans le logiciel de la collectivité, s’il en contient un',
-          ],
-        ]}
-      />
-      <p>Rien d’autre n’est demandé. Si une réponse contient autre chose, c’est écarté dès sa lecture.</p>
-      <h2>Pourquoi</h2>
-      <p>
-        Pour appliquer les tarifs de la collectivité : une mission d’intérêt public (article 6.1.e du RGPD,
-        article L114-8 du code des relations entre le public et l’administration). Rien n’est transmis sans
-        que vous l’ayez relu.
-      </p>
-      <h2>Qui les lit</h2>
-      <p>
-        Les agents que la collectivité a inscrits, et eux seuls. Chaque lecture laisse une trace, sans données
-        personnelles, gardée 36 mois.
-      </p>
-      <h2>Combien de temps</h2>
-      <ul>
-        <li>Ce que vous transmettez : {retentionDays} jours au plus, moins si la collectivité l’a choisi.</li>
-        <li>
-          De quoi retrouver vos transmissions quand vous vous identifiez : aussi longtemps. Ce qui est gardé
-          pour cela ne contient rien de vous, et ne se lit qu’avec votre FranceConnect.
-        </li>
-        <li>Ce que vous relisez sans le transmettre : 30 minutes.</li>
-      </ul>
-      <p>Tout est chiffré, avec une clé propre à chaque collectivité.</p>
-      <h2>Vos droits</h2>
-      <p>
-        Vous pouvez demander à votre collectivité, ou à son délégué à la protection des données, de voir,
-        corriger, limiter ou effacer vos données, et vous opposer au traitement. Vous pouvez saisir la{' '}
-        <NewWindow href="https://www.cnil.fr/fr/plaintes">CNIL</NewWindow>.
-      </p>
-      <h2>Cookies</h2>
-      <p>
-        Un seul, pour votre session : il ne contient rien de vous et disparaît avec elle. Aucune mesure
-        d’audience.
-      </p>
-      <p>
-        Une question ? <a href={`mailto:${site.supportEmail}`}>{site.supportEmail}</a>
-      </p>
+      {details.map(({ id, title, content }) => (
+        <>
+          <h3 id={id}>{title}</h3>
+          {content}
+        </>
+      ))}
     </>
+  )
+}
+
+function InShort(facts: DataFacts) {
+  const { days } = retentionOf(facts)
+  return (
+    <>
+      <ul>
+        <li>Ce service demande votre identité et votre quotient familial, et rien d’autre.</li>
+        <li>Rien n’est transmis sans votre clic.</li>
+        <li>Seuls les agents inscrits par votre collectivité le lisent. Chaque lecture est notée.</li>
+        <li>
+          C’est effacé au bout de {days} {plural(days, 'jour')} au plus.
+        </li>
+      </ul>
+      {!facts.controller && (
+        <p>
+          Votre collectivité a une page comme celle-ci, avec sa durée et son délégué à la protection des
+          données : <a href="/collectivites">cherchez-la</a>, puis choisissez « Données personnelles ».
+        </p>
+      )}
+    </>
+  )
+}
+
+function detailsOf(facts: DataFacts): Section[] {
+  const retention = retentionOf(facts)
+  return SECTIONS.map(({ id, title, lead }) => ({
+    id,
+    title,
+    content: (
+      <>
+        <p>{lead}</p>
+        <PersonalDataTable caption={title} groups={describeSection(id, retention)} />
+        {id === 'journaux' && <Logs />}
+      </>
+    ),
+  }))
+}
+
+function Logs() {
+  return (
+    <p>
+      Le service écrit aussi ce qui lui est demandé et ce qui tombe en panne : l’heure, la page, la réponse.
+      Il n’y met ni nom, ni montant, ni adresse internet. C’est gardé {PERIODS.logMonths} mois au plus. Les{' '}
+      <a href="/statistiques">statistiques</a> ne comptent que des nombres, sans personne.
+    </p>
   )
 }

@@ -13,7 +13,7 @@ const DAY = 86_400_000
 const MINUTE = 60_000
 const AT_MOST = 50
 // A used link goes on saying that it was used; then the address is of no use any more.
-const FORGOTTEN_AFTER = 365 * DAY
+export const FORGOTTEN_AFTER = 365 * DAY
 
 type Row = typeof invitations.$inferSelect
 /** A link to be sent. */

@@ -2,7 +2,7 @@ import { and, isNotNull, lt, not, sql } from 'drizzle-orm'
 import { datapassEvents, habilitations } from '#src/db/schema.js'
 import type { Safe } from '#src/submission/safe.js'
 
-const KEPT_DAYS = 90
+export const KEPT_DAYS = 90
 const DAY = 86_400_000
 
 /**

@@ -12,7 +12,7 @@ export type HeldFiles = Sessions<HeldFile>
 export type JoinedFile = { name: string; file: AcceptedFile; token: string | null }
 export type Joined = { files: JoinedFile[]; faults: string[] }
 
-const HELD_MINUTES = 30
+export const HELD_MINUTES = 30
 const NAME_MAX_CHARACTERS = 100
 
 /** Reads the files of a form: those that wait already, and new ones, each examined. */
