@@ -57,7 +57,7 @@ export function Confirmation({
     <>
       {receiptByMail?.kind === 'form' && receiptByMail.error && (
         <ErrorSummary
-          title="Votre quotient familial est transmis, mais le récépissé n’est pas parti"
+          title="C’est transmis, mais le récépissé n’est pas parti"
           errors={[{ fieldId: RECEIPT_ADDRESS_ID, message: receiptByMail.error }]}
         />
       )}

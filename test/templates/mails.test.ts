@@ -9,10 +9,10 @@ import { type MailContent, renderMail } from '#templates/mail/mail.js'
 import { namedByOperatorMail } from '#templates/mail/named-by-operator.js'
 import { receiptMail } from '#templates/mail/receipt.js'
 import { reopeningMail } from '#templates/mail/reopening.js'
+import { faultsOf } from '../accessibility/page-faults.js'
 import { expectAccessible } from '../support/axe.js'
 import { openPage } from '../support/browser.js'
 import { longNamed } from './fixtures.js'
-import { overflow } from './visit-gallery.js'
 
 const sender = {
   operatorName: 'Direction interministérielle du numérique',
@@ -99,6 +99,6 @@ test('axe finds nothing in them, and they fit a small screen', async () => {
     await visit.page.evaluate(`
       document.body.innerHTML = '<main><h1>' + document.title + '</h1>' + document.body.innerHTML + '</main>'`)
     await expectAccessible(visit.page)
-    expect([what, await overflow(visit.page)]).toEqual([what, 0])
+    expect([what, await faultsOf(visit.page, ['layout'])]).toEqual([what, []])
   }
 })
