@@ -9,6 +9,7 @@ import type { Result } from './measure.js'
 import { benchNotices } from './notices.js'
 import { benchOpening } from './opening.js'
 import { benchOutage } from './outage.js'
+import { benchOutagePages } from './outage-pages.js'
 import { benchStatistics } from './statistics.js'
 
 // Each benchmark runs beside its baseline, in the same process and in turns.
@@ -17,7 +18,7 @@ const all = {
   console: benchConsole,
   datapass: benchDataPass,
   desk: benchDesk,
-  outage: benchOutage,
+  outage: async () => [...(await benchOutage()), ...(await benchOutagePages())],
   notices: benchNotices,
   opening: benchOpening,
   statistics: benchStatistics,

@@ -3,7 +3,7 @@ export type Result = {
   /** Middle of the medians of the rounds. */
   median: number
   p95: number
-  unit: 'ms' | 'MB'
+  unit: 'ms' | 'MB' | '×'
   count: number
 }
 
@@ -12,9 +12,13 @@ type Subject = { name: string; run(): Promise<number> }
 const ROUNDS = 5
 
 /** Runs the subjects in turns, so that a noisy moment of the machine meets them all. */
-export async function inTurns(subjects: Subject[], perRound: number): Promise<Result[]> {
+export async function inTurns(
+  subjects: Subject[],
+  perRound: number,
+  roundsInAll = ROUNDS,
+): Promise<Result[]> {
   const rounds = subjects.map(() => [] as number[][])
-  for (let round = 0; round < ROUNDS; round++) {
+  for (let round = 0; round < roundsInAll; round++) {
     for (const [at, { run }] of subjects.entries()) {
       const values: number[] = []
       for (let times = 0; times < perRound; times++) values.push(await run())

@@ -7,7 +7,7 @@ import { readConfig } from '#src/config.js'
 import { migrate } from '#src/db/migrate.js'
 import { createLog } from '#src/log.js'
 import { openService } from '#src/onboarding/open-service.js'
-import { start } from '#src/start.js'
+import { type Roles, start } from '#src/start.js'
 import { freePort } from '../test/support/free-port.js'
 import { testKeys } from '../test/support/keys.js'
 import { FAY_AUX_LOGES } from '../test/support/named.js'
@@ -17,15 +17,16 @@ import type { Upstreams } from './sandbox-process.js'
 /**
  * The service in this process, its PostgreSQL and the State in theirs; one collectivité is open.
  * @param change variables that differ from those of the sandbox
+ * @param roles of this process, where the service runs in another
  */
-export async function setStage(change: Record<string, string> = {}) {
+export async function setStage(change: Record<string, string> = {}, roles?: Roles) {
   const port = await freePort()
   const url = `http://localhost:${port}`
   const postgres = await startPostgres()
   const sandbox = fork(fileURLToPath(new URL('sandbox-process.ts', import.meta.url)), [url])
   const [upstreams] = (await once(sandbox, 'message')) as [Upstreams]
   await migrate({ url: postgres.url }, [loadCommunes])
-  const config = readConfig({
+  const environment: Record<string, string> = {
     ...upstreams.environment,
     ...testKeys(),
     NODE_ENV: 'test',
@@ -41,13 +42,21 @@ export async function setStage(change: Record<string, string> = {}) {
     DINUM_SIRETS: '13002526500013',
     DINUM_EMAILS: 'claire.fontenaille@numerique.example',
     ...change,
-  })
+  }
+  const config = readConfig(environment)
   const log = createLog('info', { write: () => {} })
-  const running = await start(config, { log, mailAuthority: upstreams.mailAuthority })
+  const running = await start(config, { log, mailAuthority: upstreams.mailAuthority }, roles)
   await openService(running.services.safe, { siret: FAY_AUX_LOGES, state: 'ouverte', retentionDays: 90 })
+  const stopState = async () => {
+    if (!sandbox.connected) return
+    const gone = once(sandbox, 'exit')
+    sandbox.disconnect()
+    await gone
+  }
   return {
     url,
     config,
+    environment,
     mailAuthority: upstreams.mailAuthority,
     services: running.services,
     /** What autovacuum does in production within a minute of such a load. */
@@ -56,9 +65,11 @@ export async function setStage(change: Record<string, string> = {}) {
       await owner`analyze`
       await owner.end()
     },
+    /** The State is gone, and nobody listens where it did. */
+    stopState,
     close: async () => {
       await running.close()
-      sandbox.disconnect()
+      await stopState()
       await postgres.stop()
     },
   }

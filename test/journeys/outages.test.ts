@@ -4,7 +4,7 @@ import { asCollectivite } from '#src/db/as-collectivite.js'
 import { collectivites, rateLimits, recipients } from '#src/db/schema.js'
 import { fixedClock } from '../support/clock.js'
 import { FAY_AUX_LOGES } from '../support/named.js'
-import { sendTo } from '../support/safe.js'
+import { sendAnnounced } from '../support/safe.js'
 import { startTestService, type TestService } from '../support/service.js'
 import type { Visitor } from '../support/visitor.js'
 
@@ -319,7 +319,7 @@ describe('with every upstream down', () => {
     await service.sandbox.close()
   })
   beforeEach(async () => {
-    reference = (await sendTo(service.services.safe, FAY_AUX_LOGES))?.reference ?? ''
+    reference = (await sendAnnounced(service.services, FAY_AUX_LOGES))?.reference ?? ''
   })
   afterAll(async () => {
     for (const socket of held) socket.destroy()
