@@ -15,6 +15,7 @@ const CLOSED = [
   '/mes_transmissions/',
   '/collectivites/*/connexion',
   '/collectivites/*/envoyer_mes_donnees',
+  '/collectivites/*/attestation',
   '/collectivites/*/confirmation/',
   '/healthz',
   '/readyz',

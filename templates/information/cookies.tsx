@@ -17,7 +17,7 @@ export function Cookies({ secure }: { secure: boolean }) {
       </p>
       <p>
         Tant que vous lisez ses pages, il n’en pose aucun. Le premier est posé quand vous partez vous
-        identifier.
+        identifier, ou quand vous transmettez une attestation sans le faire.
       </p>
       <table class="qf-cards qf-wide">
         <caption class="fr-sr-only">Les cookies de ce service</caption>
@@ -67,8 +67,9 @@ function linesOf(prefix: string): CookieLine[] {
   return [
     {
       name: `${prefix}qf`,
-      purpose: 'La session de l’usager : retrouver, d’une page à l’autre, ce que vous relisez.',
-      lifetime: `Jusqu’à la déconnexion ou la fermeture du navigateur ; il ne sert plus après ${RULES.reviewMinutes} minutes.`,
+      purpose:
+        'La session de l’usager : retrouver, d’une page à l’autre, ce que vous relisez ou venez de transmettre.',
+      lifetime: `Jusqu’à la déconnexion ou la fermeture du navigateur ; il ne sert plus ${RULES.reviewMinutes} minutes après votre dernier geste, au plus tard.`,
     },
     {
       name: `${prefix}qf-agent`,

@@ -58,7 +58,8 @@ export function aboutSending({ retentionDays }: Pick<FaqFacts, 'retentionDays'>)
           </p>
           <p>
             Tant qu’aucun agent n’a ouvert votre envoi, un bouton « Annuler cette transmission » l’efface tout
-            de suite. Après, demandez à votre collectivité, avec votre référence.
+            de suite. Après, ou si vous avez transmis sans FranceConnect, demandez à votre collectivité, avec
+            votre référence.
           </p>
         </>
       ),

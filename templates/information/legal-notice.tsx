@@ -28,9 +28,9 @@ export function LegalNotice({
         Contact : <a href={`mailto:${supportEmail}`}>{supportEmail}</a>
       </p>
       <h2>Direction de la publication</h2>
-      <p>{publicationDirector ?? <OnRequest site={site} what="son nom" />}</p>
+      <p>{publicationDirector ?? <OnRequest site={site} what="Nom donné" />}</p>
       <h2>Hébergeur</h2>
-      <p>{hostingProvider ?? <OnRequest site={site} what="son nom et son adresse" />}</p>
+      <p>{hostingProvider ?? <OnRequest site={site} what="Nom et adresse donnés" />}</p>
       <h2>Sous-traitants</h2>
       <Subprocessors subprocessors={subprocessors} site={site} />
       <h2 id="faille">Signaler une faille de sécurité</h2>
@@ -68,8 +68,7 @@ export function LegalNotice({
 function OnRequest({ site, what }: { site: Site; what: string }) {
   return (
     <>
-      L’opérateur du service donne {what} sur demande :{' '}
-      <a href={`mailto:${site.supportEmail}`}>{site.supportEmail}</a>
+      {what} sur demande : <a href={`mailto:${site.supportEmail}`}>{site.supportEmail}</a>
     </>
   )
 }

@@ -1,6 +1,6 @@
 /** Figures that these pages promise; `test/journeys/information.test.ts` holds them to what the code does. */
 export const RULES = {
-  /** What was fetched and not transmitted is kept so long. */
+  /** What was fetched or joined and not transmitted is kept so long after what was last done with it, at most. */
   reviewMinutes: 30,
   /** A quotient familial is asked anew once in so many. */
   refreshHours: 24,

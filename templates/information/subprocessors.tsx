@@ -5,8 +5,7 @@ export function Subprocessors({ subprocessors, site }: { subprocessors: string[]
   if (subprocessors.length === 0)
     return (
       <p>
-        L’opérateur du service en donne la liste à jour sur demande :{' '}
-        <a href={`mailto:${site.supportEmail}`}>{site.supportEmail}</a>
+        Liste à jour donnée sur demande : <a href={`mailto:${site.supportEmail}`}>{site.supportEmail}</a>
       </p>
     )
   return (

@@ -106,8 +106,8 @@ function sectionsOf({ operatorName, supportEmail }: Site, retentionDays: number)
         <>
           <p>
             Ce que vous transmettez est gardé {retentionDays} jours au plus dans ce service, moins si votre
-            collectivité l’a choisi. Ce que vous ne transmettez pas est oublié au bout de{' '}
-            {RULES.reviewMinutes} minutes.
+            collectivité l’a choisi. Ce que vous ne transmettez pas est oublié au plus tard{' '}
+            {RULES.reviewMinutes} minutes après votre dernier geste.
           </p>
           <p>
             Votre collectivité répond de vos données ; l’opérateur les garde pour elle.{' '}

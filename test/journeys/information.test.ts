@@ -8,6 +8,7 @@ import { accessDueAt } from '#src/collectivite/access/due.js'
 import { EXPORT_DAYS } from '#src/collectivite/closing.js'
 import { rateLimits } from '#src/db/schema.js'
 import { sessionCookie } from '#src/http/session-cookie.js'
+import { HELD_MINUTES } from '#src/resident/attestation/joined-files.js'
 import { RESIDENT_SESSION_MINUTES } from '#src/resident/resident-session.js'
 import { WARNING_DAYS } from '#src/submission/before-purge.js'
 import { ACCESSIBILITY_STATUS } from '#templates/information/accessibility-status.js'
@@ -185,6 +186,7 @@ describe('what programs read', () => {
       '/mes_transmissions/connexion',
       `${ofACollectivite}/connexion`,
       `${ofACollectivite}/envoyer_mes_donnees`,
+      `${ofACollectivite}/attestation`,
       `${ofACollectivite}/confirmation/Q23456789B`,
     ]
     expect(forPeople.filter((path) => !isClosed(path))).toEqual([])
@@ -267,6 +269,7 @@ describe('what these pages promise is what the code does', () => {
       warningDays: WARNING_DAYS,
       exportDays: EXPORT_DAYS,
     })
+    expect(HELD_MINUTES).toBe(RULES.reviewMinutes)
     const confirmed = new Date('2026-01-15T10:00:00Z')
     const due = new Date(Date.UTC(2026, RULES.accessMonths, 15, 10))
     expect(accessDueAt({ accessConfirmedAt: confirmed }, null)).toEqual(due)
@@ -312,7 +315,7 @@ describe('what these pages promise is what the code does', () => {
     const { text } = await visit('/mentions_legales')
     expect(text.match(/sur demande : aide@example\.fr/g)).toHaveLength(3)
     expect((await visit('/cgu_administrations')).text).toContain(
-      'la liste à jour sur demande : aide@example.fr',
+      'Liste à jour donnée sur demande : aide@example.fr',
     )
   })
 
