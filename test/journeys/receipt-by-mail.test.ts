@@ -8,6 +8,7 @@ import { listFailed } from '#src/delivery/failed-mails.js'
 import { sendMail } from '#src/delivery/send-mail.js'
 import { sweepMails } from '#src/delivery/sweep-mails.js'
 import { eraseSubmission } from '#src/submission/erase.js'
+import { attestationPdf, postWithFiles, TYPED_IDENTITY, TYPED_VALUE } from '../support/attestation.js'
 import { fixedClock } from '../support/clock.js'
 import { FAY_AUX_LOGES } from '../support/named.js'
 import { signInOperator } from '../support/operator.js'
@@ -29,7 +30,8 @@ let reference: string
 
 beforeAll(async () => {
   service = await startTestService({ now: clock })
-  await service.open(FAY_AUX_LOGES, { contact: 'Mairie, 02 38 59 57 11' })
+  const contact = 'Mairie, 02 38 59 57 11'
+  await service.open(FAY_AUX_LOGES, { contact, acceptsWithoutFranceConnect: true })
   await service.addMember(FAY_AUX_LOGES, 'martine.legendre@fay-aux-loges.example', 'gestionnaire')
 })
 afterAll(() => service?.close())
@@ -172,6 +174,25 @@ describe('a receipt by mail', () => {
     // A double click does not use up the address's day.
     const taken = await service.services.db.select().from(rateLimits)
     expect(taken.filter(({ key }) => key.startsWith('receipt:')).map(({ points }) => points)).toEqual([1])
+  })
+
+  test('goes as well to who sent without FranceConnect, while her browser knows it, and to nobody else', async () => {
+    const attestation = `/collectivites/${FAY_AUX_LOGES}/attestation`
+    const visitor = service.newVisitor()
+    const form = await visitor.visit(attestation)
+    // As long as a person needs, so that nothing waits.
+    clock.moveBy(MINUTE)
+    const fields = { ...TYPED_IDENTITY, ...TYPED_VALUE }
+    const files = [{ name: 'attestation.pdf', bytes: await attestationPdf() }]
+    const sent = await postWithFiles(visitor, form, attestation, fields, files)
+    const of = sent.url.pathname.split('/').at(-1) ?? ''
+    expect((await ask(ADDRESS, of)).status).toBe(404)
+    expect((await ask(ADDRESS, of, service.newVisitor())).status).toBe(404)
+    expect((await ask(ADDRESS, of, visitor)).text).toContain(LEAVES)
+    const [mail] = await left()
+    expect(mail?.subject).toBe(`Récépissé de votre transmission ${of}`)
+    for (const word of ['ESSAI-PAPIER', 'Solange', '612', '1988']) expect(mail?.text).not.toContain(word)
+    await expectForgotten()
   })
 
   test('the sweep of ninety days does not open the way to a second one', async () => {
