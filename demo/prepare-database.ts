@@ -12,6 +12,7 @@ import { collectivites, recipients } from '#src/db/schema.js'
 import { openService } from '#src/onboarding/open-service.js'
 import { createServices, type Services } from '#src/services.js'
 import { submit } from '#src/submission/submit.js'
+import { demoAttestation } from './attestation.js'
 import { demoAgents, demoCollectivites } from './collectivites.js'
 import { demoSubmissions } from './submissions.js'
 
@@ -60,9 +61,11 @@ async function openCollectivites({ db, safe, config }: Services): Promise<boolea
 }
 
 async function sendAll({ safe, counters }: Services, clock: Clock): Promise<void> {
-  for (const [index, { siret, sentAt, content }] of demoSubmissions(new Date()).entries()) {
+  const attestation = { kind: 'pdf' as const, bytes: await demoAttestation() }
+  for (const [index, { siret, sentAt, origin, content }] of demoSubmissions(new Date()).entries()) {
     clock.past = sentAt
-    await submit(safe, siret, async () => ({ origin: 'FranceConnect', content, sender: null }))
+    const files = origin === 'FranceConnect' ? [] : [attestation]
+    await submit(safe, siret, async () => ({ origin, content, files, sender: null }))
     // One in twelve does not come back from FranceConnect, one in ten reads and does not send.
     counters.count(siret, 'views')
     for (const what of ['departures', 'arrivals', 'reviews'] as const) counters.count(siret, what)

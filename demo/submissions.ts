@@ -1,5 +1,5 @@
 import type { PivotIdentity } from '#src/external/franceconnect/pivot-identity.js'
-import type { SubmissionContent } from '#src/submission/content.js'
+import type { Origin, SubmissionContent } from '#src/submission/content.js'
 import { demoCollectivites } from './collectivites.js'
 
 const COUNT = 60
@@ -53,11 +53,16 @@ const givenNames = [
 const birthplaces = ['45234', '2B033', '97411', '75112', '31555', '59350', '67482', '13055']
 const children = ['Léa (CM1)', 'Noah et Jade', 'cantine', 'centre de loisirs, mercredi', '']
 
-export type DemoSubmission = { siret: string; sentAt: Date; content: SubmissionContent }
+export type DemoSubmission = {
+  siret: string
+  sentAt: Date
+  origin: Exclude<Origin, 'Guichet'>
+  content: SubmissionContent
+}
 
 /**
  * Sixty transmissions of invented people over the eighty days before `now`, the oldest first. Some come back with
- * another quotient familial, some with 0.
+ * another quotient familial, some with 0; one in ten joins an attestation, one in twenty disputes her value.
  */
 export function demoSubmissions(now: Date): DemoSubmission[] {
   return Array.from({ length: COUNT }, (_, index) => {
@@ -69,9 +74,15 @@ export function demoSubmissions(now: Date): DemoSubmission[] {
     return {
       siret: collectivite.siret,
       sentAt,
+      origin: originOf(index, collectivite.acceptsWithoutFranceConnect),
       content: contentOf(index, person, sentAt, collectivite.asksDeclaredFields),
     }
   })
+}
+
+function originOf(index: number, withoutFranceConnect: boolean): DemoSubmission['origin'] {
+  if (index % 10 !== 7) return 'FranceConnect'
+  return withoutFranceConnect && index % 20 === 17 ? 'Attestation sans FranceConnect' : 'Attestation'
 }
 
 function contentOf(index: number, person: number, sentAt: Date, declares: boolean): SubmissionContent {
@@ -91,7 +102,7 @@ function contentOf(index: number, person: number, sentAt: Date, declares: boolea
     },
     externalId: person % 9 === 0 ? `FAM-${String(1000 + person)}` : null,
     declared: { knownName: '', childrenOrServices: declares ? pick(children, index) : '' },
-    dispute: null,
+    dispute: index % 20 === 14 ? 'Mon attestation de ce mois donne un autre montant.' : null,
   }
 }
 
