@@ -111,33 +111,6 @@ function widthsOf(tab: Page): Promise<{ scrollWidth: number; innerWidth: number 
   )
 }
 
-test('the whole way works by keyboard', async () => {
-  await using visit = await openPage()
-  const { page: tab } = visit
-  await tab.goto(service.url + page)
-  await pressOn(tab, 'S’identifier avec FranceConnect')
-  await tab.getByRole('button', { name: 'Élodie Jeanne MARCHADIER' }).press('Enter')
-  await tab.waitForURL('**/envoyer_mes_donnees')
-  await pressOn(tab, 'Transmettre mon quotient familial')
-  await tab.waitForURL('**/confirmation/*')
-  await pressOn(tab, 'Se déconnecter')
-  await tab.waitForURL('**/logout-callback*')
-})
-
-/** Goes there by the tabulator as one without a mouse would, sees where she is, and presses Enter. */
-async function pressOn(tab: Page, name: string): Promise<void> {
-  for (let steps = 0; steps < 40; steps++) {
-    await tab.keyboard.press('Tab')
-    const focused = tab.locator(':focus')
-    if ((await focused.textContent())?.replace(/\s+/g, ' ').trim() !== name) continue
-    expect(await tab.evaluate('getComputedStyle(document.activeElement).outlineStyle')).toMatch(
-      /^(solid|auto)$/,
-    )
-    return tab.keyboard.press('Enter')
-  }
-  throw new Error(`The tabulator never came to ${name}`)
-}
-
 test('results come while typing', async () => {
   await using visit = await openPage({ width: 320 })
   await visit.page.goto(`${service.url}/collectivites`)
