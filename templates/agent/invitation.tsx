@@ -32,6 +32,10 @@ export function Invitation({ collectivite, role, invitedBy, reader, signInUrl, a
       {reader && <SignedInAs {...reader} />}
       {reader?.fits && (
         <form method="post" action={acceptUrl}>
+          <p>
+            En acceptant, vous suivez les <a href="/cgu_administrations">conditions pour les collectivités</a>
+            .
+          </p>
           <button type="submit" class="fr-btn">
             Accepter l’invitation
           </button>
@@ -52,6 +56,9 @@ function SignIn({ url }: { url: string }) {
   return (
     <>
       <p>Identifiez-vous, pour cette collectivité : l’invitation sera acceptée. Elle sert une seule fois.</p>
+      <p>
+        Vous suivrez alors les <a href="/cgu_administrations">conditions pour les collectivités</a>.
+      </p>
       <ConnectButton brand="ProConnect" href={url} />
       <h2 class="fr-h5">Première fois avec ProConnect ?</h2>
       <Steps items={FIRST_SIGN_IN} />

@@ -58,9 +58,14 @@ export function OtherWays({ typed, errors }: Part) {
           hint="Écrivez alors l’adresse électronique dans le contact"
           checked={typed.par_courriel}
         />
+      </fieldset>
+      <fieldset class="fr-fieldset" aria-labelledby="en-ligne">
+        <legend class="fr-fieldset__legend" id="en-ligne">
+          Et en ligne
+        </legend>
         <Checkbox
           name="sans_franceconnect"
-          label="Ici aussi : l’habitant écrit son identité, le montant, et joint son attestation"
+          label="Accepter ici l’attestation sans FranceConnect : l’habitant écrit son identité, le montant, et joint son attestation"
           hint="Vous vérifiez tout vous-même : rien n’est certifié. Ces envois portent « Sans FranceConnect » dans votre liste. Un habitant qui a FranceConnect mais pas de quotient familial peut toujours joindre son attestation ici."
           checked={typed.sans_franceconnect}
         />

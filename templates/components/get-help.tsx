@@ -4,7 +4,7 @@ import { NewWindow } from '#templates/components/new-window.js'
 export function GetHelp() {
   return (
     <>
-      <h2 id="aide">Me faire aider</h2>
+      <h2 class="fr-h5">Me faire aider</h2>
       <ul>
         <li>À la mairie : un agent fait la démarche avec vous, ou prend votre attestation sur papier.</li>
         <li>

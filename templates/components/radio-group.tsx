@@ -34,9 +34,11 @@ export function RadioGroup({ name, legend, value, options, stacked = false, erro
         </div>
       ))}
       {error && (
-        <p id={errorId} class="fr-error-text">
-          {error}
-        </p>
+        <div class="fr-fieldset__element">
+          <p id={errorId} class="fr-error-text fr-mt-0">
+            {error}
+          </p>
+        </div>
       )}
     </fieldset>
   )

@@ -29,6 +29,7 @@ export function TrialStart() {
         collectivite={TRIAL_COLLECTIVITE}
         signInUrl={REVIEW}
         otherWayUrl={`${TRIAL_PATH}/autrement`}
+        personalDataUrl="/donnees_personnelles"
       />
     </TrialFrame>
   )
@@ -62,6 +63,7 @@ export function TrialReview({ today, refreshed }: Pick<Moment, 'today'> & { refr
         action={CONFIRMATION}
         refresh={refreshed ? 'done' : 'not-asked'}
         refreshUrl={`${REVIEW}?actualiser=oui`}
+        personalDataUrl="/donnees_personnelles"
       />
     </TrialFrame>
   )

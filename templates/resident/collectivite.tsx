@@ -12,12 +12,14 @@ type Props = {
   collectivite: Collectivite
   signInUrl: string
   otherWayUrl: string
+  /** Who reads her data, and how long; of this collectivité unless said otherwise. */
+  personalDataUrl?: string
   /** Left out where the page is shown as an example. */
   outages?: OutagesShown
 }
 
 /** The page of a collectivité: what will happen, and the FranceConnect button; or why there is none. */
-export function CollectivitePage({ collectivite, signInUrl, otherWayUrl, outages }: Props) {
+export function CollectivitePage({ collectivite, signInUrl, otherWayUrl, personalDataUrl, outages }: Props) {
   const { name, state, services } = collectivite
   if (state !== 'ouverte') return <NotOpen collectivite={collectivite} state={state} />
   return (
@@ -63,7 +65,7 @@ export function CollectivitePage({ collectivite, signInUrl, otherWayUrl, outages
       </p>
       <p class="fr-text--sm">
         Une question ? <a href="/faq">Questions fréquentes</a>. Vos données :{' '}
-        <a href={`/collectivites/${collectivite.siret}/donnees_personnelles`}>
+        <a href={personalDataUrl ?? `/collectivites/${collectivite.siret}/donnees_personnelles`}>
           qui les lit, et combien de temps
         </a>
         .

@@ -44,7 +44,10 @@ export function Dispute(props: Props) {
       <ErrorSummary title="Rien n’a encore été transmis : il reste à corriger" errors={errors} />
       <h1>Ce quotient familial ne correspond pas ?</h1>
       <p>
-        Vous allez transmettre à <CollectiviteName collectivite={collectivite} />, au nom de{' '}
+        Vous allez transmettre à <CollectiviteName collectivite={collectivite} />
+      </p>
+      <p>
+        Au nom de{' '}
         <strong>
           {identity.givenNames.join(' ')} {identity.familyName}
         </strong>

@@ -45,6 +45,11 @@ export function Home({ outages }: { outages: OutagesShown }) {
         vous faire aider dans une maison{' '}
         <NewWindow href="https://www.france-services.gouv.fr/">France services</NewWindow>.
       </p>
+      <h2>Une question ?</h2>
+      <p>
+        <a href="/faq">Questions fréquentes</a> : quel parent, quel mois, parents séparés, MSA, tentatives de
+        fraude.
+      </p>
       <h2>Vous travaillez dans une collectivité ?</h2>
       <ul>
         <li>

@@ -70,6 +70,11 @@ export function OutcomePage({
           <a href={otherWayUrl}>Tout savoir pour faire autrement</a>
         </p>
       )}
+      {outcome.kind === 'no-file' && !isFollowing && (
+        <p>
+          <a href="/faq#pas-de-dossier">Pourquoi n’ai-je pas de dossier ?</a>
+        </p>
+      )}
       {!isFollowing && <GetHelp />}
     </>
   )

@@ -30,6 +30,8 @@ type Props = {
   refreshUrl: string
   /** Where she says that the value does not match; left out where the page is shown as an example. */
   disputeUrl?: string
+  /** Who reads her data, and how long; of this collectivité unless said otherwise. */
+  personalDataUrl?: string
 }
 
 /** What would be sent, to whom, why and for how long; the one button that sends it. */
@@ -46,6 +48,7 @@ export function Review({
   refresh,
   refreshUrl,
   disputeUrl,
+  personalDataUrl,
 }: Props) {
   return (
     <>
@@ -65,7 +68,8 @@ export function Review({
       {disputeUrl && (
         <p>
           Ce montant ne correspond pas à votre attestation ?{' '}
-          <a href={disputeUrl}>Le signaler en le transmettant</a>.
+          <a href={disputeUrl}>Le signaler en le transmettant</a>, ou{' '}
+          <a href="/faq#difference">lire d’où vient la différence</a>.
         </p>
       )}
       <h2 class="fr-h4">Votre identité</h2>
@@ -89,7 +93,10 @@ export function Review({
         {collectivite.services ?? 'cantine, garderie, centre de loisirs…'}). Ses agents y ont accès ici
         pendant {retentionDays} jours au plus, puis tout est effacé de ce service. Vous pouvez demander à
         votre collectivité de voir, corriger ou effacer vos données :{' '}
-        <a href={`/collectivites/${collectivite.siret}/donnees_personnelles`}>vos droits en détail</a>.
+        <a href={personalDataUrl ?? `/collectivites/${collectivite.siret}/donnees_personnelles`}>
+          vos droits en détail
+        </a>
+        .
       </p>
     </>
   )

@@ -1,0 +1,52 @@
+import { daysOf, type ProtectionFacts, servicesWords } from '#templates/documents/protection-facts.js'
+import { list, type TextDocument, text } from '#templates/documents/text-document.js'
+
+/** What articles 13 and 14 of the GDPR ask to tell, short, for the collectivité's own pages and forms. */
+export function informationNotice(facts: ProtectionFacts): TextDocument {
+  const { collectivite, operatorName, pageUrl, personalDataUrl } = facts
+  const { name } = collectivite
+  return {
+    title: `Quotient familial : vos données (${name})`,
+    blocks: [
+      text(
+        `${name} vous propose de transmettre votre quotient familial en ligne : ${pageUrl} Ce n’est pas obligatoire : vous pouvez aussi remettre votre attestation de la CAF ou de la MSA ${waysOf(facts)}.`,
+      ),
+      list([
+        `Qui : ${name} est responsable du traitement. ${operatorName} fait fonctionner le service pour elle.`,
+        `Pourquoi : appliquer les tarifs de la collectivité (${servicesWords(facts)}), une mission d’intérêt public (article 6.1.e du RGPD ; article L114-8 du code des relations entre le public et l’administration).`,
+        `Quoi : votre identité donnée par FranceConnect (nom de naissance, prénoms, sexe, date, commune et pays de naissance) ; votre quotient familial, son mois, son mois de calcul et son organisme, donnés par la CAF ou la MSA${addedWords(facts)}. Rien d’autre.`,
+        `Qui les lit : les agents que la collectivité a inscrits.${mailedWords(facts)}`,
+        `Combien de temps : ${daysOf(facts)} au plus dans ce service. La collectivité garde ensuite ce qu’il lui faut pour votre tarif, selon ses propres règles.`,
+        `Vos droits : voir, corriger, limiter ou effacer vos données, et vous opposer au traitement. Écrivez ${whomWords(facts)}. Vous pouvez saisir la CNIL (www.cnil.fr).`,
+      ]),
+      text(`Le détail : ${personalDataUrl}`),
+    ],
+  }
+}
+
+function waysOf({ collectivite: { otherWays, counter, contact } }: ProtectionFacts): string {
+  const place = counter.address ? ` (${[counter.address, counter.hours].filter(Boolean).join(', ')})` : ''
+  const ways = { guichet: `à l’accueil${place}`, courriel: `par courriel${contact ? ` (${contact})` : ''}` }
+  return otherWays.map((way) => ways[way]).join(', ou ')
+}
+
+function addedWords({ collectivite: { asksDeclaredFields, acceptsWithoutFranceConnect } }: ProtectionFacts) {
+  const declared = asksDeclaredFields
+    ? ' ; si vous les écrivez, le nom sous lequel la mairie vous connaît et les enfants ou services concernés'
+    : ''
+  const files = acceptsWithoutFranceConnect
+    ? ' ; sans FranceConnect, ce que vous écrivez et l’attestation que vous joignez'
+    : ' ; si le montant manque ou vous semble faux, l’attestation que vous joignez'
+  return declared + files
+}
+
+function mailedWords({ collectivite: { mailFrequency, mailContent } }: ProtectionFacts): string {
+  return mailFrequency && mailContent === 'csv' ? ' Ils les reçoivent aussi par courriel.' : ''
+}
+
+function whomWords({ collectivite: { name, contact }, officer }: ProtectionFacts): string {
+  const reach = contact ? ` (${contact})` : ''
+  return officer
+    ? `au délégué à la protection des données (${officer.email}) ou à ${name}${reach}`
+    : `à ${name}${reach}, ou à son délégué à la protection des données`
+}
