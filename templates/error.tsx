@@ -76,6 +76,11 @@ const REASONS: Record<string, Words> = {
     explanation:
       'Elle n’existe pas, ou elle a été effacée : les pièces jointes le sont 15 jours après le traitement.',
   },
+  'fichiers en nombre': {
+    title: 'Beaucoup de documents arrivent en ce moment',
+    explanation:
+      'Rien n’a été transmis. Revenez à la page précédente : ce que vous avez écrit y est encore. Transmettez de nouveau dans une minute.',
+  },
   fichiers: {
     title: 'Vos fichiers sont trop lourds',
     explanation:

@@ -35,7 +35,7 @@ export function exceptionPage(log: Log): ErrorHandler<AppEnv> {
   return (error, c) => {
     if (error instanceof HTTPException) {
       // The rest of a body that was not read must not be taken for the next request.
-      if (error.status === 413) c.header('Connection', 'close')
+      if (error.status === 413 || error.status === 503) c.header('Connection', 'close')
       const reason = typeof error.cause === 'string' ? { reason: error.cause } : {}
       return errorPage(c, error.status as ContentfulStatusCode, reason)
     }

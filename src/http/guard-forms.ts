@@ -4,6 +4,7 @@ import { every } from 'hono/combine'
 import { csrf } from 'hono/csrf'
 import { HTTPException } from 'hono/http-exception'
 import { factory } from '#src/http/factory.js'
+import { createUploadRoom } from '#src/http/upload-room.js'
 
 const FORM = { type: 'application/x-www-form-urlencoded', maxBytes: 64 * 1024 }
 const FILES = 'multipart/form-data'
@@ -32,10 +33,13 @@ export function guardForms({
       csrf({ origin }),
     )
   const forms = guard(FORM.type, FORM.maxBytes)
+  const room = createUploadRoom()
   return factory.createMiddleware((c, next) => {
     if (SAFE_METHODS.includes(c.req.method) || !isRouted(c.req.method, c.req.path)) return next()
     const maxBytes = typeOf(c) === FILES ? filesOf(c.req.path) : null
-    return maxBytes === null ? forms(c, next) : every(guard(FILES, maxBytes, 'fichiers'), readable)(c, next)
+    return maxBytes === null
+      ? forms(c, next)
+      : every(guard(FILES, maxBytes, 'fichiers'), room(maxBytes), readable)(c, next)
   })
 }
 
