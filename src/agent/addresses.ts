@@ -27,5 +27,6 @@ export const treatFilePath = (siret: string, id: string) => `${filesPath(siret)}
 export const mailsPath = (siret: string) => `${deskPath(siret)}/courriels`
 export const membersPath = (siret: string) => `${deskPath(siret)}/agents`
 export const settingsPath = (siret: string) => `${deskPath(siret)}/reglages`
+export const dataProtectionPath = (siret: string) => `${deskPath(siret)}/protection-des-donnees`
 export const publicityPath = (siret: string) => `${deskPath(siret)}/faire-connaitre`
 export const tracePath = (siret: string) => `${deskPath(siret)}/journal`

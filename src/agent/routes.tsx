@@ -1,3 +1,4 @@
+import { dataProtectionRoutes } from '#src/agent/data-protection/data-protection.js'
 import { type AgentServices, openDeskVisits } from '#src/agent/desk-visit.js'
 import { downloadRoutes } from '#src/agent/files/download.js'
 import { filesRoutes } from '#src/agent/files/files.js'
@@ -55,6 +56,7 @@ export function agentRoutes(services: AgentServices) {
     .route('/', traceRoutes(services, visits))
     .route('/', publicityRoutes(services, visits))
     .route('/', settingsRoutes(services, visits))
+    .route('/', dataProtectionRoutes(services, visits))
     .route('/', invitationRoutes(services, visits))
     .route('/', requestRoutes(services, visits))
     .route('/', membersRoutes(services, visits))

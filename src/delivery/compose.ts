@@ -19,7 +19,7 @@ import { deliveryFileMail, deliveryNoticeMail } from '#templates/mail/delivery.j
 import { type MailContent, renderMail } from '#templates/mail/mail.js'
 
 /** The columns of the contract that a mail carries: enough to find the family and its QF, and no more. */
-const MAILED_COLUMNS: readonly ColumnTitle[] = [
+export const MAILED_COLUMNS: readonly ColumnTitle[] = [
   'Référence',
   'Date de transmission',
   'Nom de naissance',

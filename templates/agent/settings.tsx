@@ -20,7 +20,7 @@ type Props = {
   refused: RefusedOriginView[]
   /** The operator's list, for every collectivité. */
   editors: { origin: string; editor: string }[]
-  urls: { save: string; preview: string; origins: string }
+  urls: { save: string; preview: string; origins: string; dataProtection: string }
 }
 
 const FORM = 'reglages'
@@ -64,6 +64,11 @@ export function Settings({ nav, typed, state, retention, timeZone, refused, edit
         </p>
       </form>
       <RefusedOrigins refused={refused} formId={FORM} action={urls.origins} />
+      <h2 class="fr-h5">Pour votre délégué à la protection des données</h2>
+      <p>
+        <a href={urls.dataProtection}>Protection des données</a> : fiche de registre, mention d’information et
+        analyse d’impact, remplies avec ces réglages.
+      </p>
     </>
   )
 }

@@ -83,13 +83,12 @@ function context(facts: ProtectionFacts) {
     ...SECTIONS.filter(({ id }) => id !== 'operateur').map(({ id, title }) =>
       table(
         title,
-        ['Données', 'Origine et raison', 'Jusqu’à quand', 'Qui lit', 'Forme'],
+        ['Données', 'Contenu', 'Raison et origine', 'Jusqu’à quand, et qui lit'],
         describeSection(id, retention).map((group) => [
-          `${group.title} : ${group.items.join(' ; ')}`,
-          `${group.source} ${group.purpose}`,
-          group.kept,
-          group.readers,
-          group.form,
+          group.title,
+          `${group.items.join('\u00a0; ')}. ${group.form}.`,
+          `${group.purpose} ${group.source}`,
+          `${group.kept} ${group.readers}.`,
         ]),
       ),
     ),

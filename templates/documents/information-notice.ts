@@ -1,4 +1,4 @@
-import { daysOf, type ProtectionFacts, servicesWords } from '#templates/documents/protection-facts.js'
+import { daysOf, type ProtectionFacts } from '#templates/documents/protection-facts.js'
 import { list, type TextDocument, text } from '#templates/documents/text-document.js'
 
 /** What articles 13 and 14 of the GDPR ask to tell, short, for the collectivité's own pages and forms. */
@@ -13,7 +13,7 @@ export function informationNotice(facts: ProtectionFacts): TextDocument {
       ),
       list([
         `Qui : ${name} est responsable du traitement. ${operatorName} fait fonctionner le service pour elle.`,
-        `Pourquoi : appliquer les tarifs de la collectivité (${servicesWords(facts)}), une mission d’intérêt public (article 6.1.e du RGPD ; article L114-8 du code des relations entre le public et l’administration).`,
+        `Pourquoi : appliquer les tarifs de la collectivité (${collectivite.services ?? 'cantine, garderie, centre de loisirs…'}), une mission d’intérêt public (article 6.1.e du RGPD ; article L114-8 du code des relations entre le public et l’administration).`,
         `Quoi : votre identité donnée par FranceConnect (nom de naissance, prénoms, sexe, date, commune et pays de naissance) ; votre quotient familial, son mois, son mois de calcul et son organisme, donnés par la CAF ou la MSA${addedWords(facts)}. Rien d’autre.`,
         `Qui les lit : les agents que la collectivité a inscrits.${mailedWords(facts)}`,
         `Combien de temps : ${daysOf(facts)} au plus dans ce service. La collectivité garde ensuite ce qu’il lui faut pour votre tarif, selon ses propres règles.`,
@@ -34,9 +34,8 @@ function addedWords({ collectivite: { asksDeclaredFields, acceptsWithoutFranceCo
   const declared = asksDeclaredFields
     ? ' ; si vous les écrivez, le nom sous lequel la mairie vous connaît et les enfants ou services concernés'
     : ''
-  const files = acceptsWithoutFranceConnect
-    ? ' ; sans FranceConnect, ce que vous écrivez et l’attestation que vous joignez'
-    : ' ; si le montant manque ou vous semble faux, l’attestation que vous joignez'
+  const without = acceptsWithoutFranceConnect ? ', ou si vous n’avez pas FranceConnect' : ''
+  const files = ` ; l’attestation que vous joignez, si le montant manque ou vous semble faux${without}`
   return declared + files
 }
 

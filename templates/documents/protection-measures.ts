@@ -70,7 +70,7 @@ export const MEASURES: { title: string; items: string[] }[] = [
   {
     title: 'Disponibilité',
     items: [
-      'La transmission est rangée avant tout le reste : une panne de courriel ne la perd pas, et l’envoi est repris pendant 48 heures.',
+      `La transmission est rangée avant tout le reste : une panne de courriel ne la perd pas, et l’envoi est repris pendant ${PERIODS.mailHours} heures.`,
       `Les gestionnaires sont prévenus ${RULES.warningDays.join(' et ')} jours avant l’effacement de ce que personne n’a pris.`,
     ],
   },

@@ -94,9 +94,10 @@ function dataTables(facts: ProtectionFacts) {
   return (['transmissions', 'attestation', 'agents'] as const).map((section) =>
     table(
       CAPTIONS[section],
-      ['Données', 'Pourquoi', 'Jusqu’à quand'],
+      ['Données', 'Contenu', 'Pourquoi', 'Jusqu’à quand'],
       describeSection(section, retention).map(({ title, items, purpose, kept }) => [
-        `${title} : ${items.join(' ; ')}`,
+        title,
+        items.join('\u00a0; '),
         purpose,
         kept,
       ]),

@@ -93,7 +93,12 @@ function settings(path: string, change: Partial<Parameters<typeof Settings>[0]>)
       timeZone="heure de Paris"
       refused={[]}
       editors={[]}
-      urls={{ save: '/reglages', preview: '/reglages/apercu', origins: '/reglages/retours' }}
+      urls={{
+        save: '/reglages',
+        preview: '/reglages/apercu',
+        origins: '/reglages/retours',
+        dataProtection: '/reglages/protection',
+      }}
       {...change}
     />,
   )

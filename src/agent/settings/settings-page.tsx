@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { settingsPath } from '#src/agent/addresses.js'
+import { dataProtectionPath, settingsPath } from '#src/agent/addresses.js'
 import { deskNav } from '#src/agent/desk-nav.js'
 import { retentionChoices, type SettingsForm } from '#src/agent/settings/settings-form.js'
 import type { DeskEnv } from '#src/agent/with-membership.js'
@@ -60,6 +60,7 @@ export function settingsPage(
         save: settingsPath(siret),
         preview: `${settingsPath(siret)}/apercu`,
         origins: `${settingsPath(siret)}/retours`,
+        dataProtection: dataProtectionPath(siret),
       }}
     />
   )
