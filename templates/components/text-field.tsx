@@ -5,12 +5,12 @@ type Props = {
   hint: string
   value: string
   error?: string | undefined
-  /** Her own address, which a browser may fill in. */
-  isOwnEmail?: boolean
+  /** What it asks of who fills it in about herself, by the word for which a browser knows the answer. */
+  own?: 'email' | 'family-name' | 'given-name' | 'bday'
 }
 
 /** One line of text, with what is wrong with it beside it. */
-export function TextField({ id, name, label, hint, value, error, isOwnEmail = false }: Props) {
+export function TextField({ id, name, label, hint, value, error, own }: Props) {
   const errorId = `${id}-erreur`
   return (
     <div class={error ? 'fr-input-group fr-input-group--error' : 'fr-input-group'}>
@@ -22,9 +22,9 @@ export function TextField({ id, name, label, hint, value, error, isOwnEmail = fa
         class={error ? 'fr-input fr-input--error' : 'fr-input'}
         id={id}
         name={name}
-        type={isOwnEmail ? 'email' : 'text'}
+        type={own === 'email' ? 'email' : 'text'}
         value={value}
-        autocomplete={isOwnEmail ? 'email' : 'off'}
+        autocomplete={own ?? 'off'}
         aria-invalid={error ? 'true' : undefined}
         aria-describedby={error ? errorId : undefined}
       />

@@ -31,7 +31,7 @@ function Form({ action, typed, error }: Extract<ReceiptByMailProps, { kind: 'for
           hint="Exemple : prenom.nom@exemple.fr. Elle ne sert qu’à ce courriel : la collectivité ne la voit pas, et nous l’effaçons dès qu’il est parti, ou au bout de 48 heures."
           value={typed}
           error={error ?? undefined}
-          isOwnEmail
+          own="email"
         />
         <button type="submit" class="fr-btn fr-btn--secondary">
           M’envoyer le récépissé
