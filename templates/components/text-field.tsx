@@ -1,4 +1,4 @@
-type Props = {
+export type TextFieldProps = {
   id: string
   name: string
   label: string
@@ -10,7 +10,7 @@ type Props = {
 }
 
 /** One line of text, with what is wrong with it beside it. */
-export function TextField({ id, name, label, hint, value, error, own }: Props) {
+export function TextField({ id, name, label, hint, value, error, own }: TextFieldProps) {
   const errorId = `${id}-erreur`
   return (
     <div class={error ? 'fr-input-group fr-input-group--error' : 'fr-input-group'}>

@@ -1,6 +1,6 @@
 import type { AttestationErrors, AttestationForm } from '#src/resident/attestation/attestation-form.js'
 import { RadioGroup } from '#templates/components/radio-group.js'
-import { TextField } from '#templates/components/text-field.js'
+import { TextField, type TextFieldProps } from '#templates/components/text-field.js'
 import { type AttestationFilesProps, fileErrors } from '#templates/resident/attestation-files.js'
 import { type Declared, declaredErrors } from '#templates/resident/declaration.js'
 
@@ -13,8 +13,20 @@ export function TypedIdentity({ typed, errors }: Part) {
     <>
       <h2 class="fr-h5">Qui êtes-vous ?</h2>
       <p>Le parent à qui l’attestation est faite. La mairie vérifiera.</p>
-      <Text name="nom" label="Nom de naissance" hint="Celui de l’état civil" {...{ typed, errors }} />
-      <Text name="prenoms" label="Prénoms" hint="Séparés par une espace" {...{ typed, errors }} />
+      <Text
+        name="nom"
+        label="Nom de naissance"
+        hint="Celui de l’état civil"
+        own="family-name"
+        {...{ typed, errors }}
+      />
+      <Text
+        name="prenoms"
+        label="Prénoms"
+        hint="Séparés par une espace"
+        own="given-name"
+        {...{ typed, errors }}
+      />
       <RadioGroup
         name="sexe"
         legend="Sexe (facultatif)"
@@ -28,6 +40,7 @@ export function TypedIdentity({ typed, errors }: Part) {
         name="naissance"
         label="Date de naissance"
         hint="Jour, mois, année : 09/04/1988"
+        own="bday"
         {...{ typed, errors }}
       />
     </>
@@ -60,10 +73,10 @@ export function AttestationValue({ typed, errors }: Part) {
   )
 }
 
-function Text({ name, label, hint, typed, errors }: Part & { name: TextName; label: string; hint: string }) {
-  return (
-    <TextField id={name} name={name} label={label} hint={hint} value={typed[name]} error={errors[name]} />
-  )
+type TextProps = Part & { name: TextName; label: string; hint: string; own?: TextFieldProps['own'] }
+
+function Text({ name, typed, errors, ...field }: TextProps) {
+  return <TextField id={name} name={name} value={typed[name]} error={errors[name]} {...field} />
 }
 
 // In the order of the page, and where the summary leads.
