@@ -6,7 +6,7 @@ export type TextFieldProps = {
   value: string
   error?: string | undefined
   /** What it asks of who fills it in about herself, by the word for which a browser knows the answer. */
-  own?: 'email' | 'family-name' | 'given-name' | 'bday'
+  own?: 'email' | 'family-name' | 'given-name' | 'bday' | undefined
 }
 
 /** One line of text, with what is wrong with it beside it. */
