@@ -18,16 +18,23 @@ for (const button of document.querySelectorAll('[data-copie]')) {
 
 for (const button of document.querySelectorAll('[data-copie-texte]')) {
   const word = button.querySelector('[data-mot]')
+  // What changes inside a button is not announced.
+  const status = button.nextElementSibling
+  const say = (text) => {
+    word.textContent = text
+    status.textContent = text
+  }
   button.hidden = false
   button.addEventListener('click', async () => {
     try {
       await navigator.clipboard.writeText(button.dataset.copieTexte)
-      word.textContent = 'Copié'
+      say('Copié')
     } catch {
-      word.textContent = 'Copie refusée par le navigateur'
+      say('Copie refusée par le navigateur')
     }
     setTimeout(() => {
       word.textContent = 'Copier'
+      status.textContent = ''
     }, 2000)
   })
 }
