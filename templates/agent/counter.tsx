@@ -1,6 +1,7 @@
 import type { CounterErrors, CounterField, CounterForm } from '#src/agent/transmissions/counter-form.js'
 import { DeskNav, type DeskNavProps } from '#templates/agent/desk-nav.js'
 import { Alert } from '#templates/components/alert.js'
+import { AllDemanded } from '#templates/components/all-demanded.js'
 import { ErrorSummary } from '#templates/components/error-summary.js'
 import { RadioGroup } from '#templates/components/radio-group.js'
 import { TextField } from '#templates/components/text-field.js'
@@ -51,6 +52,7 @@ export function Counter({ nav, typed, errors, warning, action, backUrl }: Props)
         l’origine « Guichet ». Ne gardez pas le papier plus que nécessaire.
       </p>
       <form method="post" action={action} novalidate>
+        <AllDemanded />
         <input type="hidden" name="cle" value={typed.cle} />
         {TEXTS.map(text)}
         <RadioGroup

@@ -1,5 +1,6 @@
 import type { Collectivite } from '#src/collectivite/collectivite.js'
 import type { ContactKind } from '#src/collectivite/contacts.js'
+import { AllDemanded } from '#templates/components/all-demanded.js'
 import { CollectiviteName } from '#templates/components/collectivite-name.js'
 import { ErrorSummary } from '#templates/components/error-summary.js'
 import { TextField } from '#templates/components/text-field.js'
@@ -33,6 +34,7 @@ export function ContactForm({ nav, collectivite, kind, typed, errors, action, ba
       <ErrorSummary title="Rien n’est encore enregistré : il reste à corriger" errors={faults} />
       <p>{consequence(kind, collectivite.state)}</p>
       <form method="post" action={action} novalidate>
+        <AllDemanded />
         <TextField
           id="nom"
           name="nom"

@@ -1,4 +1,5 @@
 import { Alert } from '#templates/components/alert.js'
+import { AllDemanded } from '#templates/components/all-demanded.js'
 import { TextField } from '#templates/components/text-field.js'
 import type {
   DatapassDemandeProps,
@@ -75,6 +76,7 @@ function Place({ typed, errors, urls }: Props) {
         annuaire-entreprises.data.gouv.fr.
       </p>
       <form method="post" action={urls.place} novalidate>
+        <AllDemanded />
         <TextField
           id="cog"
           name="cog"

@@ -1,5 +1,6 @@
 import type { EditorErrors, EditorForm } from '#src/dinum/editor-form.js'
 import { Said, type SaidWords } from '#templates/agent/said.js'
+import { AllDemanded } from '#templates/components/all-demanded.js'
 import { ErrorSummary } from '#templates/components/error-summary.js'
 import { TextField } from '#templates/components/text-field.js'
 import { ConsoleNav, type ConsoleNavProps } from '#templates/dinum/console-nav.js'
@@ -38,6 +39,7 @@ export function Editors({ nav, said, editors, typed, errors, urls }: Props) {
       )}
       <h2 id="ajouter">Ajouter un site</h2>
       <form method="post" action={urls.add} novalidate>
+        <AllDemanded />
         <TextField
           id="site"
           name="site"

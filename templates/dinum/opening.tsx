@@ -1,5 +1,6 @@
 import type { FoundCommune } from '#src/dinum/opening/find-communes.js'
 import type { OpeningErrors, OpeningForm } from '#src/dinum/opening/opening-form.js'
+import { AllDemanded } from '#templates/components/all-demanded.js'
 import { collectivitePlace } from '#templates/components/collectivite-name.js'
 import { ErrorSummary } from '#templates/components/error-summary.js'
 import { SearchField } from '#templates/components/search-field.js'
@@ -106,6 +107,7 @@ function Form({ action, typed, errors }: OpeningProps) {
     <>
       <h2 id="ouvrir">Ouvrir le service</h2>
       <form method="post" action={action} novalidate>
+        <AllDemanded />
         <Line
           name="siret"
           label="SIRET de la collectivité"

@@ -2,6 +2,7 @@ import type { Collectivite } from '#src/collectivite/collectivite.js'
 import type { PivotIdentity } from '#src/external/franceconnect/pivot-identity.js'
 import type { AttestationErrors, AttestationForm } from '#src/resident/attestation/attestation-form.js'
 import { Alert } from '#templates/components/alert.js'
+import { AllDemanded } from '#templates/components/all-demanded.js'
 import { WhereAttestationIs } from '#templates/components/attestation-steps.js'
 import { CollectiviteName } from '#templates/components/collectivite-name.js'
 import { ErrorSummary } from '#templates/components/error-summary.js'
@@ -49,6 +50,7 @@ export function Attestation(props: Props) {
         agent de {collectivite.name} la lira et la comparera à ce que vous écrivez ici.
       </p>
       <form action={props.action} method="post" enctype="multipart/form-data" novalidate>
+        <AllDemanded />
         <input type="hidden" name="revue" value={revue} />
         {identity ? (
           <CertifiedIdentity identity={identity} />

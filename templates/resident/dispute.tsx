@@ -2,6 +2,7 @@ import type { Collectivite } from '#src/collectivite/collectivite.js'
 import type { QuotientFamilial } from '#src/external/api-particulier/quotient-familial.js'
 import type { PivotIdentity } from '#src/external/franceconnect/pivot-identity.js'
 import type { DisputeReading } from '#src/resident/attestation/dispute-form.js'
+import { AllDemanded } from '#templates/components/all-demanded.js'
 import { BigValue } from '#templates/components/big-value.js'
 import { CollectiviteName } from '#templates/components/collectivite-name.js'
 import { ErrorSummary } from '#templates/components/error-summary.js'
@@ -63,6 +64,7 @@ export function Dispute(props: Props) {
         peuvent le changer.
       </p>
       <form action={props.action} method="post" enctype="multipart/form-data" novalidate>
+        <AllDemanded />
         <input type="hidden" name="revue" value={revue} />
         <TextArea
           name="motif"

@@ -165,9 +165,6 @@ const BROKEN: Record<Checks, Record<string, Broken[]>> = {
       { main: REFUSED('<div role="alert"><p><a href="#pied">Écrivez le nom.</a></p></div>') },
       { main: REFUSED('<div><p><a href="#nom">Écrivez le nom.</a></p></div>') },
     ],
-    'what a form demands is said, and how': [
-      { main: '<form><label for="a">Nom</label><input id="a" required></form>' },
-    ],
     'what is asked of a resident about herself can be filled in by her browser': [
       { main: '<label for="a">Nom de naissance</label><input id="a" autocomplete="off">' },
       { main: '<label for="a">Adresse électronique</label><input id="a" type="email">' },

@@ -33,11 +33,11 @@ export function formsOf({
   return [...html.matchAll(/(<form\b[^>]*method="post"[^>]*>)(.*?)<\/form>/gs)]
     .map(([, form = '', content = '']) => {
       const tags = [...content.matchAll(/<(?:input|textarea|select)\b[^>]*>/g)].map(([tag]) => tag)
-      const hidden = tags.filter((tag) => tag.includes('type="hidden"'))
+      const held = tags.filter((tag) => /type="hidden"|type="(radio|checkbox)".* checked/.test(tag))
       const typed = tags.filter((tag) => !/type="(hidden|checkbox|radio|file|submit)"/.test(tag))
       return {
         action: attribute(form, 'action'),
-        held: hidden.map((tag): [string, string] => [attribute(tag, 'name'), attribute(tag, 'value')]),
+        held: held.map((tag): [string, string] => [attribute(tag, 'name'), attribute(tag, 'value')]),
         typed: typed.map((tag) => attribute(tag, 'name')),
       }
     })
@@ -46,6 +46,11 @@ export function formsOf({
 
 export function titleOf({ html }: VisitedPage): string {
   return plain(html.match(/<title>(.*?)<\/title>/s)?.[1] ?? '')
+}
+
+/** What stands in the main part, tags left out. */
+export function wordsOf({ html }: VisitedPage): string {
+  return plain((html.match(/<main\b.*<\/main>/s)?.[0] ?? '').replace(/<[^>]+>/g, ' '))
 }
 
 function kindOf(address: string): string {

@@ -4,7 +4,7 @@ import { signInOperator } from '../support/operator.js'
 import { sendTo } from '../support/safe.js'
 import { startTestService, type TestService } from '../support/service.js'
 import type { VisitedPage, Visitor } from '../support/visitor.js'
-import { crawl, formsOf, titleOf } from './crawl.js'
+import { crawl, formsOf, titleOf, wordsOf } from './crawl.js'
 
 const SERVICE = ' — Mon quotient familial'
 const commune = `/collectivites/${FAY_AUX_LOGES}`
@@ -51,10 +51,11 @@ describe.each([
   })
 
   // Too long first: what may be left empty is accepted, and done.
-  test('each form that is refused says so first in the title, and on top of the page', async () => {
+  test('each form says what it demands, and when refused says so first in the title and on top of the page', async () => {
     const { visitor, pages } = room(name)
     const refused: string[] = []
     const silent: string[] = []
+    const unsaid: string[] = []
     for (const [kind, page] of pages) {
       for (const { action, held, typed } of formsOf(page)) {
         for (const wrong of ['x'.repeat(3000), '']) {
@@ -65,6 +66,9 @@ describe.each([
           const answer = await visitor.visit(action, { form })
           if (answer.status !== 422) continue
           refused.push(kind)
+          // Whatever an empty form is refused for was demanded.
+          const isSaid = typed.length === 1 || /obligatoire/i.test(wordsOf(answer))
+          if (wrong === '' && !isSaid) unsaid.push(kind)
           const says = titleOf(answer).startsWith('Erreur : ') && answer.html.includes('role="alert"')
           if (!says) silent.push(`${kind}: ${titleOf(answer)}`)
         }
@@ -72,6 +76,7 @@ describe.each([
     }
     expect(refused).not.toEqual([])
     expect(silent).toEqual([])
+    expect(unsaid).toEqual([])
   })
 })
 

@@ -11,7 +11,8 @@ export const contentChecks = {
   'links of one name lead to one place': () => {
     const places = new Map()
     for (const link of all('a[href]').filter(isShown)) {
-      const name = `${accessibleName(link)}|${link.getAttribute('aria-describedby') ?? ''}`
+      const part = link.closest('header, main, footer')?.localName
+      const name = `${accessibleName(link)}|${part}|${link.getAttribute('aria-describedby') ?? ''}`
       places.set(name, (places.get(name) ?? new Set()).add(link.href))
     }
     return [...places]

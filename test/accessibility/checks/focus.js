@@ -4,7 +4,8 @@ const STOPS = 'a[href], button, input:not([type=hidden]), select, textarea, summ
 export function tabStops() {
   const groups = new Set()
   return all(STOPS).filter((element) => {
-    if (element.disabled || !element.checkVisibility({ visibilityProperty: true })) return false
+    if (element.disabled || element.tabIndex < 0 || !element.checkVisibility({ visibilityProperty: true }))
+      return false
     if (element.type !== 'radio') return true
     // A group of choices is one stop: the chosen one, or the first.
     const group = all(`input[type=radio][name="${CSS.escape(element.name)}"]`).filter(

@@ -58,7 +58,7 @@ export const formChecks = {
 
   'what is wrong with a field is tied to it': () => [
     ...all('.fr-error-text')
-      .filter((error) => !describedBy(error.id).some(isRefused))
+      .filter((error) => !refusedBy(error).some(isRefused))
       .map(nameElement),
     ...all('[aria-invalid=true]')
       .filter((field) => !describedTexts(field).some(isSeen))
@@ -80,7 +80,7 @@ export const formChecks = {
     const links = all('a[href^="#"]', summary)
     const targets = links.map(({ hash }) => document.getElementById(decodeURIComponent(hash.slice(1))))
     const described = errors.filter((error) => {
-      const refused = describedBy(error.id)
+      const refused = refusedBy(error)
       return !targets.some(
         (target) => target && refused.some((field) => field === target || field.contains(target)),
       )
@@ -93,14 +93,6 @@ export const formChecks = {
       ...described.map((error) => `nothing on top leads to ${nameElement(error)}`),
     ]
   },
-
-  'what a form demands is said, and how': () =>
-    fields()
-      .filter((field) => isSeen(field) && field.hasAttribute('required'))
-      .filter(
-        (field) => !/obligatoire/i.test(`${accessibleName(field)} ${wordsOf(field.form ?? document.body)}`),
-      )
-      .map(nameField),
 
   'what is asked of a resident about herself can be filled in by her browser': () =>
     document.querySelector('.fr-header__service-tagline')?.textContent.match(/agents|opérateur/)
@@ -121,8 +113,10 @@ function nameField(field) {
   return `${nameElement(field)} ${field.name ?? ''} (${accessibleName(field)})`
 }
 
-function describedBy(id) {
-  return id ? all(`[aria-describedby~="${CSS.escape(id)}"]`) : []
+// Several faults of one field stand in one part, to which the field refers.
+function refusedBy(error) {
+  const { id } = error.closest('[id]')
+  return all(`[aria-describedby~="${CSS.escape(id)}"]`)
 }
 
 function describedTexts(field) {

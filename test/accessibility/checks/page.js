@@ -21,10 +21,20 @@ export function isShown(element) {
   return element.checkVisibility({ visibilityProperty: true })
 }
 
-/** Whether eyes find it: what is only there to be heard is one pixel large. */
+/** Whether eyes find it: what is only there to be heard, or for robots, stands in one pixel. */
 export function isSeen(element) {
-  const { width, height } = element.getBoundingClientRect()
-  return isShown(element) && width > 1 && height > 1
+  return isShown(element) && !isInOnePixel(element)
+}
+
+const inOnePixel = new Map()
+function isInOnePixel(element) {
+  if (element === document.documentElement) return false
+  if (!inOnePixel.has(element)) {
+    const { width, height } = element.getBoundingClientRect()
+    const isTiny = width <= 1 || height <= 1
+    inOnePixel.set(element, isTiny || (element.parentElement !== null && isInOnePixel(element.parentElement)))
+  }
+  return inOnePixel.get(element)
 }
 
 /** The name by which assistive technologies know it, as far as our pages need. */
@@ -41,9 +51,11 @@ export function accessibleName(element) {
   return candidates.find((candidate) => candidate?.trim())?.trim() ?? ''
 }
 
-/** Fields that a person fills in. */
+/** Fields that a person fills in; one that only robots meet is none. */
 export function fields(within = document) {
-  return all('input:not([type=hidden], [type=submit], [type=button]), select, textarea', within)
+  return all('input:not([type=hidden], [type=submit], [type=button]), select, textarea', within).filter(
+    (field) => !field.closest('[aria-hidden=true]'),
+  )
 }
 
 /** Every text that is read, by its own node. */
