@@ -38,8 +38,14 @@ test('the check of licences sees what asks for more, and leaves alone what does 
     'node_modules/tool': { license: 'GPL-3.0', dev: true },
     'node_modules/a/node_modules/@scope/both': { license: 'MIT AND GPL-3.0' },
     'node_modules/silent': {},
+    'node_modules/@img/sharp-libvips-linux-x64': { license: 'LGPL-3.0-or-later' },
+    'node_modules/copied': { license: 'LGPL-3.0-or-later' },
   })
-  expect(faults).toEqual(['@scope/both is under MIT AND GPL-3.0', 'silent is under no stated licence'])
+  expect(faults).toEqual([
+    '@scope/both is under MIT AND GPL-3.0',
+    'silent is under no stated licence',
+    'copied is under LGPL-3.0-or-later',
+  ])
 })
 
 test('every package asked for is explained', () => {
