@@ -10,8 +10,10 @@ export type ExaminerOptions = {
   /** How many files may be examined at once, and how many may wait. */
   lanes?: number
   waiting?: number
-  /** How long one file may take, and how long a process may have nothing to do. */
+  /** How long one file may take, and to what the memory of a process may grow, libraries and files aside. */
   milliseconds?: number
+  megabytes?: number
+  /** How long a process may have nothing to do. */
   idleMilliseconds?: number
 }
 
@@ -21,8 +23,11 @@ export type ExaminerOptions = {
  * outcome (`too-complex`); `examine` never throws.
  */
 export function createExaminer(options: ExaminerOptions = {}) {
-  const { log, lanes = 2, waiting = 16, milliseconds = 10_000, idleMilliseconds = 60_000 } = options
-  const all = Array.from({ length: lanes }, () => createLane({ log, milliseconds, idleMilliseconds }))
+  const { log, lanes = 2, waiting = 16, ...limits } = options
+  const { milliseconds = 10_000, megabytes = 128, idleMilliseconds = 60_000 } = limits
+  const all = Array.from({ length: lanes }, () =>
+    createLane({ log, milliseconds, megabytes, idleMilliseconds }),
+  )
   const free = [...all]
   const line: ((lane: Lane | null) => void)[] = []
   let isClosed = false

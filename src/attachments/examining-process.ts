@@ -14,7 +14,6 @@ export type ExaminingProcess = {
   end(): Promise<void>
 }
 
-const MEGABYTES_OF_HEAP = 256
 const MILLISECONDS_TO_START = 30_000
 // From the sources by tsx, or compiled beside us.
 const EXTENSION = extname(fileURLToPath(import.meta.url))
@@ -25,11 +24,12 @@ const LOADER = EXTENSION === '.ts' ? ['--import', 'tsx'] : []
  * Starts a process that examines files, apart from ours: what a hostile file does to it, it does to nothing else. It is
  * given no environment, hence no secret. It does not keep our process alive, and ends with it. Null when it does not get
  * ready.
+ * @param megabytes what its own memory may grow to, libraries and files aside
  */
-export async function startExaminingProcess(): Promise<ExaminingProcess | null> {
+export async function startExaminingProcess(megabytes: number): Promise<ExaminingProcess | null> {
   const child = fork(ENTRY, [], {
     env: {},
-    execArgv: [...LOADER, `--max-old-space-size=${MEGABYTES_OF_HEAP}`],
+    execArgv: [...LOADER, `--max-old-space-size=${megabytes}`],
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   })

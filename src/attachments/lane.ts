@@ -3,13 +3,18 @@ import { type ExaminingProcess, startExaminingProcess } from '#src/attachments/e
 import type { Log } from '#src/log.js'
 
 export type Lane = ReturnType<typeof createLane>
-export type LaneOptions = { log: Log | undefined; milliseconds: number; idleMilliseconds: number }
+export type LaneOptions = {
+  log: Log | undefined
+  milliseconds: number
+  megabytes: number
+  idleMilliseconds: number
+}
 
 /**
  * Has files examined one after the other, in a process that is started when it is needed, replaced when it died and
  * ended when it has had nothing to do for a while.
  */
-export function createLane({ log, milliseconds, idleMilliseconds }: LaneOptions) {
+export function createLane({ log, milliseconds, megabytes, idleMilliseconds }: LaneOptions) {
   let running: ExaminingProcess | null = null
   let idle: NodeJS.Timeout | undefined
   let isClosed = false
@@ -19,7 +24,7 @@ export function createLane({ log, milliseconds, idleMilliseconds }: LaneOptions)
 
     async examine(bytes: Buffer): Promise<Examination> {
       clearTimeout(idle)
-      if (!running?.isRunning()) running = await startExaminingProcess()
+      if (!running?.isRunning()) running = await startExaminingProcess(megabytes)
       if (!running) log?.error('examining process not started')
       if (!running || isClosed) {
         await end()

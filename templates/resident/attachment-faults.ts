@@ -8,34 +8,34 @@ const AGAIN =
 
 /** What is wrong with a file, and what to do; `name` as the resident's device calls it. */
 export function attachmentFault(fault: AttachmentFault, name: string): string {
-  const file = name.trim() === '' ? 'Ce fichier' : `Le fichier « ${name.trim()} »`
+  const file = name.trim() === '' ? 'Ce fichier' : `Le fichier « ${name.trim()} »`
   switch (fault) {
     case 'empty':
-      return `${file} est vide : choisissez-le de nouveau.`
+      return `${file} est vide : choisissez-le de nouveau.`
     case 'too-big':
-      return `${file} dépasse 5 Mo : envoyez une photo en qualité moyenne, ou le PDF de caf.fr ou msa.fr.`
+      return `${file} dépasse 5 Mo : envoyez une photo en qualité moyenne, ou le PDF de caf.fr ou msa.fr.`
     case 'unknown-kind':
-      return `${file} n’est ni un PDF, ni une photo JPEG ou PNG : envoyez un PDF, une photo JPEG ou PNG, ou une capture d’écran de la photo.`
+      return `${file} n’est ni un PDF, ni une photo JPEG ou PNG : envoyez un PDF, une photo JPEG ou PNG, ou une capture d’écran de la photo.`
     case 'damaged':
-      return `${file} est abîmé ou incomplet et ne s’ouvre pas : ${AGAIN}`
+      return `${file} est abîmé ou incomplet et ne s’ouvre pas : ${AGAIN}`
     case 'too-many-pixels':
-      return `${file} contient une image trop grande : envoyez une photo en qualité moyenne, ou le PDF de caf.fr ou msa.fr.`
+      return `${file} contient une image trop grande : envoyez une photo en qualité moyenne, ou le PDF de caf.fr ou msa.fr.`
     case 'protected':
-      return `${file} est protégé, par un mot de passe par exemple, et nous ne pouvons pas le vérifier : ${AGAIN}`
+      return `${file} est protégé, par un mot de passe par exemple, et ne peut pas être vérifié : joignez plutôt une photo de votre attestation.`
     case 'scripts':
-      return `${file} contient des programmes : ${AGAIN}`
+      return `${file} contient des programmes : ${AGAIN}`
     case 'actions':
-      return `${file} contient des actions automatiques : ${AGAIN}`
+      return `${file} contient des actions automatiques : ${AGAIN}`
     case 'embedded-files':
-      return `${file} contient d’autres fichiers : ${AGAIN}`
+      return `${file} contient d’autres fichiers : ${AGAIN}`
     case 'too-complex':
-      return `${file} est trop compliqué à vérifier : ${AGAIN}`
+      return `${file} est trop compliqué à vérifier : ${AGAIN}`
     case 'busy':
-      return `${file} n’a pas pu être vérifié, car beaucoup de fichiers arrivent en ce moment : envoyez-le de nouveau dans une minute.`
+      return `${file} n’a pas pu être vérifié, car beaucoup de fichiers arrivent en ce moment : envoyez-le de nouveau dans une minute.`
   }
 }
 
 /** More files than one transmission carries. */
 export function tooManyFiles(): string {
-  return 'Vous avez choisi plus de trois fichiers : gardez-en trois au plus.'
+  return 'Vous avez choisi plus de trois fichiers : gardez-en trois au plus.'
 }

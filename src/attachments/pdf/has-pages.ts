@@ -8,7 +8,8 @@ export function hasPages(file: PdfFile): boolean {
     .map(({ dictionary }) => dictionary)
     .filter((dictionary) => valuesOf(dictionary, 'Type').some((type) => isName(type, 'XRef')))
   const roots = [...file.trailers, ...tables].flatMap((trailer) => valuesOf(trailer, 'Root'))
-  return roots.flatMap((root) => follow(file, root, 'Pages')).some((pages) => reachesPage(file, pages))
+  const catalogs = roots.filter((root) => follow(file, root, 'Type').some((type) => isName(type, 'Catalog')))
+  return catalogs.flatMap((root) => follow(file, root, 'Pages')).some((pages) => reachesPage(file, pages))
 }
 
 function reachesPage(file: PdfFile, pages: PdfValue): boolean {

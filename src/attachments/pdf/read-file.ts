@@ -3,7 +3,7 @@ import { Refusal } from '#src/attachments/pdf/refusal.js'
 import { type PdfDictionary, type PdfValue, valuesOf } from '#src/attachments/pdf/values.js'
 
 const MAX_OBJECTS = 100_000
-const MAX_VALUES = 1_000_000
+const MAX_VALUES = 500_000
 const MAX_REVISIONS = 200
 
 const OBJECT = /(\d+)[\0\t\n\f\r ]+\d+[\0\t\n\f\r ]+obj/y

@@ -5,17 +5,17 @@ import { type PdfDictionary, valuesOf } from '#src/attachments/pdf/values.js'
 
 /** What all streams of a file may unpack to. An A4 page at 600 dots per inch in colour has 104 MB. */
 const MAX_UNPACKED = 256 * 1024 * 1024
-/** What is held of one stream: a list of objects, or what another filter still has to unpack. */
+/** What is held of them: lists of objects, and what another filter still has to unpack. */
 const MAX_KEPT = 32 * 1024 * 1024
 // These we do not unpack; what one byte may become at most.
 const LARGEST_GROWTH: Record<string, number> = { LZWDecode: 1400, RunLengthDecode: 64 }
 // Codecs of images come last; it is their pixels that are counted.
 const OF_IMAGES = ['DCTDecode', 'JPXDecode', 'CCITTFaxDecode', 'JBIG2Decode']
 
-/** What the streams of one file may still unpack to, in bytes. */
-export type Unpacking = { left: number }
+/** What the streams of one file may still unpack to, and how much of it may be held, in bytes. */
+export type Unpacking = { left: number; keepable: number }
 
-export const startUnpacking = (): Unpacking => ({ left: MAX_UNPACKED })
+export const startUnpacking = (): Unpacking => ({ left: MAX_UNPACKED, keepable: MAX_KEPT })
 
 /** The filters of a stream. What is not said in so many words, there and once, is `too-complex`. */
 export function filtersOf(dictionary: PdfDictionary): string[] {
@@ -55,13 +55,13 @@ async function inflate(packed: Buffer, unpacking: Unpacking, isKept: boolean): P
   const inflater = createInflate({ finishFlush: constants.Z_SYNC_FLUSH, chunkSize: 64 * 1024 })
   inflater.end(packed)
   const kept: Buffer[] = []
-  let size = 0
   try {
     for await (const chunk of inflater as AsyncIterable<Buffer>) {
       count(unpacking, chunk.length)
-      size += chunk.length
-      if (isKept && size > MAX_KEPT) throw new Refusal('too-complex')
-      if (isKept) kept.push(chunk)
+      if (!isKept) continue
+      unpacking.keepable -= chunk.length
+      if (unpacking.keepable < 0) throw new Refusal('too-complex')
+      kept.push(chunk)
     }
   } catch (error) {
     throw error instanceof Refusal ? error : new Refusal('damaged')
