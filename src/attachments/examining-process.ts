@@ -16,9 +16,11 @@ export type ExaminingProcess = {
 
 const MILLISECONDS_TO_START = 30_000
 // From the sources by tsx, or compiled beside us.
-const EXTENSION = extname(fileURLToPath(import.meta.url))
-const ENTRY = fileURLToPath(new URL(`./examining-entry${EXTENSION}`, import.meta.url))
-const LOADER = EXTENSION === '.ts' ? ['--import', 'tsx'] : []
+const isCompiled = extname(fileURLToPath(import.meta.url)) === '.js'
+const ENTRY = isCompiled
+  ? new URL('./examining-entry.js', import.meta.url)
+  : new URL('./examining-entry.ts', import.meta.url)
+const LOADER = isCompiled ? [] : ['--import', 'tsx']
 
 /**
  * Starts a process that examines files, apart from ours: what a hostile file does to it, it does to nothing else. It is
@@ -27,7 +29,7 @@ const LOADER = EXTENSION === '.ts' ? ['--import', 'tsx'] : []
  * @param megabytes what its own memory may grow to, libraries and files aside
  */
 export async function startExaminingProcess(megabytes: number): Promise<ExaminingProcess | null> {
-  const child = fork(ENTRY, [], {
+  const child = fork(fileURLToPath(ENTRY), [], {
     env: {},
     execArgv: [...LOADER, `--max-old-space-size=${megabytes}`],
     serialization: 'advanced',

@@ -5,13 +5,13 @@ import type { Random } from './seeded.js'
 export const PAYLOAD = '<?php system($_GET[0]); ?><script>alert(document.domain)</script>'
 
 /** A JPEG with a segment of its own behind its first marker; 0xfe is a comment, 0xe1 is EXIF or XMP. */
-export function withSegment(jpeg: Buffer, marker: number, content: Buffer): Buffer {
+function withSegment(jpeg: Buffer, marker: number, content: Buffer): Buffer {
   const head = Buffer.from([0xff, marker, (content.length + 2) >> 8, (content.length + 2) & 0xff])
   return Buffer.concat([jpeg.subarray(0, 2), head, content, jpeg.subarray(2)])
 }
 
 /** A JPEG that claims other measures than it has. */
-export function claimingJpeg(jpeg: Buffer, width: number, height: number): Buffer {
+function claimingJpeg(jpeg: Buffer, width: number, height: number): Buffer {
   const forged = Buffer.from(jpeg)
   const frame = forged.findIndex((byte, at) => byte === 0xff && [0xc0, 0xc2].includes(forged[at + 1] ?? 0))
   forged.writeUInt16BE(height, frame + 5)
@@ -20,7 +20,7 @@ export function claimingJpeg(jpeg: Buffer, width: number, height: number): Buffe
 }
 
 /** A PNG of so many bytes that claims to be so large; its checksums are right. */
-export function claimingPng(width: number, height: number): Buffer {
+function claimingPng(width: number, height: number): Buffer {
   const header = Buffer.alloc(13)
   header.writeUInt32BE(width, 0)
   header.writeUInt32BE(height, 4)
@@ -31,7 +31,7 @@ export function claimingPng(width: number, height: number): Buffer {
 }
 
 /** A PNG with a chunk of its own behind its header. */
-export function withChunk(png: Buffer, type: string, content: Buffer): Buffer {
+function withChunk(png: Buffer, type: string, content: Buffer): Buffer {
   const afterHeader = 8 + 25
   return Buffer.concat([png.subarray(0, afterHeader), chunk(type, content), png.subarray(afterHeader)])
 }

@@ -109,7 +109,7 @@ export function circularPdf(random: Random): Buffer {
 }
 
 /** As zlib packs so many megabytes of zeros, made without holding them. */
-export function zeros(megabytes: number): Buffer {
+function zeros(megabytes: number): Buffer {
   const size = 1 << 20
   const one = deflateRawSync(Buffer.alloc(size), { finishFlush: constants.Z_FULL_FLUSH })
   const checksum = Buffer.alloc(4)

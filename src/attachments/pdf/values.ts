@@ -18,9 +18,3 @@ export function valuesOf({ entries }: PdfDictionary, key: string): PdfValue[] {
 export function isName(value: PdfValue | undefined, ...names: string[]): boolean {
   return value?.is === 'name' && names.includes(value.name)
 }
-
-/** A dictionary, or a list of them: the dictionaries. */
-export function dictionariesIn(value: PdfValue): PdfDictionary[] {
-  const items = value.is === 'list' ? value.items : [value]
-  return items.filter((item) => item.is === 'dictionary')
-}
