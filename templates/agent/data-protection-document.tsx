@@ -23,7 +23,7 @@ export function DataProtectionDocument({ nav, document, isShort, urls }: Props) 
       <h1>{document.title}</h1>
       <p>
         <ButtonLink href={urls.download} download>
-          Télécharger
+          Télécharger ce document
         </ButtonLink>
       </p>
       <TextBlocks blocks={document.blocks} />
