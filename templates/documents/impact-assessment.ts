@@ -60,7 +60,7 @@ function context(facts: ProtectionFacts) {
     heading('1. Contexte'),
     subheading('Le traitement'),
     text(
-      `Des habitants transmettent leur quotient familial de la CAF ou de la MSA à la collectivité, pour ses tarifs : ${servicesWords(facts)}.`,
+      `Des habitants transmettent leur quotient familial de la CAF ou de la MSA à la collectivité, pour ses tarifs. Services concernés\u00a0: ${servicesWords(facts)}.`,
     ),
     table(
       'Acteurs',
@@ -80,6 +80,7 @@ function context(facts: ProtectionFacts) {
       `Au plus tard ${daysOf(facts)} après, elle est effacée.`,
     ]),
     subheading('Les données'),
+    text('Ces tableaux sont ceux de la page publique\u00a0: « vous » y désigne la personne concernée.'),
     ...SECTIONS.filter(({ id }) => id !== 'operateur').map(({ id, title }) =>
       table(
         title,

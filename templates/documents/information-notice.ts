@@ -8,8 +8,10 @@ export function informationNotice(facts: ProtectionFacts): TextDocument {
   return {
     title: `Quotient familial : vos données (${name})`,
     blocks: [
+      text(`${name} vous propose de transmettre votre quotient familial en ligne\u00a0:`),
+      text(pageUrl),
       text(
-        `${name} vous propose de transmettre votre quotient familial en ligne : ${pageUrl} Ce n’est pas obligatoire : vous pouvez aussi remettre votre attestation de la CAF ou de la MSA ${waysOf(facts)}.`,
+        `Ce n’est pas obligatoire\u00a0: vous pouvez aussi remettre votre attestation de la CAF ou de la MSA ${waysOf(facts)}.`,
       ),
       list([
         `Qui : ${name} est responsable du traitement. ${operatorName} fait fonctionner le service pour elle.`,

@@ -3,7 +3,7 @@ const FONT = 'Liberation Sans'
 type Style = { name: string; shown: string; paragraph?: string; text?: string }
 
 const STYLES: Style[] = [
-  { name: 'Standard', shown: 'Standard' },
+  { name: 'Standard', shown: 'Standard', text: `style:font-name="${FONT}"` },
   {
     name: 'Text_20_body',
     shown: 'Text body',
@@ -34,15 +34,15 @@ const STYLES: Style[] = [
     paragraph: 'fo:margin-top="0.2cm" fo:margin-bottom="0.1cm" fo:keep-with-next="always"',
     text: 'fo:font-style="italic"',
   },
-  { name: 'Table_20_Heading', shown: 'Table Heading', text: 'fo:font-weight="bold"' },
-  { name: 'Table_20_Contents', shown: 'Table Contents' },
+  { name: 'Table_20_Heading', shown: 'Table Heading', text: 'fo:font-size="9.5pt" fo:font-weight="bold"' },
+  { name: 'Table_20_Contents', shown: 'Table Contents', text: 'fo:font-size="9.5pt"' },
 ]
 
 /** Named styles, so that who goes on writing changes the look in one place. */
 export function odtStyles(): string {
-  return `<office:font-face-decls><style:font-face style:name="${FONT}" style:font-family-generic="swiss"/></office:font-face-decls>
+  return `<office:font-face-decls><style:font-face style:name="${FONT}" svg:font-family="'${FONT}', Arial" style:font-family-generic="swiss"/></office:font-face-decls>
 <office:styles>
-<style:default-style style:family="paragraph"><style:text-properties style:font-name="${FONT}" fo:font-family="'${FONT}', Arial" fo:font-size="11pt" fo:language="fr" fo:country="FR"/></style:default-style>
+<style:default-style style:family="paragraph"><style:text-properties style:font-name="${FONT}" fo:font-size="11pt" fo:language="fr" fo:country="FR"/></style:default-style>
 ${STYLES.map(styleXml).join('\n')}
 <text:list-style style:name="Puces"><text:list-level-style-bullet text:level="1" text:bullet-char="•"><style:list-level-properties text:list-level-position-and-space-mode="label-alignment"><style:list-level-label-alignment text:label-followed-by="listtab" fo:text-indent="-0.5cm" fo:margin-left="0.8cm"/></style:list-level-properties></text:list-level-style-bullet></text:list-style>
 </office:styles>

@@ -8,6 +8,7 @@ const NAMESPACES = ['office', 'style', 'text', 'table', 'meta', 'manifest']
   .map((name) => `xmlns:${name}="urn:oasis:names:tc:opendocument:xmlns:${name}:1.0"`)
   .concat(
     'xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"',
+    'xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0"',
     'xmlns:dc="http://purl.org/dc/elements/1.1/"',
   )
   .join(' ')

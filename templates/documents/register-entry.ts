@@ -41,7 +41,7 @@ export function registerEntry(facts: ProtectionFacts): TextDocument {
       ),
       heading('Objectif'),
       text(
-        `Recueillir le quotient familial des familles qui le veulent, pour appliquer les tarifs votés par la collectivité : ${servicesWords(facts)}.`,
+        `Recueillir le quotient familial des familles qui le veulent, pour appliquer les tarifs votés par la collectivité. Services concernés\u00a0: ${servicesWords(facts)}.`,
       ),
       text(
         'Base légale : mission d’intérêt public (article 6.1.e du RGPD). L’échange avec la CAF et la MSA est prévu par l’article L114-8 du code des relations entre le public et l’administration.',
@@ -55,6 +55,7 @@ export function registerEntry(facts: ProtectionFacts): TextDocument {
         'les contacts nommés par l’habilitation.',
       ]),
       heading('Données'),
+      text('Ces tableaux sont ceux de la page publique\u00a0: « vous » y désigne la personne concernée.'),
       ...dataTables(facts),
       text('Aucune donnée sensible au sens de l’article 9 du RGPD n’est demandée.'),
       heading('D’où elles viennent'),

@@ -34,6 +34,17 @@ export async function openInLibreOffice(file: string | Buffer, kind: 'csv' | 'xl
   }
 }
 
+/** What LibreOffice reads of a text document that it opens. */
+export async function readInLibreOffice(file: Buffer, kind: 'odt'): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'libre-office-'))
+  try {
+    await writeFile(join(folder, `file.${kind}`), file)
+    return await convert(folder, kind, 'txt:Text (encoded):UTF8', [])
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
 async function convert(folder: string, kind: string, target: string, options: string[]): Promise<string> {
   const profile = `-env:UserInstallation=${pathToFileURL(join(folder, 'profile')).href}`
   const out = join(folder, 'out')
