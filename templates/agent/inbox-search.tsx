@@ -37,7 +37,7 @@ export function InboxSearch({ selection, origins, action, everythingUrl }: Props
           <summary>Filtrer par date, origine ou vérification</summary>
           <div class="qf-fields fr-my-2w">
             <DateField id="du" label="Transmises du" value={du} />
-            <DateField id="au" label="au" value={au} />
+            <DateField id="au" label="Transmises jusqu’au" value={au} />
             <SelectField
               id="origine"
               label="Origine"
