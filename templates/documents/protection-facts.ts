@@ -54,7 +54,7 @@ export function servicesWords({ collectivite }: ProtectionFacts): string {
 }
 
 /** Whether, how often and what leaves by mail. */
-export function mailWords({ collectivite, mailedColumns }: ProtectionFacts): string {
+function mailWords({ collectivite, mailedColumns }: ProtectionFacts): string {
   const { mailFrequency, mailContent, freeMailAllowed } = collectivite
   if (mailFrequency === null)
     return 'Aucun courriel ne porte les transmissions : les agents les lisent dans leur espace.'
@@ -90,7 +90,7 @@ export function settingsWords(facts: ProtectionFacts): string[] {
   ]
 }
 
-export function hostWords({ hostingProvider, operatorName, supportEmail }: ProtectionFacts): string {
+function hostWords({ hostingProvider, operatorName, supportEmail }: ProtectionFacts): string {
   return hostingProvider ?? `nom et adresse donnés sur demande par ${operatorName} (${supportEmail})`
 }
 

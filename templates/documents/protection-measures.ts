@@ -17,7 +17,7 @@ export const MEASURES: { title: string; items: string[] }[] = [
       'Identité, montant, ce que l’usager écrit et ses fichiers sont chiffrés (AES-256-GCM) avant d’être rangés, avec une clé propre à chaque collectivité.',
       'Cette clé est elle-même chiffrée par une clé maîtresse, qui n’est pas dans la base de données.',
       'Chaque enveloppe est liée à sa transmission et à sa collectivité : déplacée ou changée, elle ne s’ouvre plus.',
-      'Restent en clair des références, des dates, l’origine et l’état : ni nom, ni montant.',
+      'Restent en clair des références, des dates, l’origine et l’état : ni nom d’usager, ni montant.',
     ],
   },
   {

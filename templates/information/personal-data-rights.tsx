@@ -56,15 +56,15 @@ function Protection() {
   return (
     <ul>
       <li>
-        Ce que vous transmettez est chiffré (AES-256-GCM), avec une clé propre à chaque collectivité. Ni nom
-        ni montant ne se lit dans la base de données.
+        Ce que vous transmettez est chiffré (AES-256-GCM), avec une clé propre à chaque collectivité. Ni votre
+        nom ni votre montant ne se lisent dans la base de données.
       </li>
       <li>Une collectivité ne voit que ce qui lui a été transmis : la base de données elle-même l’impose.</li>
       <li>
         Les agents entrent par ProConnect, avec un second facteur. Chaque lecture est notée dans un journal,
         gardé {PERIODS.traceMonths} mois, où aucun nom d’usager ne figure.
       </li>
-      <li>Le site n’existe qu’en HTTPS, et aucun autre site ne reçoit rien de vos visites.</li>
+      <li>Le site n’existe qu’en HTTPS, et rien n’y est chargé d’un autre site.</li>
     </ul>
   )
 }

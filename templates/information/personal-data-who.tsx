@@ -17,8 +17,8 @@ export function whoAndWhy(facts: DataFacts): Section[] {
 function Responsible({ site, controller }: DataFacts) {
   const processor = (
     <>
-      {site.operatorName} fait fonctionner ce service pour elle : c’est son sous-traitant, dans les{' '}
-      <a href="/cgu_administrations">conditions des collectivités</a>.
+      {site.operatorName} fait fonctionner ce service pour elle : c’est son sous-traitant. Ce qu’ils se
+      doivent est dans les <a href="/cgu_administrations">conditions des collectivités</a>.
     </>
   )
   if (controller)
@@ -62,17 +62,18 @@ function ControllerList({ collectivite, officerEmail }: Controller) {
 }
 
 function Purpose({ controller }: DataFacts) {
-  const services = controller?.collectivite.services ?? 'cantine, garderie, centre de loisirs…'
+  const services = controller?.collectivite.services ?? null
   const otherWay = controller
     ? `/collectivites/${controller.collectivite.siret}/sans_france_connect`
     : '/faq#sans-franceconnect'
   return (
     <>
       <p>
-        Pour appliquer les tarifs que la collectivité a votés ({services}). C’est une mission d’intérêt public
-        (article 6.1.e du règlement général sur la protection des données, RGPD). L’article L114-8 du code des
-        relations entre le public et l’administration permet de demander le quotient familial à la CAF ou à la
-        MSA plutôt qu’à vous.
+        Pour appliquer les tarifs que la collectivité a votés
+        {services ? `. Services concernés\u00a0: ${services}` : ' (cantine, garderie, centre de loisirs…)'}.
+        C’est une mission d’intérêt public (article 6.1.e du règlement général sur la protection des données,
+        RGPD). L’article L114-8 du code des relations entre le public et l’administration permet de demander
+        le quotient familial à la CAF ou à la MSA plutôt qu’à vous.
       </p>
       <p>
         <strong>Ce n’est pas obligatoire.</strong> Vous pouvez donner votre attestation{' '}
@@ -116,7 +117,10 @@ function Recipients({ site, controller, hostingProvider, subprocessors }: DataFa
         . Ces fichiers-là, la collectivité les garde selon ses propres règles.
       </p>
       <p>Ceux qui font fonctionner ce service n’ont aucun écran pour le lire.</p>
-      <p>Ils travaillent pour {site.operatorName}, et sont tenus au secret comme lui :</p>
+      <p>
+        L’hébergeur et les autres sous-traitants travaillent pour {site.operatorName}, et sont tenus au
+        secret :
+      </p>
       <SummaryList
         rows={[
           [

@@ -51,7 +51,7 @@ export const GROUPS_OF_RECORDS = {
     source: 'Le service le note à chaque lecture et à chaque changement.',
     purpose: 'Pouvoir dire qui a lu quoi. Une ligne changée ou retirée se voit.',
     kept: 'trace',
-    readers: ['gestionnaires'],
+    readers: ['agents'],
     items: {
       actor: clear('numéro de l’agent ou de l’opérateur qui a agi, ou « usager »'),
       action: clear('ce qui a été fait, et quand'),
