@@ -5,6 +5,11 @@ const LONGEST_SIDE = 2_500
 for (const input of document.querySelectorAll('[data-fichiers]')) {
   const button = input.form.querySelector('button[type="submit"]')
   const words = button.textContent
+  // What changes inside a button is not announced.
+  const status = document.createElement('span')
+  status.role = 'status'
+  status.className = 'fr-sr-only'
+  button.after(status)
   let lightening = Promise.resolve()
 
   input.addEventListener('change', () => {
@@ -15,6 +20,7 @@ for (const input of document.querySelectorAll('[data-fichiers]')) {
     if (button.getAttribute('aria-disabled')) return
     button.setAttribute('aria-disabled', 'true')
     button.textContent = 'Envoi en cours…'
+    status.textContent = button.textContent
     await lightening
     input.form.submit()
   })
@@ -22,6 +28,7 @@ for (const input of document.querySelectorAll('[data-fichiers]')) {
   window.addEventListener('pageshow', () => {
     button.removeAttribute('aria-disabled')
     button.textContent = words
+    status.textContent = ''
   })
 }
 
