@@ -1,7 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
+import { createRequire } from 'node:module'
 import { extname } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { Accepted, Refused } from '#src/attachments/examination.js'
 
 export type Answer = Accepted | Refused | 'died' | 'late'
@@ -20,17 +21,22 @@ const isCompiled = extname(fileURLToPath(import.meta.url)) === '.js'
 const ENTRY = isCompiled
   ? new URL('./examining-entry.js', import.meta.url)
   : new URL('./examining-entry.ts', import.meta.url)
-const LOADER = isCompiled ? [] : ['--import', 'tsx']
+const LOADER = isCompiled
+  ? []
+  : ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href]
+
+// For the allocator of Linux (glibc), which else keeps most of what each photo took: 150 MB of memory stay instead of 570.
+const GIVES_MEMORY_BACK = { MALLOC_ARENA_MAX: '1', MALLOC_TRIM_THRESHOLD_: '1000000' }
 
 /**
  * Starts a process that examines files, apart from ours: what a hostile file does to it, it does to nothing else. It is
- * given no environment, hence no secret. It does not keep our process alive, and ends with it. Null when it does not get
- * ready.
+ * given nothing of our environment, hence no secret. It does not keep our process alive, and ends with it. Null when it
+ * does not get ready.
  * @param megabytes what its own memory may grow to, libraries and files aside
  */
 export async function startExaminingProcess(megabytes: number): Promise<ExaminingProcess | null> {
   const child = fork(fileURLToPath(ENTRY), [], {
-    env: {},
+    env: GIVES_MEMORY_BACK,
     execArgv: [...LOADER, `--max-old-space-size=${megabytes}`],
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],

@@ -52,6 +52,7 @@ test('two thousand hostile files: each has an outcome, nothing active is accepte
   // Each of them is met, and some pass: a test in which all is refused would show little.
   for (const outcome of ['accepted', 'scripts', 'actions', 'embedded-files', 'damaged', 'too-complex'])
     expect(outcomes[outcome], outcome).toBeGreaterThan(20)
+  expect(largest).toBeLessThan(400 * MEGABYTE)
   expect(grown).toBeLessThan(100 * MEGABYTE)
   expect([...pids].filter(isRunning)).toEqual([])
 })

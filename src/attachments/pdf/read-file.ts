@@ -53,7 +53,7 @@ export function readFile(text: string): PdfFile {
       if (seen.size > MAX_OBJECTS) throw new Refusal('too-complex')
       addRevision(file, Number(object[1]), readObject(file, reader, lengths))
     } else if (reader.take(TABLE)) while (reader.take(TABLE_LINE));
-    else if (reader.take(TRAILER)) file.trailers.push(dictionaryOf(reader.readValue()))
+    else if (reader.take(TRAILER)) addTrailer(file, reader.readValue())
     else if (!reader.take(START)) throw new Refusal('damaged')
   }
   for (const { index, 0: match } of text.matchAll(ANY_OBJECT))
@@ -115,6 +115,10 @@ function lengthsIn(text: string): Map<number, number[]> {
 export function addRevision({ objects }: PdfFile, number: number, value: PdfValue): void {
   if (value.is === 'reference') throw new Refusal('damaged')
   addTo(objects, number, value)
+}
+
+function addTrailer({ trailers }: PdfFile, value: PdfValue): void {
+  if (trailers.push(dictionaryOf(value)) > MAX_REVISIONS) throw new Refusal('too-complex')
 }
 
 function addTo<Item>(lists: Map<number, Item[]>, number: number, item: Item): void {

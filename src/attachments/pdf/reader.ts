@@ -2,7 +2,7 @@ import { Refusal } from '#src/attachments/pdf/refusal.js'
 import type { PdfDictionary, PdfValue } from '#src/attachments/pdf/values.js'
 
 const DEEPEST = 64
-const SPACE = /(?:[\0\t\n\f\r ]+|%[^\r\n]*)*/y
+const SPACE = /[\0\t\n\f\r ]+|%[^\r\n]*/y
 const NUMBER = /[+-]?(?:\d+\.?\d*|\.\d+)(?![^\0\t\n\f\r ()<>[\]{}/%])/y
 const REFERENCE = /(\d+)[\0\t\n\f\r ]+(\d+)[\0\t\n\f\r ]+R(?![^\0\t\n\f\r ()<>[\]{}/%])/y
 const NAME = /\/([^\0\t\n\f\r ()<>[\]{}/%]*)/y
@@ -35,7 +35,7 @@ export class Reader {
 
   /** Passes over white space and comments; says whether something follows. */
   skipSpace(): boolean {
-    this.take(SPACE)
+    while (this.take(SPACE));
     return this.position < this.text.length
   }
 
@@ -102,7 +102,9 @@ export class Reader {
 
 /** `/Java#53cript` is `/JavaScript`. */
 export function unescapeName(name: string): string {
-  return name.replace(/#([0-9A-Fa-f]{2})/g, (_, digits: string) => fromHexadecimal(digits))
+  return name.replace(/#([0-9A-Fa-f]{2})/g, (_, digits: string) =>
+    String.fromCharCode(Number.parseInt(digits, 16)),
+  )
 }
 
 function fromHexadecimal(digits: string): string {
