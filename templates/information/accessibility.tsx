@@ -87,9 +87,9 @@ function Feedback({ site }: Props) {
     <>
       <h2>Retour d’information et contact</h2>
       <p>
-        Un obstacle ? Écrivez à <Support site={site} />
-         : nous vous indiquerons une autre façon de faire, ou vous enverrons le contenu sous une autre forme,
-        et nous corrigerons. Votre collectivité prend aussi votre attestation sans ce service.
+        Un obstacle ? Écrivez à <Support site={site} />. Nous vous indiquerons une autre façon de faire, ou
+        vous enverrons le contenu sous une autre forme, et nous corrigerons. Votre collectivité prend aussi
+        votre attestation sans ce service.
       </p>
       <h2>Voies de recours</h2>
       <p>

@@ -6,12 +6,17 @@ import { openGallery } from '../templates/gallery.js'
 
 test('every page in every state, in the letters and colours of an operator that is not the State', async () => {
   const gallery = await openGallery(0)
-  await using visit = await openPage({ width: 320, height: 640 })
-  const { page } = visit
-  for (const { path } of gallery.pages) {
-    await page.goto(`${gallery.url}/neutre${path === '/' ? '' : path}`)
-    expect([path, await faultsOf(page, ['structure', 'layout', 'target'])]).toEqual([path, []])
-    await expectAccessible(page)
+  const queue = [...gallery.pages]
+  const walk = async () => {
+    await using visit = await openPage({ width: 320, height: 640 })
+    const { page } = visit
+    for (let next = queue.shift(); next; next = queue.shift()) {
+      const path = `/neutre${next.path === '/' ? '' : next.path}`
+      await page.goto(gallery.url + path)
+      expect([path, await faultsOf(page, ['structure', 'layout', 'target'])]).toEqual([path, []])
+      await expectAccessible(page)
+    }
   }
+  await Promise.all([walk(), walk()])
   await gallery.close()
 })
