@@ -163,6 +163,14 @@ describe('the line', () => {
   })
 })
 
+test('closed while its first process starts, it leaves none behind', async () => {
+  const examiner = open()
+  const examined = examiner.examine(writePdf())
+  await examiner.close()
+  expect(await examined).toEqual({ kind: 'busy' })
+  expect(examiner.pids()).toEqual([])
+})
+
 describe('a program that examines', () => {
   const SCRIPT = `
     const { createExaminer } = await import(process.argv[2])

@@ -17,34 +17,43 @@ export type LaneOptions = {
 export function createLane({ log, milliseconds, megabytes, idleMilliseconds }: LaneOptions) {
   let running: ExaminingProcess | null = null
   let idle: NodeJS.Timeout | undefined
+  let current = Promise.resolve()
   let isClosed = false
   return {
     /** The number of its process, if it has one. */
     pid: () => (running?.isRunning() ? running.pid : undefined),
 
-    async examine(bytes: Buffer): Promise<Examination> {
-      clearTimeout(idle)
-      if (!running?.isRunning()) running = await startExaminingProcess(megabytes)
-      if (!running) log?.error('examining process not started')
-      if (!running || isClosed) {
-        await end()
-        return { kind: 'busy' }
-      }
-      const answer = await running.examine(bytes, milliseconds)
-      if (answer === 'died' || answer === 'late') {
-        await end()
-        if (isClosed) return { kind: 'busy' }
-        log?.warn('examining process ended', { outcome: answer })
-        return refused('too-complex')
-      }
-      idle = setTimeout(end, idleMilliseconds).unref()
-      return answer
+    examine(bytes: Buffer): Promise<Examination> {
+      const examined = examine(bytes)
+      current = examined.then(() => {})
+      return examined
     },
 
+    /** What is being examined is answered `busy`; a process that is just starting is waited for. */
     async close(): Promise<void> {
       isClosed = true
       await end()
+      await current
     },
+  }
+
+  async function examine(bytes: Buffer): Promise<Examination> {
+    clearTimeout(idle)
+    if (!running?.isRunning()) running = await startExaminingProcess(megabytes).catch(() => null)
+    if (!running) log?.error('examining process not started')
+    if (!running || isClosed) {
+      await end()
+      return { kind: 'busy' }
+    }
+    const answer = await running.examine(bytes, milliseconds)
+    if (answer === 'died' || answer === 'late') {
+      await end()
+      if (isClosed) return { kind: 'busy' }
+      log?.warn('examining process ended', { outcome: answer })
+      return refused('too-complex')
+    }
+    idle = setTimeout(end, idleMilliseconds).unref()
+    return answer
   }
 
   async function end(): Promise<void> {
