@@ -35,7 +35,7 @@ export function readAttestationForm(body: Record<string, unknown>): AttestationF
 }
 
 /**
- * Understands what was typed, or says what is wrong with each field. Dates as on paper: `09/04/1988`, `11/2026`.
+ * Understands what was typed, or says what is wrong with each field; amount and dates as on paper.
  * @param today `AAAA-MM-JJ`, where the collectivité is
  * @param withIdentity whether it is typed too; else it is FranceConnect's and null here
  */
@@ -49,10 +49,12 @@ export function understandAttestation(
   const identity = withIdentity ? readIdentity(form, today) : { identity: null, errors: {} }
   const errors: AttestationErrors = {
     ...identity.errors,
-    ...(value === null ? { qf: 'Écrivez le quotient familial en euros, sans les centimes, comme 742.' } : {}),
+    ...(value === null ? { qf: 'Écrivez le quotient familial en euros, comme 742 ou 742,35.' } : {}),
     ...(month
       ? {}
-      : { mois: 'Écrivez le mois de l’attestation comme 11/2026, sans dépasser le mois en cours.' }),
+      : {
+          mois: 'Écrivez le mois de l’attestation comme 11/2026 ou novembre 2026, sans dépasser le mois en cours.',
+        }),
     ...(['CNAF', 'MSA'].includes(form.regime)
       ? {}
       : { regime: 'Choisissez la caisse qui a fait l’attestation.' }),
@@ -77,13 +79,13 @@ function readIdentity(form: AttestationForm, today: string) {
   const errors: AttestationErrors = {
     ...fault(
       'nom',
-      form.nom === '' ? 'Écrivez votre nom de naissance.' : tooLong(form.nom, NAME_MAX_CHARACTERS),
+      form.nom === '' ? 'Écrivez le nom de naissance.' : tooLong(form.nom, NAME_MAX_CHARACTERS),
     ),
     ...fault(
       'prenoms',
       givenNames.length === 0 ? 'Écrivez au moins un prénom.' : tooLong(form.prenoms, NAME_MAX_CHARACTERS),
     ),
-    ...fault('naissance', birthdate ? null : 'Écrivez votre date de naissance comme 09/04/1988.'),
+    ...fault('naissance', birthdate ? null : 'Écrivez la date de naissance comme 09/04/1988.'),
   }
   const identity = {
     familyName: form.nom,
