@@ -1,5 +1,5 @@
 import { createHash, hkdfSync, randomBytes } from 'node:crypto'
-import { and, eq, gt, lte } from 'drizzle-orm'
+import { and, eq, gt, lt, lte } from 'drizzle-orm'
 import type { Db } from '#src/db/database.js'
 import { sessions } from '#src/db/schema.js'
 import { SealBrokenError, seal, unseal } from '#src/seal.js'
@@ -22,6 +22,8 @@ export type Sessions<Content> = {
   change(token: string, change: Change<Content>): Promise<Session<Content> | null>
   /** Writes `content` unless the session changed since it was read; false then. */
   update(session: Session<Content>, content: Content, expiresAt?: Date, db?: Db): Promise<boolean>
+  /** Lets it last until then, if that is later; what it holds stands still, so no request that changes it is disturbed. */
+  prolong(token: string, until: Date): Promise<void>
   end(token: string): Promise<void>
   removeExpired(): Promise<void>
 }
@@ -76,6 +78,14 @@ export function createSessions<Content>(db: Db, kind: string, now: () => Date): 
           return { ...session, version: session.version + 1, content }
       }
       throw new Error('The session never stood still')
+    },
+    async prolong(token, until) {
+      const later = and(
+        eq(sessions.id, idOf(token)),
+        gt(sessions.expiresAt, now()),
+        lt(sessions.expiresAt, until),
+      )
+      await db.update(sessions).set({ expiresAt: until }).where(later)
     },
     async end(token) {
       await db.delete(sessions).where(eq(sessions.id, idOf(token)))

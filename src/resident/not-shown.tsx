@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import type { Collectivite } from '#src/collectivite/collectivite.js'
 import { TRANSMISSIONS_PATH } from '#src/resident/addresses.js'
 import type { Visits } from '#src/resident/visit.js'
+import { REFERENCE } from '#src/submission/reference.js'
 import { type NotDone, NotShown } from '#templates/resident/not-shown.js'
 
 /**
@@ -15,12 +16,14 @@ export async function notShown(
   notDone: NotDone | null = null,
 ) {
   const signedIn = await visits.isSignedIn(c)
+  const reference = c.req.param('reference') ?? ''
   c.status(404)
   const page = (
     <NotShown
       collectivite={collectivite}
       isSignedIn={signedIn}
       notDone={notDone}
+      reference={REFERENCE.test(reference) ? reference : null}
       transmissionsUrl={TRANSMISSIONS_PATH}
     />
   )

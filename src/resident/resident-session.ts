@@ -6,6 +6,8 @@ import type { SignInChecks } from '#src/external/franceconnect/client.js'
 import type { PivotIdentity } from '#src/external/franceconnect/pivot-identity.js'
 
 export const RESIDENT_SESSION_MINUTES = 30
+/** Counted from the sign-in, however often it is prolonged. */
+export const SIGNED_IN_AT_MOST_HOURS = 2
 /** How long a session that led to a sign-in still leads there: long enough for a reload. */
 export const PREDECESSOR_MINUTES = 5
 const PENDING_AT_MOST = 5
@@ -80,7 +82,8 @@ export type Returned = {
   leadsTo: string | null
 }
 
-export type SignedIn = { sub: string; idToken: string }
+/** `at` in ISO 8601. */
+export type SignedIn = { sub: string; idToken: string; at: string }
 
 export type ResidentSession = {
   pending: PendingSignIn[]
@@ -169,15 +172,23 @@ export function followedBy(
   return { ...startedFrom(session), returned: session.returned, successor }
 }
 
-/** It is sent: what was held of the person for this collectivité goes, the reference stays. */
+/**
+ * It is sent: what was held of the person for this collectivité goes, the reference stays. What was sent without
+ * FranceConnect is of nobody who signed in.
+ */
 export function withSent(session: ResidentSession, sent: Sent): ResidentSession {
-  const remains = ({ siret }: Arrival) => siret !== sent.siret
+  const remains = ({ siret }: Arrival) => sent.apart !== null || siret !== sent.siret
   return {
     ...session,
     reviews: session.reviews.filter(remains),
     unanswered: session.unanswered.filter(remains),
     sent: [...session.sent, sent].slice(-SENT_AT_MOST),
   }
+}
+
+/** What the one who is signed in sent last to this collectivité. */
+export function lastSent(session: ResidentSession | undefined, siret: string): Sent | undefined {
+  return session?.sent.findLast((one) => one.siret === siret && one.apart === null)
 }
 
 /** One that was sent without FranceConnect is taken back. */

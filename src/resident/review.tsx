@@ -1,5 +1,6 @@
 import { factory } from '#src/http/factory.js'
 import { confirmationPath } from '#src/resident/addresses.js'
+import { lastSent } from '#src/resident/resident-session.js'
 import { reviewPage, reviewTitle } from '#src/resident/review-page.js'
 import { sessionExpired } from '#src/resident/session-expired.js'
 import type { ResidentServices, Visits } from '#src/resident/visit.js'
@@ -19,7 +20,7 @@ export function reviewRoutes({ db }: ResidentServices, visits: Visits) {
           title: reviewTitle(collectivite),
           signedIn: true,
         })
-      const sent = content?.sent.findLast((candidate) => candidate.siret === siret)
+      const sent = lastSent(content, siret)
       return sent
         ? c.redirect(confirmationPath(siret, sent.reference), 303)
         : sessionExpired(c, visits, collectivite)

@@ -7,6 +7,7 @@ import {
   RESIDENT_SESSION_MINUTES,
   type ResidentSession,
   type Sent,
+  SIGNED_IN_AT_MOST_HOURS,
   type SignedIn,
   startedFrom,
   withSent,
@@ -60,9 +61,12 @@ export function openVisits({ config, now, residentSessions }: ResidentServices) 
       cookie.write(c, (await residentSessions.create(change(EMPTY_SESSION), expiresAt)).token)
     },
 
-    /** Half an hour more: an attestation has to be looked for. */
-    async extend(session: Session<ResidentSession>): Promise<void> {
-      await residentSessions.update(session, session.content, inMinutes(RESIDENT_SESSION_MINUTES))
+    /** Half an hour more, up to two from the sign-in: an attestation has to be looked for. */
+    async extend({ token, content: { signedIn } }: Session<ResidentSession>): Promise<void> {
+      if (!signedIn) return
+      const last = new Date(signedIn.at).getTime() + SIGNED_IN_AT_MOST_HOURS * 3_600_000
+      const until = new Date(Math.min(inMinutes(RESIDENT_SESSION_MINUTES).getTime(), last))
+      await residentSessions.prolong(token, until)
     },
 
     /**

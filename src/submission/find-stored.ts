@@ -1,14 +1,31 @@
+import { isDeepStrictEqual } from 'node:util'
 import { eq } from 'drizzle-orm'
 import { asCollectivite } from '#src/db/as-collectivite.js'
-import type { Db } from '#src/db/database.js'
 import { submissions } from '#src/db/schema.js'
+import type { PivotIdentity } from '#src/external/franceconnect/pivot-identity.js'
+import { readDataKey } from '#src/submission/data-key.js'
+import { openContent } from '#src/submission/envelope.js'
+import type { Safe } from '#src/submission/safe.js'
 import type { Submitted } from '#src/submission/submit.js'
 
-/** What was stored under the number of a form; null when nothing was, or it is erased. */
-export async function findStored(db: Db, siret: string, id: string): Promise<Submitted | null> {
-  const { reference, createdAt } = submissions
-  const [row] = await asCollectivite(db, siret, (tx) =>
-    tx.select({ reference, submittedAt: createdAt }).from(submissions).where(eq(submissions.id, id)),
-  )
-  return row ?? null
+/**
+ * What was stored under the number of a form, for whoever sends it again.
+ * @returns null when nothing was, when it is erased, or when it was sent under another identity: the number alone gives
+ * no right to it
+ */
+export function findStored(
+  { db, keyring }: Safe,
+  siret: string,
+  id: string,
+  identity: PivotIdentity,
+): Promise<Submitted | null> {
+  return asCollectivite(db, siret, async (tx) => {
+    const [dataKey, [row]] = await Promise.all([
+      readDataKey(tx, keyring, siret),
+      tx.select().from(submissions).where(eq(submissions.id, id)),
+    ])
+    if (!row || !isDeepStrictEqual(openContent(dataKey, siret, id, row.envelope).identity, identity))
+      return null
+    return { reference: row.reference, submittedAt: row.createdAt }
+  })
 }

@@ -33,7 +33,7 @@ export const RESIDENT_SESSION: FieldsOf<ResidentSession> = {
     leadsTo: 'visit.checks',
   },
   successor: { token: 'visit.checks', sub: 'visit.account' },
-  signedIn: { sub: 'visit.account', idToken: 'visit.account' },
+  signedIn: { sub: 'visit.account', idToken: 'visit.account', at: 'visit.account' },
   reviews: {
     id: 'visit.checks',
     siret: 'visit.destination',

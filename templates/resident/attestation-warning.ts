@@ -3,6 +3,8 @@ export type AttestationWarning =
   | { kind: 'identity-changed' }
   | { kind: 'hidden-field' }
   | { kind: 'form-too-old' }
+  | { kind: 'form-used' }
+  | { kind: 'session-expired' }
   | { kind: 'too-often'; minutes: number }
 
 /** What the resident reads of it, and what to do. */
@@ -25,6 +27,18 @@ export function attestationWarning(warning: AttestationWarning): { title: string
         title: 'Rien n’a encore été transmis',
         words:
           'Cette page était ouverte depuis trop longtemps. Rien n’est perdu : relisez, puis transmettez de nouveau.',
+      }
+    case 'form-used':
+      return {
+        title: 'Rien n’a encore été transmis',
+        words:
+          'Cette page avait déjà servi à transmettre une autre attestation. Relisez ce que vous avez écrit : si c’est une nouvelle attestation, transmettez de nouveau.',
+      }
+    case 'session-expired':
+      return {
+        title: 'Votre identification a expiré',
+        words:
+          'Rien n’a encore été transmis, et rien de ce que vous avez écrit n’est perdu. Écrivez ci-dessous à quel nom est l’attestation, puis transmettez ; ou recommencez avec FranceConnect depuis la page de votre collectivité.',
       }
     case 'too-often':
       return {

@@ -7,11 +7,15 @@ type Props = {
   collectivite: Collectivite
   isSignedIn: boolean
   notDone: NotDone | null
+  /** Of the address, where it looks like one; it says nothing of whether there is such a transmission. */
+  reference: string | null
   transmissionsUrl: string
 }
 
+const NBSP = '\u00a0'
+
 /** A transmission shows to nobody but who sent it, signed in. */
-export function NotShown({ collectivite, isSignedIn, notDone, transmissionsUrl }: Props) {
+export function NotShown({ collectivite, isSignedIn, notDone, reference, transmissionsUrl }: Props) {
   return (
     <Notice
       title={isSignedIn ? 'Cette transmission n’est pas la vôtre' : 'Identifiez-vous pour voir cette page'}
@@ -24,10 +28,20 @@ export function NotShown({ collectivite, isSignedIn, notDone, transmissionsUrl }
         </p>
       )}
       <p>
-        La confirmation et le récépissé ne s’affichent que pour la personne qui a transmis, quand elle est
-        identifiée avec FranceConnect : pendant 30 minutes, ou jusqu’à la déconnexion.
+        La confirmation et le récépissé ne s’affichent que pour la personne qui a transmis, tant qu’elle est
+        identifiée avec FranceConnect.
       </p>
-      <p>Une question sur une transmission ? Votre collectivité la retrouve avec sa référence.</p>
+      {!isSignedIn && (
+        <p>
+          <strong>Vous avez transmis sans FranceConnect ?</strong> C’est fait, et cette page ne se retrouve
+          plus : ni après 30 minutes, ni après vous être déconnecté, ni quand le navigateur refuse les
+          cookies. {reference && `Notez votre référence${NBSP}: ${reference}.`}
+        </p>
+      )}
+      <p>
+        Une question sur une transmission ? Votre collectivité la retrouve avec sa référence
+        {collectivite.contact && `${NBSP}: ${collectivite.contact}`}.
+      </p>
     </Notice>
   )
 }

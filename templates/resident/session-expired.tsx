@@ -10,8 +10,9 @@ export function SessionExpired({ collectivite, startUrl }: { collectivite: Colle
       way={{ href: startUrl, label: 'Recommencer' }}
     >
       <p>
-        Pour protéger vos données, elles ne restent affichées que 30 minutes, et seulement dans le navigateur
-        où vous vous êtes identifié.
+        Pour protéger vos données, elles ne restent affichées que 30 minutes après votre identification, deux
+        heures au plus quand vous joignez une attestation, et seulement dans le navigateur où vous vous êtes
+        identifié.
       </p>
       <p>
         Si vous aviez déjà transmis, rien n’est perdu : vous le retrouvez dans{' '}

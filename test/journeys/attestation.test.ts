@@ -105,12 +105,12 @@ test('the agent takes the file as a download in a sandbox, with its trace; nobod
 
 test('what is wrong stands beside its field and on top, and nothing has to be typed or chosen again', async () => {
   const shown = await comeWithout()
-  const wrong = await post(shown, { qf: '612,40', mois: '13/2026', partage: 'oui' })
+  const wrong = await post(shown, { qf: '612,405', mois: '13/2026', partage: 'oui' })
   expect(wrong.status).toBe(422)
   expect(wrong.html).toMatch(/<title>Erreur : /)
   for (const words of ['Écrivez le quotient familial en euros', 'Écrivez le mois', 'Choisissez la caisse'])
     expect(wrong.text.split(words)).toHaveLength(3)
-  expect(wrong.html).toMatch(/name="qf"[^>]*value="612,40"/)
+  expect(wrong.html).toMatch(/name="qf"[^>]*value="612,405"/)
   expect(wrong.html).toMatch(/name="partage"[^>]*checked/)
   expect(wrong.text).toContain('attestation.pdf')
   expect([await kept(), await files()]).toEqual([0, 0])
@@ -144,7 +144,7 @@ describe('files', () => {
     [
       'too much',
       [joined('grand.pdf', Buffer.concat([Buffer.from('%PDF-1.4\n'), Buffer.alloc(5_300_000)]))],
-      'dépasse 5 Mo',
+      'est trop lourd (plus de 5 Mo)',
     ],
   ])('%s is refused with its reason', async (_, given, words) => {
     const refused = await post(await comeWithout(), TYPED_VALUE, given)
@@ -184,10 +184,28 @@ test('sent twice, stored once', async () => {
   const shown = await comeWithout()
   const both = await Promise.all([post(shown), post(shown)])
   expect(await kept()).toBe(1)
-  expect(both.map(({ text }) => text.includes('C’est transmis'))).toContain(true)
+  expect(both.every(({ text }) => text.includes('C’est transmis'))).toBe(true)
   const again = await post(shown)
   expect(again.text).toContain('avait déjà été envoyée')
   expect(await kept()).toBe(1)
+})
+
+test('sent, its page leads to what was sent', async () => {
+  const done = await post(await comeWithout())
+  expect((await resident.visit(`${page}/attestation`)).url.pathname).toBe(done.url.pathname)
+})
+
+test('a fault gives half an hour more, and two hours from the sign-in are the end', async () => {
+  let shown = await comeWithout()
+  clock.moveBy(28 * 60_000)
+  shown = await post(shown, {})
+  clock.moveBy(28 * 60_000)
+  expect((await post(shown, {})).status).toBe(422)
+  for (let times = 0; times < 3; times++) {
+    clock.moveBy(28 * 60_000)
+    await resident.visit(`${page}/attestation`)
+  }
+  expect((await resident.visit('/mes_transmissions')).html).not.toContain('action="/deconnexion"')
 })
 
 test('a transmission that is taken back takes its files along', async () => {

@@ -120,10 +120,62 @@ test('the same form is stored once, however often it is sent, and says so', asyn
   expect(await kept()).toBe(1)
 })
 
+test('the number of a form gives nobody else what was sent with it', async () => {
+  const shown = await open()
+  const done = await post(shown)
+  const other = service.newVisitor()
+  const posted = await post(shown, { ...TYPED, prenoms: 'Curieuse' }, other)
+  expect([posted.status, posted.text.includes('déjà servi')]).toEqual([422, true])
+  expect((await other.request(`${done.url.pathname}.pdf`)).status).toBe(404)
+  const next = await postWithFiles(other, posted, `${page}/attestation`, {
+    ...TYPED,
+    prenoms: 'Curieuse',
+    gardees: fieldOf(posted.html, 'gardees'),
+  })
+  expect(next.text).toContain('C’est transmis')
+  expect(await kept()).toBe(2)
+})
+
+test('what is sent without FranceConnect leaves alone what waits under it', async () => {
+  const typed = await open()
+  const review = await resident.signIn(`${page}/connexion`, { identity: 'ordinary' })
+  await post(typed)
+  expect((await resident.visit(`${page}/envoyer_mes_donnees`)).url.pathname).toBe(
+    `${page}/envoyer_mes_donnees`,
+  )
+  const sent = await resident.visit(`${page}/envois`, { form: { revue: fieldOf(review.html, 'revue') } })
+  expect(sent.text).toContain('C’est transmis')
+  expect(await kept()).toBe(2)
+})
+
+test('without cookies she is told that it is sent, and keeps the reference', async () => {
+  const shown = await open()
+  resident.forgetCookies()
+  const done = await post(shown)
+  const blocked = await service.newVisitor().visit(done.url.pathname)
+  expect(blocked.text).toContain('Vous avez transmis sans FranceConnect')
+  expect(blocked.text).toContain(referenceOf(done))
+})
+
+test('an identification that ended while she wrote loses nothing', async () => {
+  await resident.signIn(`${page}/connexion`, { identity: 'no-caf-file' })
+  const shown = await resident.visit(`${page}/attestation`)
+  clock.moveBy(31 * 60_000)
+  const expired = await post(shown, TYPED_VALUE)
+  expect([expired.status, expired.text.includes('Votre identification a expiré')]).toEqual([422, true])
+  expect(expired.html).toMatch(/name="qf"[^>]*value="612"/)
+  clock.moveBy(60_000)
+  const done = await postWithFiles(resident, expired, `${page}/attestation`, {
+    ...TYPED,
+    gardees: fieldOf(expired.html, 'gardees'),
+  })
+  expect(done.text).toContain('C’est transmis')
+})
+
 test('everything typed is kept when something is wrong', async () => {
   const wrong = await post(await open(), { ...TYPED, naissance: '31/02/1988', nom: '  ' })
   expect(wrong.status).toBe(422)
-  for (const words of ['Écrivez votre date de naissance', 'Écrivez votre nom de naissance'])
+  for (const words of ['Écrivez la date de naissance', 'Écrivez le nom de naissance'])
     expect(wrong.text.split(words)).toHaveLength(3)
   for (const [name, value] of [
     ['prenoms', 'Solange Marie'],
@@ -206,5 +258,6 @@ test('it counts as sent, without an arrival', async () => {
     `select sum(sent_without_franceconnect)::int as apart, sum(transmissions)::int as others from daily_counts where siret = '${FAY_AUX_LOGES}'`,
   )) as unknown as { apart: number; others: number }[]
   expect(counted?.apart).toBeGreaterThan(0)
-  expect(counted?.others).toBe(1)
+  // Those that other tests sent with FranceConnect.
+  expect(counted?.others).toBe(2)
 })

@@ -16,15 +16,15 @@ const TYPED = {
   prenoms: 'Nadège, Anne Lise',
   sexe: 'female',
   naissance: '31/02/1988',
-  qf: '742,35',
+  qf: '742,355',
   mois: '13/2026',
 }
 const ERRORS = {
   nom: LONG,
-  naissance: 'Écrivez votre date de naissance comme 09/04/1988.',
+  naissance: 'Écrivez la date de naissance comme 09/04/1988.',
   regime: 'Choisissez la caisse qui a fait l’attestation.',
-  qf: 'Écrivez le quotient familial en euros, sans les centimes, comme 742.',
-  mois: 'Écrivez le mois de l’attestation comme 11/2026, sans dépasser le mois en cours.',
+  qf: 'Écrivez le quotient familial en euros, comme 742 ou 742,35.',
+  mois: 'Écrivez le mois de l’attestation comme 11/2026 ou novembre 2026, sans dépasser le mois en cours.',
 }
 const HELD = [
   { name: 'attestation-de-paiement-novembre.pdf', token: 'a', size: 84_000 },
@@ -36,6 +36,8 @@ const WARNINGS: AttestationWarning[] = [
   { kind: 'identity-changed' },
   { kind: 'hidden-field' },
   { kind: 'form-too-old' },
+  { kind: 'form-used' },
+  { kind: 'session-expired' },
   { kind: 'too-often', minutes: 8 },
 ]
 

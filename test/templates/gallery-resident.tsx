@@ -266,6 +266,7 @@ function ends(): GalleryPage[] {
         collectivite={longNamed}
         isSignedIn={false}
         notDone="annulation"
+        reference="Q7K3MBXW9T"
         transmissionsUrl="/mes_transmissions"
       />,
     ),

@@ -4,9 +4,13 @@ import { confirmationPath, disputePath, otherWayPath } from '#src/resident/addre
 import { attestationPage } from '#src/resident/attestation/attestation-page.js'
 import { sendIdentified } from '#src/resident/attestation/send-identified.js'
 import { sendUnidentified } from '#src/resident/attestation/send-unidentified.js'
+import { lastSent } from '#src/resident/resident-session.js'
 import { sessionExpired } from '#src/resident/session-expired.js'
 import type { ResidentServices, Visits } from '#src/resident/visit.js'
 import { type CollectiviteEnv, whileOpen, withCollectivite } from '#src/resident/with-collectivite.js'
+
+// The number of a form for who came identified.
+const UUID = /^[0-9a-f-]{36}$/
 
 /**
  * The resident joins the attestation of her fund: under the identity that FranceConnect gave when nothing was found for
@@ -27,6 +31,8 @@ export function attestationRoutes(services: ResidentServices, visits: Visits) {
         return attestationPage(c, { identity: arrival.identity, revue: arrival.id })
       }
       if (session?.content.reviews.some(here)) return c.redirect(disputePath(siret), 303)
+      const sent = lastSent(session?.content, siret)
+      if (sent) return c.redirect(confirmationPath(siret, sent.reference), 303)
       if (!acceptsWithoutFranceConnect) return c.redirect(otherWayPath(siret), 303)
       return attestationPage(c, { identity: null, revue: services.formTokens.issue(siret) })
     })
@@ -39,10 +45,12 @@ export function attestationRoutes(services: ResidentServices, visits: Visits) {
       const sent = session?.content.sent.find((one) => one.siret === siret && one.reviewId === revue)
       if (sent) return c.redirect(`${confirmationPath(siret, sent.reference)}?deja=oui`, 303)
       const arrival = session?.content.unanswered.find((one) => one.siret === siret)
-      if (arrival) return sendIdentified(services, visits, c, arrival, body)
-      // The number of a form for who came identified is none of ours.
-      const isTyped = !/^[0-9a-f-]{36}$/.test(revue)
-      if (isTyped && acceptsWithoutFranceConnect) return sendUnidentified(services, visits, c, body)
-      return isTyped ? c.redirect(otherWayPath(siret), 303) : sessionExpired(c, visits, collectivite)
+      if (session && arrival) {
+        await visits.extend(session)
+        return sendIdentified(services, visits, c, arrival, body)
+      }
+      const wasIdentified = UUID.test(revue)
+      if (acceptsWithoutFranceConnect) return sendUnidentified(services, visits, c, body, wasIdentified)
+      return wasIdentified ? sessionExpired(c, visits, collectivite) : c.redirect(otherWayPath(siret), 303)
     })
 }

@@ -7,7 +7,7 @@ import { forgetHeld, readJoinedFiles } from '#src/resident/attestation/joined-fi
 import { commonOf, heldViews } from '#src/resident/attestation/read-attestation.js'
 import { NOTHING_TYPED, type SendForm } from '#src/resident/declared-fields.js'
 import { notSent } from '#src/resident/not-sent.js'
-import type { Review } from '#src/resident/resident-session.js'
+import { lastSent, type Review } from '#src/resident/resident-session.js'
 import { sendReview } from '#src/resident/send-review.js'
 import { sessionExpired } from '#src/resident/session-expired.js'
 import type { ResidentServices, Visits } from '#src/resident/visit.js'
@@ -15,7 +15,7 @@ import { type CollectiviteEnv, whileOpen, withCollectivite } from '#src/resident
 import type { HeldFileView } from '#templates/resident/attestation-files.js'
 import { Dispute } from '#templates/resident/dispute.js'
 
-const TITLE = 'Signaler que ce quotient familial ne correspond pas'
+const TITLE = 'Signaler un écart avant de transmettre'
 const NOTHING: DisputeReading = { reason: '', error: null }
 
 /** The resident says that the certified value does not match; it is sent unchanged, with what she says of it. */
@@ -41,6 +41,11 @@ export function disputeRoutes(services: ResidentServices, visits: Visits) {
       const body = await c.req.parseBody({ all: true })
       const said = readDispute(body)
       const common = commonOf(collectivite, body)
+      const found = await reviewOf(c)
+      const sent = lastSent((await visits.read(c))?.content, siret)
+      if (!found && sent) return c.redirect(`${confirmationPath(siret, sent.reference)}?deja=oui`, 303)
+      if (!found) return sessionExpired(c, visits, collectivite)
+      await visits.extend(found.session)
       const joined = await readJoinedFiles(services, body)
       const isRight = said.error === null && joined.faults.length === 0
       if (isRight && Object.keys(common.errors).length === 0) {
@@ -53,8 +58,6 @@ export function disputeRoutes(services: ResidentServices, visits: Visits) {
         }
         if (decision?.kind !== 'form-refused') return notSent(c, visits, siret, decision)
       }
-      const found = await reviewOf(c)
-      if (!found) return sessionExpired(c, visits, collectivite)
       const held = await heldViews(services, joined.files)
       return disputePage(c, found.review, { said, common, held, faults: joined.faults, status: 422 })
     })

@@ -37,7 +37,12 @@ export async function sendIdentified(
     return attestationPage(c, { ...again, typed, common, held, warning, status: 409 })
   }
   const submitted = await store(services, visits, c, arrival.id, read)
-  if (!submitted) return c.redirect(attestationPath(siret), 303)
+  if (!submitted) {
+    // Sent by another click, most likely: then the page leads there.
+    const sent = (await visits.read(c))?.content.sent.find(({ reviewId }) => reviewId === arrival.id)
+    const already = sent && `${confirmationPath(siret, sent.reference)}?deja=oui`
+    return c.redirect(already ?? attestationPath(siret), 303)
+  }
   await forgetHeld(services, read.files)
   return c.redirect(confirmationPath(siret, submitted.reference), 303)
 }

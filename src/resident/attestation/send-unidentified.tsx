@@ -7,7 +7,7 @@ import { announce } from '#src/resident/announce.js'
 import { readAttestationForm } from '#src/resident/attestation/attestation-form.js'
 import { attestationPage } from '#src/resident/attestation/attestation-page.js'
 import type { FormToken } from '#src/resident/attestation/form-tokens.js'
-import { forgetHeld } from '#src/resident/attestation/joined-files.js'
+import { forgetHeld, readJoinedFiles } from '#src/resident/attestation/joined-files.js'
 import {
   commonOf,
   heldViews,
@@ -34,6 +34,7 @@ export async function sendUnidentified(
   visits: Visits,
   c: Context<CollectiviteEnv>,
   body: Record<string, unknown>,
+  wasIdentified: boolean,
 ) {
   const collectivite = c.get('collectivite')
   const { siret } = collectivite
@@ -44,14 +45,18 @@ export async function sendUnidentified(
   const address = clientAddress(c, services.config.trustProxy)
   const pause = await services.attestationLimit.take(address, siret)
   if (pause > 0) {
-    const shown = { typed: readAttestationForm(body), common: commonOf(collectivite, body) }
+    const held = await heldViews(services, (await readJoinedFiles(services, { gardees: body.gardees })).files)
+    const shown = { typed: readAttestationForm(body), common: commonOf(collectivite, body), held }
     const warning = { kind: 'too-often', minutes: Math.ceil(pause / 60_000) } as const
     return attestationPage(c, { identity: null, revue, ...shown, warning, status: 429 })
   }
 
   const read = await readAttestation(services, collectivite, body, true)
-  if (read.kind === 'refused')
-    return attestationPage(c, { identity: null, revue, ...read.shown, status: 422 })
+  if (read.kind === 'refused') {
+    // Who came identified, and is no more, has not typed who she is.
+    const expired = wasIdentified ? { warning: { kind: 'session-expired' } as const, errors: {} } : {}
+    return attestationPage(c, { identity: null, revue, ...read.shown, ...expired, status: 422 })
+  }
   const { files, typed, common } = read
   if (typed.site_web !== '') return hold({ kind: 'hidden-field' })
   if (!token) return hold({ kind: 'form-too-old' })
@@ -59,7 +64,7 @@ export async function sendUnidentified(
   const early = SHORTEST_MILLISECONDS - (services.now().getTime() - token.shownAt.getTime())
   if (early > 0) await wait(early)
   const stored = await store(services, siret, token, read)
-  if (!stored) return hold({ kind: 'form-too-old' })
+  if (!stored) return hold({ kind: 'form-used' })
   await forgetHeld(services, files)
   await visits.keepApart(c, sentOf(siret, stored, token, read))
   return c.redirect(`${confirmationPath(siret, stored.reference)}${stored.isNew ? '' : '?deja=oui'}`, 303)
@@ -67,11 +72,12 @@ export async function sendUnidentified(
   async function hold(warning: AttestationWarning) {
     const held = await heldViews(services, files)
     const shown = { typed: { ...typed, site_web: '' }, common, held }
-    return attestationPage(c, { identity: null, revue, ...shown, warning, status: 422 })
+    const next = warning.kind === 'form-used' ? services.formTokens.issue(siret) : revue
+    return attestationPage(c, { identity: null, revue: next, ...shown, warning, status: 422 })
   }
 }
 
-/** @returns null when the collectivité closed meanwhile; `isNew` is false when the form was sent before */
+/** @returns null when the form was used for somebody else; `isNew` is false when it was sent before */
 async function store(
   services: ResidentServices,
   siret: string,
@@ -94,7 +100,7 @@ async function store(
     }
   })
   if (submitted) return { ...submitted, isNew: true }
-  const before = await findStored(services.db, siret, id)
+  const before = identity && (await findStored(services.safe, siret, id, identity))
   return before && { ...before, isNew: false }
 }
 

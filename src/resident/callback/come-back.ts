@@ -69,6 +69,7 @@ async function answer(services: ResidentServices, back: Return): Promise<Answer>
   const { pending, query, requestId } = back
   const { destination } = pending
   const ends = performance.now() + PATIENCE_MILLISECONDS
+  const at = services.now().toISOString()
   const failed = (failure: SignInFailure): Answer => {
     const errorCode = failure.kind === 'gave-up' ? 'ACCESS_DENIED' : failure.code
     log.warn('sign-in refused', { requestId, ...siretOf(destination), outcome: failure.kind, errorCode })
@@ -78,7 +79,7 @@ async function answer(services: ResidentServices, back: Return): Promise<Answer>
     const recognised = await franceConnect.recognise(query, pending)
     if (recognised.kind !== 'signed-in') return failed(recognised)
     const { sub, idToken } = recognised
-    return { outcome: { kind: 'signed-in' }, signedIn: { sub, idToken }, found: {} }
+    return { outcome: { kind: 'signed-in' }, signedIn: { sub, idToken, at }, found: {} }
   }
   const signIn = await franceConnect.signIn(query, pending)
   if (signIn.kind !== 'signed-in') return failed(signIn)
@@ -87,7 +88,7 @@ async function answer(services: ResidentServices, back: Return): Promise<Answer>
   counters.count(siret, 'arrivals')
   const wish = { siret, refresh: wished, requestId, patience: ends - performance.now() }
   const { outcome, refresh } = await askForQuotientFamilial(services, signIn, wish)
-  const signedIn = { sub, idToken }
+  const signedIn = { sub, idToken, at }
   const arrival = { id: randomUUID(), siret, externalId, returnAddress, identity }
   if (outcome.kind !== 'found') return { outcome, signedIn, found: { unanswered: arrival } }
   const { quotientFamilial } = outcome
