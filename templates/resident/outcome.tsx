@@ -56,12 +56,13 @@ export function OutcomePage({
         </>
       )}
       <Again words={words} signInUrl={signInUrl} />
-      {attestationUrl && <JoinAttestation url={attestationUrl} isMain={!words.again} />}
       {isFollowing ? (
         <p>Vous pouvez aussi demander à votre collectivité où en est votre envoi, avec votre référence.</p>
       ) : (
         <>
-          <h2>{attestationUrl ? 'Ou sur papier' : 'Faire autrement'}</h2>
+          <h2>Faire autrement</h2>
+          {attestationUrl && <JoinAttestation url={attestationUrl} isMain={!words.again} />}
+          {attestationUrl && <h3 class="fr-h5">Ou sur papier</h3>}
           <AttestationSteps collectivite={collectivite} />
         </>
       )}
@@ -83,7 +84,7 @@ export function OutcomePage({
 function JoinAttestation({ url, isMain }: { url: string; isMain: boolean }) {
   return (
     <>
-      <h2>Transmettre votre attestation ici</h2>
+      <h3 class="fr-h5">Transmettre votre attestation ici</h3>
       <p>
         Vous avez une attestation de la CAF ou de la MSA, ou pouvez la télécharger ? Envoyez-la d’ici : un
         agent la lira.
