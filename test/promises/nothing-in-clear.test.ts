@@ -4,6 +4,7 @@ import postgres from 'postgres'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { inventedFamily, UNREQUESTED_MARKERS } from '../sandbox/api-particulier/invented-family.js'
 import { identities } from '../sandbox/franceconnect/identities.js'
+import { attestationPdf, postWithFiles } from '../support/attestation.js'
 import { FAY_AUX_LOGES } from '../support/named.js'
 import { startTestService, type TestService } from '../support/service.js'
 import { fieldOf } from '../support/visitor.js'
@@ -12,7 +13,13 @@ const run = promisify(execFile)
 const page = `/collectivites/${FAY_AUX_LOGES}`
 const QF = 7_654_321
 const DECLARED = 'ZZDECLARED'
-const OF_THE_PERSON = ['MARCHADIER', 'Élodie', '1988-05-17', String(QF), DECLARED]
+const TYPED = { nom: 'ZZTYPED', prenoms: 'Solange', naissance: '09/04/1988', qf: '87654', mois: '11/2026' }
+const FILE = 'ZZFILECONTENT'
+const FILE_NAME = 'ZZFILENAME'
+const DISPUTE = 'ZZDISPUTE'
+const RECEIPT_ADDRESS = 'zzreceipt@example.fr'
+const SHOWN = ['MARCHADIER', 'Élodie', '1988-05-17', String(QF), DECLARED, TYPED.nom, FILE_NAME, DISPUTE]
+const OF_THE_PERSON = [...SHOWN, '87654', FILE, RECEIPT_ADDRESS]
 // Family and address of the official answers.
 const UNASKED = [...UNREQUESTED_MARKERS, 'ROBERT', 'HENRY', 'MONTORGUEIL', 'DURAND']
 const pages: string[] = []
@@ -21,11 +28,13 @@ let service: TestService
 
 beforeAll(async () => {
   service = await startTestService({ kind: 'superuser' })
-  await service.open(FAY_AUX_LOGES, { asksDeclaredFields: true })
+  await service.open(FAY_AUX_LOGES, { asksDeclaredFields: true, acceptsWithoutFranceConnect: true })
   await service.addMember(FAY_AUX_LOGES, 'martine.legendre@fay-aux-loges.example', 'gestionnaire')
   await walk('ordinary', { scripted: true, send: true })
   await walk('dupont', { send: true })
   await walk('ordinary', { scripted: true, send: false })
+  await joinAttestation()
+  await dispute()
   await readDesk()
 })
 afterAll(() => service?.close())
@@ -50,6 +59,41 @@ async function walk(
   })
   pages.push(done.html)
   addresses.push(done.url.href, resident.cookie('qf') ?? '')
+}
+
+/** First without the month, so that the file has to wait; then whole, with a receipt by mail. */
+async function joinAttestation(): Promise<void> {
+  const resident = service.newVisitor()
+  const path = `${page}/attestation`
+  const file = { name: `${FILE_NAME}.pdf`, bytes: await attestationPdf(FILE) }
+  expect(file.bytes.includes(FILE)).toBe(true)
+  const fields = { ...TYPED, regime: 'CNAF' }
+  const shown = await resident.visit(path)
+  const wrong = await postWithFiles(resident, shown, path, { ...fields, mois: '' }, [file])
+  const gardees = fieldOf(wrong.html, 'gardees')
+  expect(gardees).not.toBe('')
+  const done = await postWithFiles(resident, wrong, path, { ...fields, gardees })
+  const mailed = await resident.visit(`${done.url.pathname}/courriel`, { form: { adresse: RECEIPT_ADDRESS } })
+  // One more waits when everything is looked through.
+  const again = await postWithFiles(resident, await resident.visit(path), path, { ...fields, mois: '' }, [
+    file,
+  ])
+  pages.push(wrong.html, done.html, mailed.html, again.html)
+  addresses.push(done.url.href, mailed.url.href)
+  await service.settle()
+}
+
+async function dispute(): Promise<void> {
+  const resident = service.newVisitor()
+  await resident.signIn(`${page}/connexion`, { identity: 'msa' })
+  const path = `${page}/signalement`
+  const empty = await postWithFiles(resident, await resident.visit(path), path, {
+    motif: `${DISPUTE} ${'x'.repeat(500)}`,
+  })
+  const done = await postWithFiles(resident, empty, path, { motif: DISPUTE })
+  expect(done.text).toContain('C’est transmis')
+  pages.push(empty.html)
+  addresses.push(done.url.href)
 }
 
 async function readDesk(): Promise<void> {
@@ -78,7 +122,7 @@ function answerWithFamily() {
 
 test('the journey did show the person what is hers', () => {
   const shown = pages.join('').replaceAll('\u202f', '')
-  for (const word of OF_THE_PERSON) expect(shown).toContain(word)
+  for (const word of SHOWN) expect(shown).toContain(word)
 })
 
 test('what was not asked for stands on no page and in no file', () => {
@@ -109,7 +153,17 @@ describe('nothing of the person, nor what was not asked for, stands', () => {
   test('in the files of the database server', async () => {
     await asSuperuser((client) => client.unsafe('checkpoint'))
     expect(await filesWith('martine.legendre'), 'an agent’s address is there').not.toBe('')
-    for (const word of ['MARCHADIER', String(QF), DECLARED, ...UNREQUESTED_MARKERS]) {
+    for (const word of [
+      'MARCHADIER',
+      String(QF),
+      DECLARED,
+      TYPED.nom,
+      FILE,
+      FILE_NAME,
+      DISPUTE,
+      RECEIPT_ADDRESS,
+      ...UNREQUESTED_MARKERS,
+    ]) {
       expect(await filesWith(word), word).toBe('')
     }
   })

@@ -1,13 +1,13 @@
 import PDFDocument from 'pdfkit'
 import { fieldOf, type VisitedPage, type Visitor } from './visitor.js'
 
-/** A paper of the fund as it would be downloaded. */
-export async function attestationPdf(text = 'Attestation de quotient familial'): Promise<Buffer> {
-  const document = new PDFDocument({ size: 'A4' })
+/** A paper of the fund as it would be downloaded; its title stands in its bytes as it is. */
+export async function attestationPdf(title = 'Attestation de quotient familial'): Promise<Buffer> {
+  const document = new PDFDocument({ size: 'A4', info: { Title: title } })
   const chunks: Buffer[] = []
   document.on('data', (chunk: Buffer) => chunks.push(chunk))
   const ended = new Promise((resolve) => document.once('end', resolve))
-  document.text(text)
+  document.text(title)
   document.end()
   await ended
   return Buffer.concat(chunks)
