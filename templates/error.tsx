@@ -60,6 +60,16 @@ const STATUSES: Record<number, Words> = {
     title: 'Cette page ne s’ouvre pas ainsi',
     explanation: 'Elle fait partie d’une démarche : recommencez depuis le début. Rien n’a été transmis.',
   },
+  408: {
+    title: 'Cet envoi a pris trop de temps',
+    explanation:
+      'Rien n’a été transmis : votre connexion est peut-être faible ici. Réessayez là où elle est meilleure, ou joignez une photo en qualité moyenne. Revenez à la page précédente et vérifiez ce que vous avez écrit.',
+  },
+  411: {
+    title: 'Cet envoi ne dit pas sa taille',
+    explanation:
+      'Rien n’a été transmis. Revenez à la page précédente et recommencez, si besoin avec un autre navigateur.',
+  },
   413: {
     title: 'Cet envoi est trop volumineux',
     explanation:
@@ -79,12 +89,12 @@ const REASONS: Record<string, Words> = {
   'fichiers en nombre': {
     title: 'Beaucoup de documents arrivent en ce moment',
     explanation:
-      'Rien n’a été transmis. Revenez à la page précédente : ce que vous avez écrit y est encore. Transmettez de nouveau dans une minute.',
+      'Rien n’a été transmis. Attendez une minute, revenez à la page précédente, vérifiez ce que vous avez écrit, et transmettez de nouveau.',
   },
   fichiers: {
     title: 'Vos fichiers sont trop lourds',
     explanation:
-      'Rien n’a été transmis. Revenez à la page précédente : ce que vous avez écrit y est encore. Joignez trois fichiers au plus, de 5 Mo chacun ; une photo peut être prise en qualité moyenne.',
+      'Rien n’a été transmis. Revenez à la page précédente et vérifiez ce que vous avez écrit. Joignez trois fichiers au plus, de 5 Mo chacun ; une photo peut être prise en qualité moyenne.',
   },
   'fichier demandé d’ailleurs': {
     title: 'Ce fichier se télécharge depuis votre espace',
@@ -116,7 +126,13 @@ const REASONS: Record<string, Words> = {
   },
   transmission: {
     title: 'Transmission introuvable',
-    explanation: 'Elle n’existe pas, ou elle a été effacée à la fin de sa durée de conservation.',
+    explanation:
+      'Elle n’existe pas, ou elle est effacée : annulée par l’usager, supprimée par un agent, ou arrivée à la fin de sa conservation.',
+  },
+  gestionnaires: {
+    title: 'Cette page est réservée aux gestionnaires',
+    explanation:
+      'Vous travaillez ici comme agent. La page « Agents » dit qui est gestionnaire dans votre collectivité.',
   },
   FranceConnect: {
     title: 'FranceConnect ne répond pas pour le moment',

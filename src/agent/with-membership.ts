@@ -1,5 +1,6 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { createMiddleware } from 'hono/factory'
+import { deskPath } from '#src/agent/addresses.js'
 import { closedDesksOf, deskClosedPage } from '#src/agent/closed-desk.js'
 import type { AgentServices, DeskVisits, SignedIn } from '#src/agent/desk-visit.js'
 import { accessWaitingPage, mustWait } from '#src/agent/members/access-due.js'
@@ -44,8 +45,10 @@ async function noDesk(
   return here ? deskClosedPage(c, here) : errorPage(c, 404, { ways: [DESK] })
 }
 
-/** Behind `withMembership`: lets in gestionnaires; to agents the page is as one that does not exist. */
+/** Behind `withMembership`: lets in gestionnaires; to an agent of this collectivité the page is not there, and says why. */
 export const onlyGestionnaire: MiddlewareHandler<DeskEnv> = createMiddleware<DeskEnv>(async (c, next) => {
-  if (c.get('membership').role !== 'gestionnaire') return errorPage(c, 404, { ways: [DESK] })
-  return next()
+  const { role, collectivite } = c.get('membership')
+  if (role === 'gestionnaire') return next()
+  const ways = [{ href: deskPath(collectivite.siret), label: 'Revenir aux transmissions' }]
+  return errorPage(c, 404, { reason: 'gestionnaires', ways })
 })

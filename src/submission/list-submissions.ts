@@ -61,7 +61,8 @@ function pageOf(found: OpenedSubmission[], limit: number): Pick<Listed, 'rows' |
   return { rows, next: found.length > limit ? (rows.at(-1) ?? null) : null }
 }
 
-function behind({ createdAt, id }: Place): SQL {
+/** Older than this one, in the order of a list. */
+export function behind({ createdAt, id }: Place): SQL {
   return sql`(${submissions.createdAt}, ${submissions.id}) < (${createdAt.toISOString()}::timestamptz, ${id}::uuid)`
 }
 

@@ -27,8 +27,10 @@ export function File({ shown, selection, urls }: Props) {
         </ButtonLink>
       </div>
       <p class="fr-text--sm">
-        {capital(countWords(shown))} {plural(shown, 'transmission')}, une ligne chacune. Ensuite,{' '}
-        <a href={urls.list}>actualisez cette page</a> : elle propose de marquer ces lignes comme traitées.{' '}
+        {capital(countWords(shown))} {plural(shown, 'transmission')},{' '}
+        {shown === 1 ? '1 ligne' : 'une ligne chacune'}. Ensuite,{' '}
+        <a href={urls.list}>actualisez cette page</a> : elle propose de marquer{' '}
+        {shown === 1 ? 'cette ligne comme traitée' : 'ces lignes comme traitées'}.{' '}
         <a href={urls.files}>Autres fichiers</a>
       </p>
     </section>

@@ -12,6 +12,8 @@ const TO_CHECK: [string, string][] = [
   ['', 'Peu importe'],
   ['oui', 'À vérifier'],
   ['qf-modifie', 'QF modifié'],
+  ['qf-zero', 'QF à 0'],
+  ['signale', 'Signalé par l’usager'],
 ]
 
 type Props = { selection: Selection; origins: readonly string[]; action: string; everythingUrl: string }

@@ -9,6 +9,9 @@ export type InboxRow = {
   familyName: string
   givenNames: string
   birthdate: string
+  /** Both written by the resident; empty when she did not. */
+  knownName: string
+  childrenOrServices: string
   value: number
   /** The same person's previous quotient familial, when it was another, and its day. */
   before: { value: number; day: string } | null
@@ -91,8 +94,14 @@ function Row(row: InboxRow) {
         </div>
       </td>
       <th scope="row" data-label="Personne">
-        {name} <CopyButton short text={name} what={`le nom ${name}`} />
+        <span class="qf-copied">
+          <span>{name}</span>
+          <span>
+            <CopyButton short text={name} what={`le nom ${name}`} />
+          </span>
+        </span>
         {row.example && <Badge kind="info">Exemple</Badge>}
+        <Declared {...row} />
         <span class="qf-detail">Naissance : {formatBirthdate(row.birthdate)}</span>
       </th>
       <td data-label="Quotient familial">
@@ -108,11 +117,11 @@ function Row(row: InboxRow) {
         </span>
       </td>
       <td data-label="Transmis le">
-        {row.sentAt}
+        {unbroken(row.sentAt)}
         {row.origin !== 'FranceConnect' && <span class="qf-detail">{row.origin}</span>}
       </td>
       <td data-label="Statut">
-        {row.treated ? 'Traité' : 'À traiter'}
+        {row.treated ? 'Traité' : 'À traiter'}
         {row.exported && <span class="qf-detail">dans un fichier</span>}
       </td>
       <td data-label="À vérifier">
@@ -125,4 +134,18 @@ function Row(row: InboxRow) {
       </td>
     </tr>
   )
+}
+
+/** By which the mairie may know the family better than by the name at birth. */
+function Declared({ knownName, childrenOrServices }: InboxRow) {
+  const said = [
+    knownName && `Nom connu : ${knownName}`,
+    childrenOrServices && `Enfants ou services : ${childrenOrServices}`,
+  ].filter(Boolean)
+  return said.length > 0 ? <span class="qf-detail">{said.join(' ; ')}</span> : null
+}
+
+// Two lines at most where there is little room: the day, then the hour.
+function unbroken(instant: string): string {
+  return instant.replaceAll(' ', '\u00a0').replace('\u00a0à\u00a0', ' à\u00a0')
 }

@@ -8,10 +8,15 @@ export type AttachmentView = {
   url: string | null
 }
 
-type Props = { dispute: string | null; attachments: AttachmentView[] }
+type Props = {
+  dispute: string | null
+  attachments: AttachmentView[]
+  /** The day on which the files go; null while the transmission is to be treated. */
+  erasedOn: string | null
+}
 
 /** What the resident says herself, and the files that she joined. */
-export function FromResident({ dispute, attachments }: Props) {
+export function FromResident({ dispute, attachments, erasedOn }: Props) {
   return (
     <>
       {dispute !== null && (
@@ -28,10 +33,7 @@ export function FromResident({ dispute, attachments }: Props) {
               <Attachment {...attachment} name={nameOf(at, attachments.length)} />
             ))}
           </ul>
-          <p>
-            Comparez-la à ce qui est écrit ici. Elle vient de l’usager, pas de la caisse ; elle est effacée 15
-            jours après « Traité ».
-          </p>
+          {attachments.some(({ url }) => url !== null) && <p>{wordsOf(attachments.length > 1, erasedOn)}</p>}
         </>
       )}
     </>
@@ -42,11 +44,20 @@ function Attachment({ kind, size, url, name }: AttachmentView & { name: string }
   if (!url) return <li>{name}, effacée 15 jours après le traitement</li>
   return (
     <li>
-      <a href={url} download>
+      <a class="qf-screen" href={url} download>
         Télécharger {name.toLowerCase()} ({kind.toUpperCase()}, {formatSize(size)})
       </a>
+      <span class="qf-paper">{name}</span>
     </li>
   )
+}
+
+function wordsOf(several: boolean, erasedOn: string | null): string {
+  const [them, come, go] = several
+    ? ['les', 'Elles viennent', 'elles seront effacées']
+    : ['la', 'Elle vient', 'elle sera effacée']
+  const when = erasedOn === null ? '15 jours après « Traité »' : `le ${erasedOn}`
+  return `Comparez-${them} à ce qui est écrit ici. ${come} de l’usager, pas de la caisse ; ${go} ${when}.`
 }
 
 function nameOf(at: number, count: number): string {

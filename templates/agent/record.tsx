@@ -1,6 +1,7 @@
 import type { OpenedSubmission, Origin } from '#src/submission/content.js'
 import { DeskNav, type DeskNavProps } from '#templates/agent/desk-nav.js'
 import { type AttachmentView, FromResident } from '#templates/agent/record-attachments.js'
+import { Done, type RecordDone } from '#templates/agent/record-done.js'
 import { Timeline, type TimelineStep } from '#templates/agent/timeline.js'
 import { Alert } from '#templates/components/alert.js'
 import { Badge } from '#templates/components/badge.js'
@@ -14,13 +15,20 @@ import { fundWord } from '#templates/fund.js'
 type Props = {
   nav: DeskNavProps
   record: OpenedSubmission
+  /** The commune of birth by its name, where its code is known. */
+  birthplace: string | null
+  /** What a button just did. */
+  done: RecordDone | null
+  /** Now, for the paper: `27 novembre 2026 à 14 h 05`. */
+  printedAt: string
   attachments: AttachmentView[]
+  attachmentsErasedOn: string | null
   timeline: TimelineStep[]
   urls: { list: string; treat: string; remove: string; counter: string | null }
 }
 
 /** One transmission: all that was sent, and what became of it. */
-export function Record({ nav, record, attachments, timeline, urls }: Props) {
+export function Record({ nav, record, birthplace, done, printedAt, timeline, urls, ...files }: Props) {
   const { identity, quotientFamilial, reference, externalId, origin } = record
   const { value, year, month, provider } = quotientFamilial
   const { timeZone } = nav.collectivite
@@ -28,7 +36,11 @@ export function Record({ nav, record, attachments, timeline, urls }: Props) {
   return (
     <>
       <DeskNav {...nav} />
-      <p>
+      <p class="qf-paper">
+        {nav.collectivite.name}, imprimé le {printedAt}
+      </p>
+      {done && <Done {...done} />}
+      <p class="qf-screen">
         <a href={urls.list}>Revenir à la liste</a>
         {urls.counter && (
           <>
@@ -54,14 +66,18 @@ export function Record({ nav, record, attachments, timeline, urls }: Props) {
           Imprimer
         </button>
       </div>
-      <FromResident dispute={record.dispute} attachments={attachments} />
+      <FromResident
+        dispute={record.dispute}
+        attachments={files.attachments}
+        erasedOn={files.attachmentsErasedOn}
+      />
       <h2 class="fr-h5">Identité, {WHOSE_IDENTITY[origin]}</h2>
-      <IdentityList identity={identity} externalId={externalId} />
+      <IdentityList identity={identity} externalId={externalId} birthplace={birthplace} />
       <h2 class="fr-h5">Transmission {reference}</h2>
       <SummaryList rows={transmissionRows(record, timeZone)} />
       <h2 class="fr-h5">Ce qu’elle est devenue</h2>
       <Timeline steps={timeline} />
-      <p class="fr-mt-4w">
+      <p class="qf-screen fr-mt-4w">
         <a href={urls.remove}>Supprimer cette transmission</a>
       </p>
     </>

@@ -38,8 +38,9 @@ export function Trace({ nav, kind, searched, events, traceUrl, olderUrl }: Props
       <DeskNav {...nav} />
       <h1>Journal</h1>
       <p>
-        Qui a vu, ouvert, emporté ou changé quoi. Le journal ne contient que des références, aucun nom de
-        famille d’usager ; il est gardé 36 mois et ne peut pas être modifié sans que cela se voie.
+        Qui a vu, ouvert, emporté ou traité quoi, et qui a changé un réglage ou un accès. Le journal ne
+        contient que des références, aucun nom de famille d’usager ; il est gardé 36 mois et ne peut pas être
+        modifié sans que cela se voie.
       </p>
       <nav aria-label="Lignes affichées">
         <ul class="qf-choices">

@@ -57,6 +57,8 @@ export function TrialDesk({ now, today }: { now: Date; today: string }) {
             familyName: TRIAL_IDENTITY.familyName,
             givenNames: TRIAL_IDENTITY.givenNames.join(' '),
             birthdate: TRIAL_IDENTITY.birthdate,
+            knownName: '',
+            childrenOrServices: '',
             value,
             before: null,
             month: formatMonth(year, month),

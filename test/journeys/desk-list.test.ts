@@ -52,7 +52,7 @@ const search = (q: string, filters: Record<string, string> = {}) =>
 const referencesOn = ({ html }: VisitedPage) =>
   [...html.matchAll(/name="reference" value="(Q\w{9})"/g)].map(([, reference]) => reference)
 const namesOn = ({ html }: VisitedPage) =>
-  [...html.matchAll(/<th scope="row"[^>]*>([^<]+)</g)].map(([, name]) => name?.trim())
+  [...html.matchAll(/<span class="qf-copied"><span>([^<]+)</g)].map(([, name]) => name)
 
 describe('pages', () => {
   test('each transmission stands on exactly one page, new on top', async () => {
@@ -127,6 +127,8 @@ describe('filters', () => {
     expect(namesOn(changed)).toEqual(['ESSAI-007 Nadège Anne Lise'])
     expect(changed.text).toMatch(/690 .*était 742 le 2 septembre 2026/)
     expect(referencesOn(await list({ verifier: 'oui' }))).toHaveLength(1)
+    for (const verifier of ['qf-zero', 'signale'])
+      expect(referencesOn(await list({ verifier })), verifier).toHaveLength(0)
     expect(referencesOn(await list({ origine: 'Guichet' }))).toHaveLength(0)
     expect(referencesOn(await list({ origine: 'FranceConnect', export: 'jamais' }))).toHaveLength(50)
   })

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { asCollectivite } from '#src/db/as-collectivite.js'
 import { submissions } from '#src/db/schema.js'
+import { submit } from '#src/submission/submit.js'
+import { attestationPdf } from '../support/attestation.js'
 import { fixedClock } from '../support/clock.js'
-import { CALVI, contentOf, FAY_AUX_LOGES, qf742 } from '../support/named.js'
+import { CALVI, contentOf, FAY_AUX_LOGES, nadege, qf742 } from '../support/named.js'
 import { sendTo } from '../support/safe.js'
 import { startTestService, type TestService } from '../support/service.js'
 import { fieldOf, type Visitor } from '../support/visitor.js'
@@ -117,6 +119,102 @@ test('the list comes back as it was, from the record and from what is done there
   expect((await agent.visit(treat, { form: { etat: 'traite' } })).html).toContain(`href="${desk}${back}"`)
 })
 
+describe('what was just treated', () => {
+  const treat = (name: string, query = '') =>
+    agent.visit(`${record(name)}/traitement${query}`, { form: { etat: 'traite' } })
+  const nextOn = ({ html }: { html: string }) =>
+    html.match(/href="([^"]*)">Voir la suivante à traiter/)?.[1]?.replaceAll('&amp;', '&')
+  const send = async (origin: 'FranceConnect' | 'Attestation' = 'FranceConnect') => {
+    clock.moveBy(60_000)
+    const files = [{ kind: 'pdf' as const, bytes: await attestationPdf() }]
+    const sending = { origin, content: contentOf(), files, sender: null }
+    return (await submit(service.services.safe, FAY_AUX_LOGES, async () => sending))?.reference ?? ''
+  }
+
+  test('is said, and leads to the next older one of the same list', async () => {
+    const joined = await send('Attestation')
+    const last = await send()
+    const plain = await treat(last)
+    expect(plain.text).toContain('Transmission marquée comme traitée.')
+    expect(nextOn(plain)).toBe(record(joined))
+    expect((await agent.visit(plain.url.pathname)).text).not.toContain('marquée comme traitée.')
+    const filtered = await treat(last, '?origine=FranceConnect&etat=traite')
+    expect(nextOn(filtered)).toBe(`${record(reference)}?etat=traite&origine=FranceConnect`)
+    const oldest = await treat(reference, '?origine=FranceConnect')
+    expect(nextOn(oldest)).toBeUndefined()
+    expect(oldest.html).toContain(`href="${desk}?origine=FranceConnect&amp;etat=a-traiter">Voir ce qui reste`)
+    const back = await agent.visit(`${record()}/traitement`, { form: { etat: 'a-traiter' } })
+    expect(back.text).toContain('Transmission remise à traiter.')
+  })
+
+  test('opens nothing by saying which comes next', async () => {
+    const other = contentOf({ identity: { ...nadege, familyName: 'AUTRE' } })
+    clock.moveBy(60_000)
+    const last = (await sendTo(service.services.safe, FAY_AUX_LOGES, other))?.reference ?? ''
+    expect(nextOn(await treat(last))).toBe(record())
+    expect((await agent.visit(`${desk}/journal?reference=${reference}`)).text).not.toContain('Ouverte')
+  })
+
+  test('says when its file goes: 15 days later, or with the whole transmission', async () => {
+    const joined = await send('Attestation')
+    expect((await agent.visit(record(joined))).text).toContain('elle sera effacée 15 jours après « Traité ».')
+    expect((await treat(joined)).text).toContain('elle sera effacée le 11 décembre 2026.')
+    await agent.visit(`${record(joined)}/traitement`, { form: { etat: 'a-traiter' } })
+    const sentAt = clock().getTime()
+    clock.moveBy(80 * 86_400_000)
+    const late = service.newVisitor()
+    await late.signIn('/agent/connexion', { identity: 'martine' })
+    const treated = await late.visit(`${record(joined)}/traitement`, { form: { etat: 'traite' } })
+    expect(treated.text).toContain('elle sera effacée le 24 février 2027.')
+    clock.moveBy(sentAt - clock().getTime())
+  })
+})
+
+test('a commune of birth is named beside its code, and stands alone where no commune has it', async () => {
+  expect((await agent.visit(record())).text).toContain('Fay-aux-Loges (45), code INSEE 45142')
+  const unknown = contentOf({ identity: { ...nadege, birthplace: '45999' } })
+  const sent = await sendTo(service.services.safe, FAY_AUX_LOGES, unknown)
+  expect((await agent.visit(record(sent?.reference))).text).toContain('Commune de naissance code INSEE 45999')
+})
+
+test('the list finds a QF of 0 and what a resident signals, and says by which name the mairie knows her', async () => {
+  const { safe } = service.services
+  const declared = { knownName: 'Marqueur', childrenOrServices: 'Léa (CM1)' }
+  const zero = contentOf({ quotientFamilial: { ...qf742, value: 0 }, declared })
+  const first = (await sendTo(safe, FAY_AUX_LOGES, zero))?.reference
+  const second = (await sendTo(safe, FAY_AUX_LOGES, contentOf({ dispute: 'Autre montant.' })))?.reference
+  const referencesOf = async (verifier: string) =>
+    (await agent.visit(`${desk}?verifier=${verifier}`)).html.match(/(?<=name="reference" value=")Q\w{9}/g)
+  expect(await referencesOf('qf-zero')).toEqual([first])
+  expect(await referencesOf('signale')).toEqual([second])
+  const { text } = await agent.visit(`${desk}?verifier=qf-zero`)
+  expect(text).toContain('Nom connu : Marqueur ; Enfants ou services : Léa (CM1)')
+})
+
+test('what is erased is said to be, and its trace is one click away for a gestionnaire', async () => {
+  await agent.visit(`${record()}/suppression`, { form: {} })
+  const gone = await agent.visit(record())
+  expect(gone.status).toBe(404)
+  expect(gone.text).toContain('supprimée par un agent')
+  const trace = `${desk}/journal?reference=${reference}`
+  expect(gone.html).toContain(`href="${trace}"`)
+  expect((await agent.visit(trace)).text).toContain('Supprimée')
+  const nadia = service.newVisitor()
+  await nadia.signIn('/agent/connexion', { identity: 'nadia' })
+  expect((await nadia.visit(record())).html).not.toContain('/journal')
+})
+
+test('a page of gestionnaires says so to an agent of the same collectivité, and to nobody else', async () => {
+  const nadia = service.newVisitor()
+  await nadia.signIn('/agent/connexion', { identity: 'nadia' })
+  for (const room of ['reglages', 'journal', 'protection-des-donnees']) {
+    const page = await nadia.visit(`${desk}/${room}`)
+    expect([page.status, page.text.includes('réservée aux gestionnaires')], room).toEqual([404, true])
+    const elsewhere = await nadia.visit(`/agent/collectivites/${CALVI}/${room}`)
+    expect([elsewhere.status, elsewhere.text.includes('Page introuvable')], room).toEqual([404, true])
+  }
+})
+
 describe('at the counter', () => {
   const typed = {
     nom: 'D’ESSAI',
@@ -167,7 +265,7 @@ describe('at the counter', () => {
     ['naissance', '31/02/1988', 'comme 09/04/1988'],
     ['naissance', '01/01/2027', 'comme 09/04/1988'],
     ['qf', '-3', 'sans centimes'],
-    ['qf', '742,50', 'sans centimes'],
+    ['qf', '742,505', 'sans centimes'],
     ['qf', '100000', 'sans centimes'],
     ['mois', '13/2026', 'comme 11/2026'],
     ['mois', '12/2026', 'comme 11/2026'],

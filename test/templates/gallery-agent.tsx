@@ -57,6 +57,7 @@ export function agentPages(): GalleryPage[] {
         <Record
           nav={{ ...nav, collectivite: longNamed }}
           record={{ ...record, origin: 'Attestation', dispute: DISPUTE }}
+          {...RECORD}
           attachments={ATTACHMENTS}
           timeline={TIMELINE}
           urls={RECORD_URLS}
@@ -66,7 +67,38 @@ export function agentPages(): GalleryPage[] {
     },
     page(
       'fiche-simple',
-      <Record nav={nav} record={PLAIN} attachments={[]} timeline={TIMELINE.slice(0, 1)} urls={RECORD_URLS} />,
+      <Record
+        nav={nav}
+        record={PLAIN}
+        {...RECORD}
+        birthplace="Paris 7e arrondissement (75)"
+        timeline={TIMELINE.slice(0, 1)}
+        urls={RECORD_URLS}
+      />,
+    ),
+    page(
+      'fiche-traitee',
+      <Record
+        nav={nav}
+        record={{ ...PLAIN, treatedAt: new Date('2026-11-27T08:00:00Z') }}
+        {...RECORD}
+        done={{ treated: true, nextUrl: '/agent/fiche', toTreatUrl: '/liste?1' }}
+        attachments={ATTACHMENTS.slice(0, 1)}
+        attachmentsErasedOn="12 décembre 2026"
+        timeline={TIMELINE}
+        urls={RECORD_URLS}
+      />,
+    ),
+    page(
+      'fiche-derniere',
+      <Record
+        nav={nav}
+        record={{ ...PLAIN, treatedAt: new Date('2026-11-27T08:00:00Z') }}
+        {...RECORD}
+        done={{ treated: true, nextUrl: null, toTreatUrl: '/liste?1' }}
+        timeline={TIMELINE}
+        urls={RECORD_URLS}
+      />,
     ),
     page('suppression', <DeleteTransmission nav={nav} record={record} action="/suppression" backUrl="#" />),
     page(
@@ -164,6 +196,13 @@ const ROOMS = ['Transmissions', 'Fichiers', 'Faire connaître', 'Agents', 'Régl
 const nav = {
   collectivite: commune,
   items: ROOMS.map((label, index) => ({ label, href: `/agent/${label}`, current: index === 0 })),
+}
+const RECORD = {
+  birthplace: null,
+  done: null,
+  printedAt: '27 novembre 2026 à 14 h 05',
+  attachments: [],
+  attachmentsErasedOn: null,
 }
 const RECORD_URLS = { list: '#', treat: '/traitement', remove: '#', counter: '/guichet' }
 const DISPUTE = `Mon attestation de novembre dit 612.\nVoir la seconde page, ${'x'.repeat(120)}`

@@ -43,9 +43,9 @@ export function downloadRoutes(services: AgentServices, visits: DeskVisits) {
         const { collectivite, id } = c.get('membership')
         const { siret } = collectivite
         const format = formatOf(c.req.param('file'))
-        const { filter, words, wrongPeriod, search, onlyChanged, parameters } = deskQuery(c)
+        const { filter, words, wrongPeriod, search, onlyReason, parameters } = deskQuery(c)
         if (wrongPeriod) return refuse(c, 'période du fichier')
-        if (search !== '' || onlyChanged) return refuse(c, 'fichier d’une recherche')
+        if (search !== '' || onlyReason !== null) return refuse(c, 'fichier d’une recherche')
         const chosen = { where: whereOf(filter), format, selection: words, actor: `agent:${id}` } as const
         const keeping = await keepExport(safe, siret, chosen)
         if (keeping.kind === 'too-many') return refuse(c, 'fichier trop grand')

@@ -25,7 +25,7 @@ export function deleteRoutes(services: AgentServices, visits: DeskVisits) {
       const { here } = deskQuery(c)
       const opening = { actor: `agent:${id}`, action: 'consultation' } as const
       const record = REFERENCE.test(reference) ? await openSubmission(safe, siret, reference, opening) : null
-      if (!record) return unknownTransmission(c, siret)
+      if (!record) return unknownTransmission(c, reference)
       const page = (
         <DeleteTransmission
           nav={{ collectivite, items: deskNav(membership, 'transmissions') }}
@@ -47,7 +47,7 @@ export function deleteRoutes(services: AgentServices, visits: DeskVisits) {
       const removed =
         REFERENCE.test(reference) &&
         (await removeSubmission(safe, siret, { reference, actor: `agent:${id}` }))
-      if (!removed) return unknownTransmission(c, siret)
+      if (!removed) return unknownTransmission(c, reference)
       return c.redirect(withQuery(deskPath(siret), { ...deskQuery(c).here, fait: 'supprime' }), 303)
     })
 }

@@ -140,7 +140,7 @@ function toLastFile(
 }
 
 function toRow(
-  { identity, quotientFamilial, previous, ...submission }: OpenedSubmission,
+  { identity, quotientFamilial, previous, declared, ...submission }: OpenedSubmission,
   { siret, timeZone }: Collectivite,
   here: Record<string, string>,
 ): InboxRow {
@@ -152,6 +152,7 @@ function toRow(
     familyName: identity.familyName,
     givenNames: identity.givenNames.join(' '),
     birthdate: identity.birthdate,
+    ...declared,
     value: quotientFamilial.value,
     before: changed ? { value: previous.value, day: dayOf(previous.createdAt, timeZone) } : null,
     month: formatMonth(quotientFamilial.year, quotientFamilial.month),

@@ -4,7 +4,7 @@ import { UUID_PARAMETER } from '#src/agent/uuid.js'
 import { isCalendarDay, localDay } from '#src/collectivite/local-time.js'
 import { searchWords } from '#src/collectivite/search-key.js'
 import type { AboutToGo } from '#src/submission/before-purge.js'
-import { type OpenedSubmission, ORIGINS } from '#src/submission/content.js'
+import { type OpenedSubmission, ORIGINS, type Reason } from '#src/submission/content.js'
 import type { Filter } from '#src/submission/filter.js'
 import type { Place } from '#src/submission/list-submissions.js'
 import { formatDay } from '#templates/format.js'
@@ -15,7 +15,8 @@ export type ListQuery = {
   after: Place | null
   /** As typed; kept in the session and never in an address. */
   search: string
-  onlyChanged: boolean
+  /** Reasons are sealed with the rest: only opening tells. */
+  onlyReason: Reason | null
   /** What is selected, in words: `à traiter, encore dans aucun fichier`. */
   words: string
   /** The same selection as parameters of an address, without the page. */
@@ -32,7 +33,13 @@ const STATES = new Map<string, NonNullable<Filter['state']>>([
   ['a-traiter', 'à traiter'],
   ['traite', 'traité'],
 ])
-const TO_CHECK = ['oui', 'qf-modifie']
+// Those that an origin does not tell.
+const TO_CHECK = new Map<string, Reason | null>([
+  ['oui', null],
+  ['qf-modifie', 'QF modifié'],
+  ['qf-zero', 'QF à 0'],
+  ['signale', 'Signalé par l’usager'],
+])
 
 /**
  * Reads `etat`, `origine`, `verifier`, `export`, `du`, `au`, `apres`, and `recherche`, which stands for the search of
@@ -48,7 +55,7 @@ export function readListQuery(
     etat: [...STATES.keys()].find((state) => state === query.etat) ?? '',
     export: query.export === 'jamais' ? 'jamais' : '',
     origine: ORIGINS.find((origin) => origin === query.origine) ?? '',
-    verifier: TO_CHECK.find((one) => one === query.verifier) ?? '',
+    verifier: [...TO_CHECK.keys()].find((one) => one === query.verifier) ?? '',
     du: readDay(query.du),
     au: readDay(query.au),
     recherche: search === '' ? '' : 'oui',
@@ -71,7 +78,7 @@ export function readListQuery(
     filter,
     after,
     search,
-    onlyChanged: parameters.verifier === 'qf-modifie',
+    onlyReason: TO_CHECK.get(parameters.verifier) ?? null,
     words: wordsOf(filter),
     parameters: said,
     here: after ? { ...said, apres } : said,
@@ -91,13 +98,13 @@ export function placeParameter({ createdAt, id }: Place): string {
 }
 
 /** What must hold of the sealed content: every word in a name, a declared field or the reference; null for no search. */
-export function matcherOf({ search, onlyChanged }: ListQuery): ((row: OpenedSubmission) => boolean) | null {
-  if (search === '' && !onlyChanged) return null
+export function matcherOf({ search, onlyReason }: ListQuery): ((row: OpenedSubmission) => boolean) | null {
+  if (search === '' && !onlyReason) return null
   const words = searchWords(search).split(' ').filter(Boolean)
   // Signs alone find nothing, rather than everything.
   if (search !== '' && words.length === 0) return () => false
   return ({ identity, declared, externalId, reference, reasons }) => {
-    if (onlyChanged && !reasons.includes('QF modifié')) return false
+    if (onlyReason && !reasons.includes(onlyReason)) return false
     const { knownName, childrenOrServices } = declared
     const texts = [
       identity.familyName,

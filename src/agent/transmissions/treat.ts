@@ -20,7 +20,8 @@ export function treatRoutes(services: AgentServices, visits: DeskVisits) {
     const kept = REFERENCE.test(reference)
       ? await treatSubmissions(services.safe, siret, [reference], treating)
       : []
-    if (kept.length === 0) return unknownTransmission(c, siret)
-    return c.redirect(withQuery(recordPath(siret, reference), deskQuery(c).here), 303)
+    if (kept.length === 0) return unknownTransmission(c, reference)
+    const fait = treatment === 'traité' ? 'traite' : 'a-traiter'
+    return c.redirect(withQuery(recordPath(siret, reference), { ...deskQuery(c).here, fait }), 303)
   })
 }
