@@ -36,6 +36,13 @@ export const demoCollectivites: ({ siret: string } & Omit<Settings, 'returnOrigi
   },
 ]
 
+/** Who protects the data of the first one: invented. */
+export const demoOfficer = {
+  siret: fayAuxLoges.siret,
+  email: 'dpo@centre-de-gestion.example',
+  name: 'Maïwenn GUÉRITAT',
+}
+
 const gestionnaires = ['martine', 'lisandru', 'marie-josee']
 const agents = ['sylvie', 'nadia']
 

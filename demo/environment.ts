@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
+const SUPPORT_EMAIL = 'aide@demonstration.example'
+
 type Environment = Record<string, string | undefined>
 
 /** The whole configuration of the demonstration; only the database and the ports are taken from outside. */
@@ -20,7 +22,8 @@ export function demoEnvironment(
     PUBLIC_URL: publicUrl,
     OPERATOR_NAME: 'Démonstration',
     OPERATOR_BRAND: 'state',
-    SUPPORT_EMAIL: 'aide@demonstration.example',
+    SUPPORT_EMAIL,
+    MAIL_REPLY_TO: SUPPORT_EMAIL,
     SECURITY_EMAIL: 'securite@demonstration.example',
     PUBLICATION_DIRECTOR: 'Camille Exemple, directrice de la démonstration',
     HOSTING_PROVIDER: 'Exemple Hébergement, 1 rue de la Démonstration, 75000 Paris',

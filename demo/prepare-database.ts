@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { eq } from 'drizzle-orm'
+import { saveContact } from '#src/collectivite/contacts.js'
 import { loadCommunes } from '#src/collectivite/load-communes.js'
 import { addMember } from '#src/collectivite/members.js'
 import { saveSettings } from '#src/collectivite/settings.js'
@@ -13,7 +14,7 @@ import { openService } from '#src/onboarding/open-service.js'
 import { createServices, type Services } from '#src/services.js'
 import { submit } from '#src/submission/submit.js'
 import { demoAttestation } from './attestation.js'
-import { demoAgents, demoCollectivites } from './collectivites.js'
+import { demoAgents, demoCollectivites, demoOfficer } from './collectivites.js'
 import { demoSubmissions } from './submissions.js'
 
 /**
@@ -32,6 +33,7 @@ export async function prepareDatabase(
   if (await openCollectivites(services)) {
     await sendAll(services, clock)
     await subscribe(services)
+    await nameOfficer(services)
   }
   return services
 }
@@ -88,4 +90,11 @@ async function subscribe({ db, now }: Services): Promise<void> {
       .where(eq(collectivites.siret, siret))
     await tx.insert(recipients).values({ siret, email: 'mairie@fay-aux-loges.example', confirmedAt: now() })
   })
+}
+
+// The same one has said who its data protection officer is; the two others have documents to complete.
+async function nameOfficer({ db, now }: Services): Promise<void> {
+  const { siret, ...officer } = demoOfficer
+  const contact = { kind: 'délégué à la protection des données', since: now(), ...officer } as const
+  await asCollectivite(db, siret, (tx) => saveContact(tx, siret, contact))
 }

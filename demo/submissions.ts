@@ -71,12 +71,9 @@ export function demoSubmissions(now: Date): DemoSubmission[] {
       now.getTime() - DAYS * DAY + (index * DAYS * DAY) / COUNT + ((index * 37) % 540) * 60_000,
     )
     const collectivite = pick(demoCollectivites, person)
-    return {
-      siret: collectivite.siret,
-      sentAt,
-      origin: originOf(index, collectivite.acceptsWithoutFranceConnect),
-      content: contentOf(index, person, sentAt, collectivite.asksDeclaredFields),
-    }
+    const origin = originOf(index, collectivite.acceptsWithoutFranceConnect)
+    const content = contentOf(index, person, sentAt, collectivite.asksDeclaredFields)
+    return { siret: collectivite.siret, sentAt, origin, content: asWritten(content, origin) }
   })
 }
 
@@ -103,6 +100,18 @@ function contentOf(index: number, person: number, sentAt: Date, declares: boolea
     externalId: person % 9 === 0 ? `FAM-${String(1000 + person)}` : null,
     declared: { knownName: '', childrenOrServices: declares ? pick(children, index) : '' },
     dispute: index % 20 === 14 ? 'Mon attestation de ce mois donne un autre montant.' : null,
+  }
+}
+
+// What a resident copies from her attestation has no month of calculation, and what she types of herself no place.
+function asWritten(content: SubmissionContent, origin: Origin): SubmissionContent {
+  if (origin === 'FranceConnect') return content
+  const { identity, quotientFamilial } = content
+  const isTyped = origin === 'Attestation sans FranceConnect'
+  return {
+    ...content,
+    identity: isTyped ? { ...identity, birthplace: null, birthcountry: null } : identity,
+    quotientFamilial: { ...quotientFamilial, calculationYear: null, calculationMonth: null },
   }
 }
 

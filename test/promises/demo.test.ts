@@ -46,6 +46,10 @@ test('the demonstration says what to open and as whom, and holds sixty transmiss
     expect((await visitor.visit(`/collectivites/${siret}`)).text).toContain('S’identifier avec FranceConnect')
     visitor.forgetCookies()
     const desk = await visitor.signIn('/agent/connexion', { identity: persona })
+    if (persona === 'martine') {
+      const notice = await visitor.visit(`/agent/collectivites/${siret}/protection-des-donnees/mention`)
+      expect(notice.text).toContain('dpo@centre-de-gestion.example')
+    }
     total += Number(desk.text.match(/(\d+) transmissions/)?.[1])
   }
   expect(total).toBe(60)
