@@ -103,11 +103,15 @@ function servicesOf({ services }: Collectivite): string {
   return services ?? 'cantine, garderie, centre de loisirs…'
 }
 
-function without({ collectivite: { otherWays, counter, contact } }: Told): string {
+function without({ collectivite }: Told): string {
+  const { otherWays, counter, contact, acceptsWithoutFranceConnect } = collectivite
   const place = counter.address ? ` (${[counter.address, counter.hours].filter(Boolean).join(', ')})` : ''
   const ways = [
     ...(otherWays.includes('guichet') ? [`apportez à l’accueil${place}`] : []),
     ...(otherWays.includes('courriel') ? [`envoyez par courriel${contact ? ` (${contact})` : ''}`] : []),
   ]
-  return `Sans FranceConnect : ${ways.join(', ou ')} votre attestation de la CAF ou de la MSA.`
+  const online = acceptsWithoutFranceConnect
+    ? ', ou joignez-la en ligne sur la même page : « Faire autrement, sans FranceConnect »'
+    : ''
+  return `Sans FranceConnect : ${ways.join(', ou ')} votre attestation de la CAF ou de la MSA${online}.`
 }

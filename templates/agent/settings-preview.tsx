@@ -2,6 +2,7 @@ import type { Collectivite } from '#src/collectivite/collectivite.js'
 import { Alert } from '#templates/components/alert.js'
 import { AttestationSteps } from '#templates/components/attestation-steps.js'
 import { CollectivitePage } from '#templates/resident/collectivite.js'
+import { OnlineWay } from '#templates/resident/online-way.js'
 
 /** The residents' page as it would be, above the form that holds what was typed; its links stay on this page. */
 export function SettingsPreview({ collectivite, formId }: { collectivite: Collectivite; formId: string }) {
@@ -20,6 +21,7 @@ export function SettingsPreview({ collectivite, formId }: { collectivite: Collec
         <p>
           <strong>Et à qui choisit « Faire autrement, sans FranceConnect »</strong>
         </p>
+        {collectivite.acceptsWithoutFranceConnect && <OnlineWay attestationUrl={`#${formId}`} />}
         <AttestationSteps collectivite={collectivite} />
       </div>
     </>

@@ -50,7 +50,7 @@ export function Administrations({ site, trialUrl, statisticsUrl, retentionDays }
         </li>
         <li>
           Les familles sans FranceConnect gardent un autre chemin : leur attestation, que vous saisissez au
-          guichet.
+          guichet, ou qu’elles joignent en ligne si vous l’acceptez.
         </li>
       </ul>
       <h2>En savoir plus</h2>

@@ -1,8 +1,8 @@
 import type { Collectivite } from '#src/collectivite/collectivite.js'
 import { AttestationSteps } from '#templates/components/attestation-steps.js'
-import { ButtonLink } from '#templates/components/button-link.js'
 import { CollectiviteName } from '#templates/components/collectivite-name.js'
 import { GetHelp } from '#templates/components/get-help.js'
+import { OnlineWay } from '#templates/resident/online-way.js'
 
 type Props = {
   collectivite: Collectivite
@@ -19,17 +19,7 @@ export function OtherWay({ collectivite, attestationUrl }: Props) {
         <CollectiviteName collectivite={collectivite} />
       </p>
       {attestationUrl ? (
-        <>
-          <h2>Envoyer votre attestation d’ici</h2>
-          <p>
-            Vous écrivez votre identité et le montant, et vous joignez l’attestation de la CAF ou de la MSA,
-            en PDF ou en photo. Un agent la lira. Comptez cinq minutes.
-          </p>
-          <p>
-            <ButtonLink href={attestationUrl}>Joindre mon attestation</ButtonLink>
-          </p>
-          <h2>Ou sur papier</h2>
-        </>
+        <OnlineWay attestationUrl={attestationUrl} />
       ) : (
         <h2>Votre attestation, sur papier</h2>
       )}

@@ -176,6 +176,9 @@ test('the preview shows what was typed, keeps it, and saves nothing', async () =
     conservation: '30',
     par_courriel: 'oui',
   })
+  expect(shown.text).not.toContain('Envoyer votre attestation d’ici')
+  const online = await post({ sans_franceconnect: 'oui' }, `${settings}/apercu`)
+  expect(online.text).toContain('Envoyer votre attestation d’ici')
   expect(await current()).toEqual(before)
 })
 
