@@ -45,10 +45,10 @@ export function security(): Section[] {
       title: 'Le journal de votre espace',
       content: (
         <p>
-          Il dit quel agent a lu, emporté, traité ou changé quoi, et quand, par références : aucun nom
-          d’habitant n’y figure. Chaque ligne est scellée à la précédente : une ligne changée ou retirée se
-          voit. Il est gardé {RULES.traceMonths} mois, aussi après la fermeture du service. Vos gestionnaires
-          le lisent dans « Journal ».
+          Il dit quel agent a lu, emporté ou traité quoi, qui a changé un réglage ou un accès, et quand. Il
+          désigne les transmissions par leur référence : aucun nom d’habitant n’y figure. Chaque ligne est
+          scellée à la précédente : une ligne changée ou retirée se voit. Il est gardé {RULES.traceMonths}{' '}
+          mois, aussi après la fermeture du service. Vos gestionnaires le lisent dans « Journal ».
         </p>
       ),
     },
