@@ -6,6 +6,7 @@ import { mails, submissions } from '#src/db/schema.js'
 import { lifeOf, type MailLife } from '#src/delivery/life.js'
 import type { Outbox } from '#src/delivery/outbox.js'
 import type { ReceiptLimit } from '#src/limits/receipt-limit.js'
+import type { Origin } from '#src/submission/content.js'
 import { formatInstant, formatMonth, timeZoneName } from '#templates/format.js'
 import { receiptMail } from '#templates/mail/receipt.js'
 
@@ -45,14 +46,14 @@ export function createReceiptMails({ db, outbox, limit, transmissionsUrl }: Part
         const { siret } = collectivite
         // Held to the end: who asks at the same time, or takes it back, waits.
         const [kept] = await tx
-          .select({ id: submissions.id })
+          .select({ id: submissions.id, origin: submissions.origin })
           .from(submissions)
           .where(eq(submissions.reference, transmission.reference))
           .for('no key update')
         if (!kept) return 'not-kept'
         if ((await tx.$count(mails, eq(mails.id, kept.id))) > 0) return 'posted-already'
         if (!(await limit.take(tx, to))) return 'too-often'
-        const content = contentOf(collectivite, transmission, transmissionsUrl)
+        const content = contentOf(collectivite, kept.origin, transmission, transmissionsUrl)
         await outbox.put(tx, siret, { to, content, receiptOf: kept.id })
         return 'posted'
       }),
@@ -61,11 +62,13 @@ export function createReceiptMails({ db, outbox, limit, transmissionsUrl }: Part
 
 function contentOf(
   collectivite: Collectivite,
+  origin: Origin,
   { reference, submittedAt, year, month }: Transmission,
   transmissionsUrl: URL,
 ) {
   const { timeZone } = collectivite
   return receiptMail({
+    origin,
     collectivite,
     reference,
     sentAt: formatInstant(submittedAt, timeZone),

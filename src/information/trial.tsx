@@ -74,6 +74,7 @@ function receipt({ now, today }: { now: Date; today: string }): Promise<Buffer> 
   const { year, month } = trialQuotientFamilial(today)
   const { familyName, givenNames } = TRIAL_IDENTITY
   return renderReceipt({
+    origin: 'FranceConnect',
     name: `${givenNames.join(' ')} ${familyName} (personne inventée)`,
     sentAt: formatInstant(now, timeZone),
     timeZoneName: timeZoneName(timeZone),

@@ -1,12 +1,17 @@
 import type { Context } from 'hono'
+import { localDay } from '#src/collectivite/local-time.js'
 import { receiptByMailPath, receiptPath, TRANSMISSIONS_PATH } from '#src/resident/addresses.js'
-import { cancelUrlOf, type OwnTransmission } from '#src/resident/own-transmission.js'
+import { cancelUrlOf, type OwnTransmission, originOf } from '#src/resident/own-transmission.js'
 import { readReturnAddress } from '#src/resident/return-address.js'
 import type { ResidentServices, Visits } from '#src/resident/visit.js'
 import type { CollectiviteEnv } from '#src/resident/with-collectivite.js'
 import { formatInstant, formatMonth } from '#templates/format.js'
+import { isAttestation } from '#templates/origin.js'
 import { Confirmation } from '#templates/resident/confirmation.js'
 import type { ReceiptByMailProps } from '#templates/resident/receipt-by-mail.js'
+
+// A collectivité that asks for the last three months takes this one no more.
+const OLD_MONTHS = 3
 
 /** An address as typed, and what is wrong with it. */
 export type RefusedAddress = { typed: string; error: string }
@@ -22,6 +27,7 @@ export async function confirmationPage(
   const collectivite = c.get('collectivite')
   const { siret, name, timeZone, retentionDays } = collectivite
   const { reference, progress } = own
+  const origin = originOf(own)
   const [visit, receiptByMail] = await Promise.all([
     visits.read(c),
     progress && readReceiptByMail(services, c, own, refused),
@@ -33,21 +39,31 @@ export async function confirmationPage(
     <Confirmation
       collectivite={collectivite}
       reference={reference}
+      origin={origin}
       sentAt={formatInstant(own.submittedAt, timeZone)}
       month={formatMonth(own.year, own.month)}
+      isOld={isAttestation(origin) && monthsBefore(own, timeZone) > OLD_MONTHS}
       retentionDays={retentionDays}
       receiptUrl={progress && receiptPath(siret, reference)}
       receiptByMail={receiptByMail}
       cancelUrl={cancelUrlOf(own)}
+      isOpened={Boolean(progress?.openedAt)}
       transmissionsUrl={TRANSMISSIONS_PATH}
-      isApart={own.sub === null}
       isShared={sent?.isShared ?? false}
       wasSentBefore={c.req.query('deja') === 'oui'}
       returnTo={returnAddress ? { url: returnAddress, host: new URL(returnAddress).host } : null}
     />
   )
-  const title = `Quotient familial transmis à ${name}`
+  const title = isAttestation(origin)
+    ? `Attestation transmise à ${name}`
+    : `Quotient familial transmis à ${name}`
   return c.render(page, { title: refused ? `Erreur : ${title}` : title, signedIn: own.sub !== null })
+}
+
+/** How many months lie between what an attestation says and its sending. */
+function monthsBefore({ year, month, submittedAt }: OwnTransmission, timeZone: string): number {
+  const [sentYear = 0, sentMonth = 0] = localDay(submittedAt, timeZone).split('-').map(Number)
+  return (sentYear - year) * 12 + sentMonth - month
 }
 
 async function readReceiptByMail(

@@ -1,13 +1,12 @@
 import type { Context } from 'hono'
 import { collectivitePath } from '#src/collectivite/addresses.js'
-import type { Collectivite } from '#src/collectivite/collectivite.js'
 import { factory } from '#src/http/factory.js'
-import { TRANSMISSIONS_PATH } from '#src/resident/addresses.js'
+import { attestationPath, TRANSMISSIONS_PATH } from '#src/resident/addresses.js'
 import { confirmationPage } from '#src/resident/confirmation-page.js'
 import { notShown } from '#src/resident/not-shown.js'
 import { findOwnTransmission, type OwnTransmission } from '#src/resident/own-transmission.js'
 import type { ResidentServices, Visits } from '#src/resident/visit.js'
-import { withCollectivite } from '#src/resident/with-collectivite.js'
+import { type CollectiviteEnv, withCollectivite } from '#src/resident/with-collectivite.js'
 import { openSubmission } from '#src/submission/open-submissions.js'
 import { formatInstant, formatMonth, timeZoneName } from '#templates/format.js'
 import { renderReceipt } from '#templates/print/receipt.js'
@@ -28,6 +27,7 @@ export function confirmationRoutes(services: ResidentServices, visits: Visits) {
       const submission = own && (await openSubmission(safe, siret, reference, opening))
       if (!submission) return notShown(c, visits, collectivite)
       const pdf = await renderReceipt({
+        origin: submission.origin,
         name: [...submission.identity.givenNames, submission.identity.familyName].join(' '),
         sentAt: formatInstant(submission.createdAt, collectivite.timeZone),
         timeZoneName: timeZoneName(collectivite.timeZone),
@@ -44,20 +44,30 @@ export function confirmationRoutes(services: ResidentServices, visits: Visits) {
       const reference = c.req.param('reference')
       const own = await findOwnTransmission(services, visits, c, collectivite.siret, reference)
       if (!own) return notShown(c, visits, collectivite)
-      if (own.cancelledAt) return showCancelled(c, collectivite, own, own.cancelledAt)
+      if (own.cancelledAt) return showCancelled(c, visits, own, own.cancelledAt)
       return confirmationPage(services, visits, c, own)
     })
 }
 
-function showCancelled(c: Context, collectivite: Collectivite, own: OwnTransmission, cancelledAt: Date) {
+async function showCancelled(
+  c: Context<CollectiviteEnv>,
+  visits: Visits,
+  own: OwnTransmission,
+  cancelledAt: Date,
+) {
+  const collectivite = c.get('collectivite')
+  const { siret } = collectivite
+  const isApart = own.sub === null
+  const sent = (await visits.read(c))?.content.sent.find(({ reference }) => reference === own.reference)
   const page = (
     <Cancelled
       collectivite={collectivite}
       reference={own.reference}
       cancelledAt={formatInstant(cancelledAt, collectivite.timeZone)}
-      startUrl={collectivitePath(collectivite.siret)}
-      transmissionsUrl={own.sub === null ? null : TRANSMISSIONS_PATH}
+      startUrl={isApart ? attestationPath(siret) : collectivitePath(siret)}
+      transmissionsUrl={isApart ? null : TRANSMISSIONS_PATH}
+      isShared={sent?.isShared ?? false}
     />
   )
-  return c.render(page, { title: 'Transmission annulée', signedIn: own.sub !== null })
+  return c.render(page, { title: 'Transmission annulée', signedIn: !isApart })
 }

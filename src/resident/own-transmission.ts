@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import { cancelPath } from '#src/resident/addresses.js'
 import type { Sent } from '#src/resident/resident-session.js'
 import type { ResidentServices, Visits } from '#src/resident/visit.js'
+import type { Origin } from '#src/submission/content.js'
 import { followSubmissions, type Progress } from '#src/submission/follow.js'
 import { findSent, type SentTransmission } from '#src/submission/sent-transmissions.js'
 
@@ -14,6 +15,11 @@ export type OwnTransmission = SentTransmission & { sub: string | null; progress:
 /** Where she takes it back; null once an agent has opened it, or it is erased. */
 export function cancelUrlOf({ siret, reference, progress }: OwnTransmission): string | null {
   return progress && !progress.openedAt ? cancelPath(siret, reference) : null
+}
+
+/** How she sent it; null once that is erased. */
+export function originOf({ sub, progress }: OwnTransmission): Origin | null {
+  return sub === null ? 'Attestation sans FranceConnect' : (progress?.origin ?? null)
 }
 
 /** All she sent with FranceConnect, newest first; null when nobody is signed in. */

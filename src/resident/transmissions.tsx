@@ -36,7 +36,10 @@ export function transmissionsRoutes(services: ResidentServices, visits: Visits) 
       const isNewest = transmission === own.find(({ siret }) => siret === transmission.siret)
       return collectivite ? [toView(transmission, collectivite, isNewest)] : []
     })
-    return c.render(<Transmissions transmissions={views} />, { title, signedIn: true })
+    return c.render(<Transmissions transmissions={views} retentionDays={services.config.retentionDays} />, {
+      title,
+      signedIn: true,
+    })
   })
 }
 

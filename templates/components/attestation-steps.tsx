@@ -1,4 +1,6 @@
+import type { Child } from 'hono/jsx'
 import type { Collectivite } from '#src/collectivite/collectivite.js'
+import { Contact } from '#templates/components/contact.js'
 import { NewWindow } from '#templates/components/new-window.js'
 import { Steps } from '#templates/components/steps.js'
 import { SummaryList } from '#templates/components/summary-list.js'
@@ -47,11 +49,11 @@ function handOver(collectivite: Receiver | null): string {
   return 'Apportez-la à l’accueil de votre collectivité, ou demandez-lui comment l’envoyer.'
 }
 
-function placesOf({ contact, counter }: Receiver): [label: string, content: string][] {
-  const rows: [string, string | null][] = [
+function placesOf({ contact, counter }: Receiver): [label: string, content: Child][] {
+  const rows: [string, Child | null][] = [
     ['Accueil', counter.address],
     ['Horaires', counter.hours],
-    ['Où s’adresser', contact],
+    ['Où s’adresser', contact && <Contact text={contact} />],
   ]
   return rows.flatMap(([label, content]) => (content ? [[label, content]] : []))
 }

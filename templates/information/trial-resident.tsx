@@ -79,6 +79,7 @@ export function TrialConfirmation({ now, today }: Moment) {
       <Confirmation
         collectivite={TRIAL_COLLECTIVITE}
         reference={TRIAL_REFERENCE}
+        origin="FranceConnect"
         sentAt={formatInstant(now, TRIAL_COLLECTIVITE.timeZone)}
         month={formatMonth(year, month)}
         retentionDays={TRIAL_COLLECTIVITE.retentionDays}
@@ -98,6 +99,7 @@ export function TrialFollowed({ now, today }: Moment) {
   return (
     <TrialFrame place="confirmation" note="Voici ce que l’usager retrouve quand il s’identifie de nouveau.">
       <Transmissions
+        retentionDays={TRIAL_COLLECTIVITE.retentionDays}
         transmissions={[
           {
             collectivite: TRIAL_COLLECTIVITE,

@@ -73,6 +73,9 @@ function NoResult({ query, status }: { query: string; status: string }) {
     <div data-statut={status}>
       <h2 class="fr-h6">Aucune collectivité trouvée pour « {query} »</h2>
       <p>Vérifiez l’orthographe, ou essayez le code postal : il est souvent plus sûr que le nom.</p>
+      <p>
+        <a href="/faq#pas-dans-la-liste">Elle n’est pas dans la liste ?</a>
+      </p>
     </div>
   )
 }

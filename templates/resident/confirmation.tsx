@@ -1,24 +1,31 @@
 import type { Collectivite } from '#src/collectivite/collectivite.js'
+import type { Origin } from '#src/submission/content.js'
 import { Alert } from '#templates/components/alert.js'
 import { BigValue } from '#templates/components/big-value.js'
 import { ButtonLink } from '#templates/components/button-link.js'
-import { CancelForm } from '#templates/components/cancel-form.js'
 import { CollectiviteName } from '#templates/components/collectivite-name.js'
 import { ErrorSummary } from '#templates/components/error-summary.js'
 import { SignOut } from '#templates/components/sign-out.js'
 import { Stepper } from '#templates/components/stepper.js'
+import { isAttestation } from '#templates/origin.js'
 import {
   RECEIPT_ADDRESS_ID,
   ReceiptByMail,
   type ReceiptByMailProps,
 } from '#templates/resident/receipt-by-mail.js'
+import { TakeBack } from '#templates/resident/take-back.js'
+import { WhatNext } from '#templates/resident/what-next.js'
 
 type Props = {
   collectivite: Collectivite
   reference: string
+  /** Null once its content is erased, but for what was sent without FranceConnect. */
+  origin: Origin | null
   /** `26 novembre 2026 à 14 h 05` */
   sentAt: string
   month: string
+  /** An attestation of a month long past: the collectivité may ask for another. */
+  isOld?: boolean
   retentionDays: number
   /** Null once its content is erased. */
   receiptUrl: string | null
@@ -26,9 +33,8 @@ type Props = {
   receiptByMail: ReceiptByMailProps | null
   /** Null once an agent has opened it. */
   cancelUrl: string | null
+  isOpened?: boolean
   transmissionsUrl: string
-  /** Sent without FranceConnect: found again in this browser alone, for half an hour. */
-  isApart?: boolean
   /** On a computer of others. */
   isShared?: boolean
   /** The form had been sent already. */
@@ -38,21 +44,10 @@ type Props = {
 }
 
 /** Done: the reference, the receipt, what comes next. */
-export function Confirmation({
-  collectivite,
-  reference,
-  sentAt,
-  month,
-  retentionDays,
-  receiptUrl,
-  receiptByMail,
-  cancelUrl,
-  transmissionsUrl,
-  isApart = false,
-  isShared = false,
-  wasSentBefore = false,
-  returnTo,
-}: Props) {
+export function Confirmation(props: Props) {
+  const { collectivite, reference, origin, sentAt, month, receiptUrl, receiptByMail, returnTo } = props
+  const { isShared = false, wasSentBefore = false } = props
+  const withAttestation = isAttestation(origin)
   return (
     <>
       {receiptByMail?.kind === 'form' && receiptByMail.error && (
@@ -65,11 +60,13 @@ export function Confirmation({
       <p>
         Vous avez transmis à <CollectiviteName collectivite={collectivite} />
       </p>
-      <Stepper step={3} />
+      {!withAttestation && <Stepper step={3} />}
       <Alert kind="success">
         <p>
-          {isApart ? 'Votre attestation' : 'Votre quotient familial'} ({month}){' '}
-          {isApart ? 'a été transmise' : 'a été transmis'} le {sentAt}.
+          {withAttestation
+            ? `Votre attestation (${month}) a été transmise`
+            : `Votre quotient familial (${month}) a été transmis`}{' '}
+          le {sentAt}.
         </p>
       </Alert>
       {wasSentBefore && (
@@ -93,70 +90,35 @@ export function Confirmation({
               Télécharger le récépissé
             </ButtonLink>
           </p>
-          <p>Le récépissé prouve la date de votre envoi. Il ne contient pas votre quotient familial.</p>
+          <p>
+            Le récépissé prouve la date de votre envoi. Il ne contient pas votre quotient familial.
+            {isShared &&
+              ' Sur cet ordinateur, préférez le courriel : le fichier resterait dans les téléchargements.'}
+          </p>
         </>
       )}
       {receiptByMail && <ReceiptByMail {...receiptByMail} />}
       {!receiptUrl && (
         <p>Ce que vous aviez transmis n’est plus gardé : sa durée de conservation est finie.</p>
       )}
-      <h2>Et maintenant</h2>
-      <ul>
-        <li>
-          Vous n’avez plus rien à faire : les agents de {collectivite.name} lisent votre envoi et appliquent
-          leur tarif.
-        </li>
-        {isApart ? <KeepReference /> : <FindAgain days={retentionDays} url={transmissionsUrl} />}
-        <li>
-          Pour toute question sur le tarif, adressez-vous à votre collectivité
-          {collectivite.contact && ` : ${collectivite.contact}`}.
-        </li>
-        <li>Si votre situation change, revenez transmettre votre nouveau quotient familial.</li>
-      </ul>
+      <WhatNext {...props} />
       {returnTo && (
         <p>
           <a href={returnTo.url}>Revenir sur {returnTo.host}</a>
         </p>
       )}
-      {cancelUrl && (
-        <>
-          <h2 class="fr-h6">Une erreur ? Un regret ?</h2>
-          <p>
-            Tant qu’aucun agent n’a ouvert votre envoi, vous pouvez le reprendre : ce qu’il contient est alors
-            effacé.
-          </p>
-          <CancelForm action={cancelUrl} />
-        </>
-      )}
-      {!isShared && <LeaveComputer isApart={isApart} />}
+      <TakeBack {...props} />
+      {!isShared && <LeaveComputer isApart={origin === 'Attestation sans FranceConnect'} />}
     </>
-  )
-}
-
-function FindAgain({ days, url }: { days: number; url: string }) {
-  return (
-    <li>
-      Vous retrouvez cet envoi et son récépissé, et voyez s’il a été ouvert et traité, dans{' '}
-      <a href={url}>Mes transmissions</a>, pendant {days} jours.
-    </li>
-  )
-}
-
-function KeepReference() {
-  return (
-    <li>
-      Gardez votre référence et votre récépissé : sans FranceConnect, cette page ne se retrouve plus après 30
-      minutes.
-    </li>
   )
 }
 
 function LeaveSharedComputer() {
   return (
-    <div class="fr-mb-4w">
+    <div class="qf-ecran fr-mb-4w">
       <p>
         <strong>Vous êtes sur un ordinateur partagé.</strong> Notez votre référence, puis déconnectez-vous :
-        la personne suivante ne verra rien de vous.
+        la personne suivante ne verra rien de vous dans ce service.
       </p>
       <SignOut area="usager" />
     </div>
@@ -165,7 +127,7 @@ function LeaveSharedComputer() {
 
 function LeaveComputer({ isApart }: { isApart: boolean }) {
   return (
-    <>
+    <section class="qf-ecran fr-mt-4w">
       <h2 class="fr-h6">Vous n’êtes pas sur votre ordinateur ?</h2>
       {isApart ? (
         <>
@@ -175,6 +137,6 @@ function LeaveComputer({ isApart }: { isApart: boolean }) {
       ) : (
         <p>Déconnectez-vous : le bouton est en haut de la page. Vous le serez aussi de FranceConnect.</p>
       )}
-    </>
+    </section>
   )
 }

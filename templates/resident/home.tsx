@@ -41,8 +41,8 @@ export function Home({ outages }: { outages: OutagesShown }) {
       </p>
       <h2>Vous n’avez pas FranceConnect ?</h2>
       <p>
-        Choisissez d’abord votre collectivité : sa page vous dit comment faire autrement. Vous pouvez aussi
-        vous faire aider dans une maison{' '}
+        <a href="/collectivites">Choisissez d’abord votre collectivité</a> : sa page vous dit comment faire
+        autrement. Vous pouvez aussi vous faire aider dans une maison{' '}
         <NewWindow href="https://www.france-services.gouv.fr/">France services</NewWindow>.
       </p>
       <h2>Une question ?</h2>

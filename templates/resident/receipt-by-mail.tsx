@@ -13,7 +13,7 @@ export type ReceiptByMailProps =
 /** The receipt by e-mail: asked for once, by who wants it. */
 export function ReceiptByMail(props: ReceiptByMailProps) {
   return (
-    <section id={RECEIPT_BY_MAIL_ID} class="fr-mt-4w">
+    <section id={RECEIPT_BY_MAIL_ID} class="qf-ecran fr-mt-4w">
       {props.kind === 'form' ? <Form {...props} /> : <State {...props} />}
     </section>
   )
@@ -46,7 +46,7 @@ function State(props: Exclude<ReceiptByMailProps, { kind: 'form' }>) {
     case 'leaving':
       return (
         <Alert kind="success">
-          <p>Le récépissé part à l’adresse indiquée. {NOT_ARRIVED}</p>
+          <p>Le récépissé part à l’adresse que vous avez écrite. {NOT_ARRIVED}</p>
         </Alert>
       )
     case 'sent':
@@ -65,9 +65,9 @@ function State(props: Exclude<ReceiptByMailProps, { kind: 'form' }>) {
       return (
         <Alert kind="warning">
           <p>
-            Le récépissé n’a pas pu partir par courriel : la messagerie de l’adresse indiquée l’a refusé, ou
-            n’a pas répondu pendant 48 heures. L’adresse est effacée. Téléchargez le récépissé, il dit la même
-            chose.
+            Le récépissé n’a pas pu partir par courriel : la messagerie de l’adresse que vous avez écrite l’a
+            refusé, ou n’a pas répondu pendant 48 heures. L’adresse est effacée. Téléchargez le récépissé, il
+            dit la même chose.
           </p>
         </Alert>
       )

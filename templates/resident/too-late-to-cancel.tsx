@@ -1,4 +1,5 @@
 import type { Collectivite } from '#src/collectivite/collectivite.js'
+import { Contact } from '#templates/components/contact.js'
 import { Notice } from '#templates/resident/notice.js'
 
 type Props = { collectivite: Collectivite; reference: string; transmissionsUrl: string | null }
@@ -15,12 +16,20 @@ export function TooLateToCancel({ collectivite, reference, transmissionsUrl }: P
           : { href: '/', label: 'Revenir à l’accueil' }
       }
     >
-      <p>Un agent a déjà ouvert votre transmission {reference}. Elle n’a pas été annulée.</p>
+      <p>
+        Un agent a déjà ouvert votre transmission {reference}, ou l’a mise dans un fichier. Elle n’a pas été
+        annulée.
+      </p>
       <p>
         Pour la faire corriger ou effacer, adressez-vous à {collectivite.name} avec cette référence.
-        {collectivite.contact && ` Où s’adresser : ${collectivite.contact}.`}
+        {collectivite.contact && (
+          <>
+            {' '}
+            Où s’adresser : <Contact text={collectivite.contact} />.
+          </>
+        )}
       </p>
-      <p>Le montant n’est plus le bon ? Transmettez le nouveau : c’est le plus récent qui compte.</p>
+      <p>Le montant n’est plus le bon ? Transmettez le nouveau.</p>
     </Notice>
   )
 }

@@ -7,6 +7,7 @@ import { collectivitePlace } from '#templates/components/collectivite-name.js'
 import { ConnectButton } from '#templates/components/connect-button.js'
 import { OutageBanner, type OutagesShown } from '#templates/components/outage-banner.js'
 import { SummaryList } from '#templates/components/summary-list.js'
+import { plural } from '#templates/format.js'
 
 export type TransmissionView = {
   collectivite: Collectivite
@@ -28,12 +29,20 @@ export type TransmissionView = {
 }
 
 /** What the resident sent, newest first. */
-export function Transmissions({ transmissions }: { transmissions: TransmissionView[] }) {
-  if (transmissions.length === 0) return <Nothing />
+export function Transmissions({
+  transmissions,
+  retentionDays,
+}: {
+  transmissions: TransmissionView[]
+  /** At most, whatever the collectivité. */
+  retentionDays: number
+}) {
+  const days = `${retentionDays} ${plural(retentionDays, 'jour')}`
+  if (transmissions.length === 0) return <Nothing days={days} />
   return (
     <>
       <h1>Mes transmissions</h1>
-      <p>Ce que vous avez transmis avec FranceConnect, tant que votre collectivité le garde.</p>
+      <p>Ce que vous avez transmis avec FranceConnect, tant que ce service le garde ({days} au plus).</p>
       {transmissions.map((transmission) => (
         <Transmission transmission={transmission} />
       ))}
@@ -85,11 +94,11 @@ function rowsOf(transmission: TransmissionView): [string, Child][] {
     ['Transmise le', sentAt],
   ]
   if (cancelledAt !== null) return [...sent, ['Annulée le', cancelledAt]]
-  const missing = isKept ? 'pas encore' : 'la collectivité ne la garde plus'
+  const missing = isKept ? 'pas encore' : 'ce service ne la garde plus'
   return [
     ...sent,
     ['Reçue par la collectivité', 'oui, dès la transmission'],
-    ['Ouverte par un agent', openedAt ?? missing],
+    ['Ouverte, ou mise dans un fichier', openedAt ?? missing],
     ['Traitée', treatedAt ?? missing],
   ]
 }
@@ -102,13 +111,13 @@ function State({ transmission }: { transmission: TransmissionView }) {
   return <Badge kind="info">Reçue</Badge>
 }
 
-function Nothing() {
+function Nothing({ days }: { days: string }) {
   return (
     <>
       <h1>Mes transmissions</h1>
       <p>
         Vous n’avez rien transmis avec FranceConnect ces derniers mois. Ce qui a été transmis n’est gardé que
-        90 jours au plus.
+        {days} au plus.
       </p>
       <p>
         <ButtonLink href="/collectivites">Choisir ma collectivité</ButtonLink>
@@ -125,7 +134,7 @@ export function TransmissionsSignIn({ signInUrl, outages }: { signInUrl: string;
       <OutageBanner outages={outages}>demander à votre collectivité, avec votre référence</OutageBanner>
       <p>
         Retrouvez ce que vous avez transmis, à qui, et si votre collectivité l’a reçu, ouvert et traité. Vous
-        pouvez aussi annuler une transmission que personne n’a encore ouverte.
+        pouvez aussi annuler une transmission que personne n’a encore ouverte ni mise dans un fichier.
       </p>
       <p>
         Pour cette page, FranceConnect ne nous donne ni votre identité ni votre quotient familial : seulement

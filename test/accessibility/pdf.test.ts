@@ -12,6 +12,7 @@ const DOCUMENTS: [string, () => Promise<Buffer>][] = [
     'the receipt',
     () =>
       renderReceipt({
+        origin: 'Attestation sans FranceConnect',
         name: 'Nadège D’ESSAI-MARQUEUR',
         sentAt: '26 novembre 2026 à 14 h 05',
         timeZoneName: 'heure de Paris',

@@ -4,6 +4,7 @@ import { attachments, submissions } from '#src/db/schema.js'
 import { attestationPdf, postWithFiles, TYPED_VALUE } from '../support/attestation.js'
 import { fixedClock } from '../support/clock.js'
 import { FAY_AUX_LOGES } from '../support/named.js'
+import { readPdf } from '../support/read-pdf.js'
 import { startTestService, type TestService } from '../support/service.js'
 import { fieldOf, type VisitedPage, type Visitor } from '../support/visitor.js'
 
@@ -62,11 +63,20 @@ test('without a CAF file, an attestation arrives, marked, and under the identity
   const done = await post(shown)
   expect(done.url.pathname).toMatch(new RegExp(`^${page}/confirmation/Q[0-9A-Z]{9}$`))
   expect(done.text).toContain('C’est transmis')
+  expect(done.html).toContain('<title>Attestation transmise à Fay-aux-Loges')
+  expect(done.text).toContain('Votre attestation (novembre 2026) a été transmise')
+  expect(done.text).toContain('Un agent va lire votre attestation')
+  expect(done.text).not.toContain('Étape 3 sur 3')
+  expect(done.text).not.toContain('plus rien à faire')
   const line = await csvLine(referenceOf(done))
   expect(line).toContain('"612";"11";"2026";"";"";"CAF";"Attestation";"Attestation"')
   expect((await resident.visit('/mes_transmissions')).text).toContain(referenceOf(done))
   const receipt = await resident.request(`${done.url.pathname}.pdf`)
   expect([receipt.status, receipt.headers.get('content-type')]).toEqual([200, 'application/pdf'])
+  const said = readPdf(new Uint8Array(await receipt.arrayBuffer())).text.replace(/\s+/g, ' ')
+  expect(said).toContain('Récépissé de transmission d’une attestation')
+  expect(said).toContain('Transmise par : ')
+  expect(said).not.toContain('non vérifié')
 })
 
 test('an identity posted beside is not read', async () => {

@@ -19,7 +19,7 @@ const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const ADDRESS = 'adresse.a.oublier@courrier.example'
 const PERSON = ['MARCHADIER', 'Élodie', 'Elodie', 'Jeanne', '742', '1988']
-const LEAVES = 'Le récépissé part à l’adresse indiquée'
+const LEAVES = 'Le récépissé part à l’adresse que vous avez écrite'
 const ALREADY = 'Un récépissé est déjà parti pour cette transmission'
 const FORM = 'Recevoir un récépissé par courriel (facultatif)'
 const desk = `/agent/collectivites/${FAY_AUX_LOGES}`
@@ -191,6 +191,8 @@ describe('a receipt by mail', () => {
     expect((await ask(ADDRESS, of, visitor)).text).toContain(LEAVES)
     const [mail] = await left()
     expect(mail?.subject).toBe(`Récépissé de votre transmission ${of}`)
+    expect(mail?.text).toContain('Une attestation de quotient familial (novembre 2026) a été transmise')
+    expect(mail?.text).not.toContain('/mes_transmissions')
     for (const word of ['ESSAI-PAPIER', 'Solange', '612', '1988']) expect(mail?.text).not.toContain(word)
     await expectForgotten()
   })
@@ -264,7 +266,7 @@ describe('refused', () => {
         await ask(ADDRESS, 'Q222222222', stranger),
       ]
       expect([hers.status, none.status]).toEqual([404, 404])
-      expect(hers.text).toBe(none.text)
+      expect(hers.text.replaceAll(reference, 'Q222222222')).toBe(none.text)
       expect(hers.text).toContain('Aucun courriel n’est parti')
     }
     expect((await resident.visit(`${page('Q222222222')}/courriel`, { form: {} })).status).toBe(404)

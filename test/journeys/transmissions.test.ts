@@ -65,7 +65,7 @@ describe('Mes transmissions', () => {
     expect(shown.text).toMatch(line('Calvi', 'Reçue', toCalvi))
     expect(shown.text).toContain('Loiret (45), 45450')
     expect(shown.text).toContain('Haute-Corse (2B), 20260')
-    expect(shown.text).toContain('Ouverte par un agent pas encore')
+    expect(shown.text).toContain('Ouverte, ou mise dans un fichier pas encore')
 
     const agent = await signInAsAgent()
     await agent.visit(`/agent/collectivites/${FAY_AUX_LOGES}`)

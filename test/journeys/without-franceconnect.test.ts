@@ -4,6 +4,7 @@ import { submissions } from '#src/db/schema.js'
 import { attestationPdf, postWithFiles, TYPED_IDENTITY, TYPED_VALUE } from '../support/attestation.js'
 import { fixedClock } from '../support/clock.js'
 import { CALVI, contentOf, FAY_AUX_LOGES } from '../support/named.js'
+import { readPdf } from '../support/read-pdf.js'
 import { sendTo } from '../support/safe.js'
 import { startTestService, type TestService } from '../support/service.js'
 import { fieldOf, type VisitedPage, type Visitor } from '../support/visitor.js'
@@ -73,13 +74,51 @@ test('its sender finds it for half an hour in her browser, with receipt and a wa
   const done = await post(await open())
   const path = done.url.pathname
   expect((await resident.visit(path)).text).toContain('C’est transmis')
-  expect((await resident.request(`${path}.pdf`)).status).toBe(200)
+  const receipt = await resident.request(`${path}.pdf`)
+  const said = readPdf(new Uint8Array(await receipt.arrayBuffer())).text.replace(/\s/g, '')
+  for (const words of [
+    'Récépissé de transmission d’une attestation',
+    'Au nom de : Solange Marie D’ESSAI-PAPIER (écrit par la personne qui a transmis, non vérifié)',
+    'prouve qu’une attestation de quotient familial a été transmise à Fay-aux-Loges à cette date. Il n’en contient pas la valeur.',
+  ])
+    expect(said).toContain(words.replace(/\s/g, ''))
   expect((await service.newVisitor().visit(path)).status).toBe(404)
   const cancelled = await resident.visit(`${path}/annulation`, { form: {} })
   expect(cancelled.text).toContain('Transmission annulée')
+  expect(cancelled.text).toContain('Un agent a pu lire votre nom et votre montant dans sa liste')
+  expect(cancelled.html).toContain(`href="${page}/attestation"`)
   expect(await kept()).toBe(0)
   clock.moveBy(31 * 60_000)
   expect((await resident.visit(path)).status).toBe(404)
+})
+
+test('what is printed on the paper is taken as it is', async () => {
+  const printed = { qf: '1 612,35 €', mois: 'nov. 2026', naissance: '9 avril 88' }
+  const done = await post(await open(), { ...TYPED, ...printed })
+  const line = (await csv()).split('\r\n').find((one) => one.includes(referenceOf(done)))
+  expect(line).toContain('"1988-04-09"')
+  expect(line).toContain('"1612";"11";"2026"')
+})
+
+test('an attestation of a month long past is not refused, and its sender told what may follow', async () => {
+  const old = await post(await open(), { ...TYPED, mois: 'juillet 2026' })
+  expect(old.text).toContain('celle du mois de juillet 2026')
+  const recent = await post(await open(), { ...TYPED, mois: '08/2026' })
+  expect(recent.text).not.toContain('celle du mois')
+})
+
+test('on a shared computer, taken back, it leads to signing out; opened, to whom to ask', async () => {
+  const done = await post(await open(), { ...TYPED, partage: 'oui' })
+  expect(done.text).toContain('préférez le courriel')
+  const agent = service.newVisitor()
+  const cancelled = await resident.visit(`${done.url.pathname}/annulation`, { form: {} })
+  expect(cancelled.html).toContain('action="/deconnexion"')
+  const other = await post(await open())
+  await agent.signIn('/agent/connexion', { identity: 'martine' })
+  await agent.visit(`${desk}/transmissions/${referenceOf(other)}`)
+  const opened = await resident.visit(other.url.pathname)
+  expect(opened.text).toContain('Un agent l’a déjà ouverte')
+  expect(opened.html).not.toContain('/annulation"')
 })
 
 test('a session that somebody else may know does not show it', async () => {

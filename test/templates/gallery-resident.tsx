@@ -223,7 +223,7 @@ function ends(): GalleryPage[] {
     path: string,
     returnTo: { url: string; host: string } | null,
     receiptByMail: ReceiptByMailProps = form,
-    sent: Pick<Parameters<typeof Confirmation>[0], 'isApart' | 'isShared' | 'wasSentBefore'> = {},
+    sent: Partial<Parameters<typeof Confirmation>[0]> = {},
   ): GalleryPage => ({
     path: `/confirmation/${path}`,
     title: `Confirmation ${path}`,
@@ -232,6 +232,7 @@ function ends(): GalleryPage[] {
       <Confirmation
         collectivite={returnTo ? longNamed : commune}
         reference="Q7K3MBXW9T"
+        origin="FranceConnect"
         sentAt="26 novembre 2026 à 9 h 05"
         month="novembre 2026"
         retentionDays={90}
@@ -257,7 +258,21 @@ function ends(): GalleryPage[] {
       confirmation(`courriel-${kind}`, null, { kind }),
     ),
     confirmation('partagee', null, form, { isShared: true }),
-    confirmation('sans-franceconnect', null, form, { isApart: true, wasSentBefore: true }),
+    confirmation('sans-franceconnect', null, form, {
+      origin: 'Attestation sans FranceConnect',
+      month: 'août 2026',
+      isOld: true,
+      wasSentBefore: true,
+    }),
+    confirmation('attestation-ouverte', null, form, {
+      origin: 'Attestation',
+      collectivite: {
+        ...commune,
+        contact: 'Mairie, mairie.des.ecoles@fay-aux-loges.example, 02 38 59 57 11',
+      },
+      cancelUrl: null,
+      isOpened: true,
+    }),
     confirmation('courriel-sent', null, { kind: 'sent', at: '26 novembre 2026 à 9 h 06' }),
     end('session', <SessionExpired collectivite={commune} startUrl="/" />),
     end(
@@ -278,6 +293,18 @@ function ends(): GalleryPage[] {
         cancelledAt="26 novembre 2026 à 9 h 12"
         startUrl="/"
         transmissionsUrl="/mes_transmissions"
+        isShared={false}
+      />,
+    ),
+    end(
+      'annulee-partagee',
+      <Cancelled
+        collectivite={longNamed}
+        reference="Q7K3MBXW9T"
+        cancelledAt="26 novembre 2026 à 9 h 12"
+        startUrl="/attestation"
+        transmissionsUrl={null}
+        isShared
       />,
     ),
     end(
@@ -320,8 +347,8 @@ function followed(): GalleryPage[] {
   const long = { ...sent, reference: 'Q6K3MBXW9T', collectivite: longNamed }
   return [
     page('identification', <TransmissionsSignIn signInUrl="/connexion" outages={ALL_UP} />, false),
-    page('aucune', <Transmissions transmissions={[]} />),
-    page('plusieurs', <Transmissions transmissions={[sent, ...others, long]} />),
+    page('aucune', <Transmissions transmissions={[]} retentionDays={90} />),
+    page('plusieurs', <Transmissions transmissions={[sent, ...others, long]} retentionDays={90} />),
     page(
       'attente',
       <>

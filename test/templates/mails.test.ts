@@ -49,6 +49,7 @@ const mails: [string, MailContent][] = [
   [
     'receipt',
     receiptMail({
+      origin: 'Attestation',
       collectivite: longNamed,
       reference: 'Q7K3MBXW9T',
       sentAt: '26 novembre 2026 à 9 h 05',
