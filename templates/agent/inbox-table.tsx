@@ -145,7 +145,7 @@ function Declared({ knownName, childrenOrServices }: InboxRow) {
   return said.length > 0 ? <span class="qf-detail">{said.join(' ; ')}</span> : null
 }
 
-// Two lines at most where there is little room: the day, then the hour.
+// An hour alone on its line says nothing.
 function unbroken(instant: string): string {
-  return instant.replaceAll(' ', '\u00a0').replace('\u00a0à\u00a0', ' à\u00a0')
+  return instant.replace(' ', '\u00a0').replace(' à ', ' à\u00a0')
 }
