@@ -5,6 +5,7 @@ import { apiRoutes } from '#src/api/routes.js'
 import { openingListsPath } from '#src/dinum/addresses.js'
 import { consoleRoutes } from '#src/dinum/routes.js'
 import { openAssets } from '#src/http/assets.js'
+import { clientAddress, networkOf } from '#src/http/client-address.js'
 import { exceptionPage, notFoundPage } from '#src/http/error-page.js'
 import { factory } from '#src/http/factory.js'
 import { guardForms } from '#src/http/guard-forms.js'
@@ -55,6 +56,7 @@ export function createApp(services: Services) {
       origin: config.publicUrl.origin,
       isRouted: (method, path) => routedMethods(app, path).includes(method),
       filesOf: bytesOfFiles,
+      networkOf: (c) => networkOf(clientAddress(c, config.trustProxy)),
     }),
   )
   app.route('/', residentRoutes(services))

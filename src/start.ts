@@ -15,6 +15,8 @@ export type Roles = { web: boolean; worker: boolean; watch?: boolean; pace?: Wor
 export type Running = { port: number | null; services: Services; close(): Promise<void> }
 
 const BOTH: Roles = { web: true, worker: true }
+// Hosts commonly wait for ten seconds before they end a process.
+const STOPS_AFTER_MILLISECONDS = 8_000
 
 /** Opens the services and starts what the process is for. */
 export async function start(
@@ -25,7 +27,10 @@ export async function start(
   return startWith(await createServices(config, overrides), roles)
 }
 
-/** The same with services that are open; `close` waits for the requests and the jobs in hand, then closes them. */
+/**
+ * The same with services that are open; `close` waits for the requests, eight seconds at most, and the jobs in hand, then
+ * closes them.
+ */
 export async function startWith(
   services: Services,
   { web, worker, watch = web, pace }: Roles = BOTH,
@@ -49,7 +54,7 @@ export async function startWith(
     if (watch) services.outages.watch()
     if (!web) return { port: null, services, close }
     const { server, port } = await listen(createApp(services).fetch, services.config.listen)
-    parts.push(() => new Promise((resolve) => server.close(resolve)))
+    parts.push(() => stopListening(server))
     return { port, services, close }
   } catch (error) {
     await close()
@@ -68,5 +73,19 @@ function listen(
       resolve({ server, port: info.port }),
     )
     server.on('error', reject)
+  })
+}
+
+/** Waits for the requests in hand, but not for who sends nothing more. */
+function stopListening(server: ServerType): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(
+      () => 'closeAllConnections' in server && server.closeAllConnections(),
+      STOPS_AFTER_MILLISECONDS,
+    )
+    server.close(() => {
+      clearTimeout(timer)
+      resolve()
+    })
   })
 }

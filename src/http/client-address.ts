@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import type { Context } from 'hono'
 import type { Config } from '#src/config.js'
@@ -13,4 +14,30 @@ export function clientAddress(c: Context, trustProxy: Config['trustProxy']): str
   if (trustProxy === 'fly') return c.req.header('Fly-Client-IP') ?? connected
   const forwarded = (c.req.header('X-Forwarded-For') ?? '').split(',').map((address) => address.trim())
   return forwarded.at(-Number(trustProxy)) || connected
+}
+
+/**
+ * Whom an address stands for when attempts are counted: an IPv4 address itself, of IPv6 the first 64 bits, as a line
+ * is given all that follow (RFC 6177). IPv4 written as IPv6 (`::ffff:192.0.2.1`) is IPv4.
+ */
+export function networkOf(address: string): string {
+  const [bare = ''] = address.split('%')
+  if (!isIPv6(bare)) return bare
+  const groups = groupsOf(bare)
+  const [high = 0, low = 0] = groups.slice(6)
+  const isIPv4 = groups.slice(0, 6).join() === '0,0,0,0,0,65535'
+  if (isIPv4) return [high >> 8, high & 255, low >> 8, low & 255].join('.')
+  const prefix = groups.slice(0, 4).map((group) => group.toString(16))
+  return `${prefix.join(':')}::/64`
+}
+
+/** The eight numbers of an IPv6 address, in whichever way it is written. */
+function groupsOf(address: string): number[] {
+  // As a URL it has one writing, without dots.
+  const written = new URL(`http://[${address}]`).hostname.slice(1, -1)
+  const [before = [], after = []] = written
+    .split('::')
+    .map((part) => part.split(':').filter((group) => group !== ''))
+  const missing = Array.from({ length: 8 - before.length - after.length }, () => '0')
+  return [...before, ...missing, ...after].map((group) => Number.parseInt(group, 16))
 }

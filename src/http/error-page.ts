@@ -6,6 +6,8 @@ import { routedMethods } from '#src/http/routed-methods.js'
 import { describeError, type Log } from '#src/log.js'
 import { ErrorPage, errorWords } from '#templates/error.js'
 
+const LEAVE_UNREAD = [408, 411, 413, 503]
+
 export type Way = { href: string; label: string }
 
 /** The one page of errors: what happened and a way on, in the words of its status. */
@@ -35,7 +37,7 @@ export function exceptionPage(log: Log): ErrorHandler<AppEnv> {
   return (error, c) => {
     if (error instanceof HTTPException) {
       // The rest of a body that was not read must not be taken for the next request.
-      if (error.status === 413 || error.status === 503) c.header('Connection', 'close')
+      if (LEAVE_UNREAD.includes(error.status)) c.header('Connection', 'close')
       const reason = typeof error.cause === 'string' ? { reason: error.cause } : {}
       return errorPage(c, error.status as ContentfulStatusCode, reason)
     }

@@ -1,22 +1,39 @@
+import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { factory } from '#src/http/factory.js'
 
-// A body is held three times over while it is taken apart: about 400 MB at the worst.
-const BYTES_AT_ONCE = 128 * 1024 * 1024
+// A body is held four times over while it is taken apart: about 400 MB at the worst.
+const BYTES_AT_ONCE = 96 * 1024 * 1024
+// A desk where several people send at a time finds room, and one machine cannot take all of it.
+const OF_ONE_NETWORK = 3
 
-/** Lets in forms with files as far as there is room in memory; who finds none is asked to come again in a minute. */
-export function createUploadRoom(bytesAtOnce = BYTES_AT_ONCE) {
+/**
+ * Lets in forms with files as far as there is room in memory, by the length that they declare; who finds none is asked
+ * to come again in a minute. The room is free again once the form is answered.
+ * @param networkOf whom a request is counted for
+ */
+export function createUploadRoom(networkOf: (c: Context) => string, bytesAtOnce = BYTES_AT_ONCE) {
   let taken = 0
-  /** @param maxBytes what one without a declared length is counted for */
-  return (maxBytes: number) =>
-    factory.createMiddleware(async (c, next) => {
-      const declared = Number(c.req.header('Content-Length') ?? maxBytes)
-      if (taken + declared > bytesAtOnce) throw new HTTPException(503, { cause: 'fichiers en nombre' })
-      taken += declared
-      try {
-        await next()
-      } finally {
-        taken -= declared
-      }
-    })
+  const ofNetwork = new Map<string, number>()
+  return factory.createMiddleware(async (c, next) => {
+    const declared = Number(c.req.header('Content-Length'))
+    const network = networkOf(c)
+    const already = ofNetwork.get(network) ?? 0
+    if (taken + declared > bytesAtOnce || already >= OF_ONE_NETWORK)
+      throw new HTTPException(503, { cause: 'fichiers en nombre' })
+    taken += declared
+    ofNetwork.set(network, already + 1)
+    try {
+      await next()
+    } finally {
+      taken -= declared
+      leave(network)
+    }
+  })
+
+  function leave(network: string): void {
+    const others = (ofNetwork.get(network) ?? 1) - 1
+    if (others > 0) ofNetwork.set(network, others)
+    else ofNetwork.delete(network)
+  }
 }
