@@ -106,3 +106,8 @@ export function formatSize(bytes: number): string {
     ? `${kilobytes}\u00a0Ko`
     : `${(kilobytes / 1000).toFixed(1).replace('.', ',')}\u00a0Mo`
 }
+
+/** A text in the middle of a sentence: its first letter made small; an acronym stays. */
+export function insideSentence(text: string): string {
+  return /^\p{Lu}\p{Ll}/u.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text
+}

@@ -65,7 +65,8 @@ export type Outcome =
   | { kind: 'found' }
   | { kind: 'signed-in' }
   | { kind: 'gave-up' }
-  | { kind: 'sign-in-failed' }
+  /** `unavailable` when FranceConnect itself is down. */
+  | { kind: 'sign-in-failed'; unavailable?: true }
 
 /** An outcome that has a page of its own; the others lead on. */
 export type ShownOutcome = Exclude<Outcome, { kind: 'found' } | { kind: 'signed-in' }>

@@ -29,6 +29,7 @@ export const RESIDENT_SESSION: FieldsOf<ResidentSession> = {
       fund: 'visit.outcome',
       until: 'visit.outcome',
       code: 'visit.outcome',
+      unavailable: 'visit.outcome',
     },
     leadsTo: 'visit.checks',
   },

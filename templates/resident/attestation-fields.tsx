@@ -7,12 +7,15 @@ import { type Declared, declaredErrors } from '#templates/resident/declaration.j
 type Part = { typed: AttestationForm; errors: AttestationErrors }
 type TextName = 'nom' | 'prenoms' | 'naissance' | 'qf' | 'mois'
 
-/** Who she is, where FranceConnect does not say it. */
+/** Whose attestation it is, where FranceConnect does not say it. */
 export function TypedIdentity({ typed, errors }: Part) {
   return (
     <>
-      <h2 class="fr-h5">Qui êtes-vous ?</h2>
-      <p>Le parent à qui l’attestation est faite. La mairie vérifiera.</p>
+      <h2 class="fr-h5">À quel nom est l’attestation ?</h2>
+      <p>
+        Écrivez l’identité de la personne dont le nom est sur l’attestation, même si vous faites la démarche
+        pour elle. La mairie vérifiera.
+      </p>
       <Text
         name="nom"
         label="Nom de naissance"
@@ -39,7 +42,7 @@ export function TypedIdentity({ typed, errors }: Part) {
       <Text
         name="naissance"
         label="Date de naissance"
-        hint="Jour, mois, année : 09/04/1988"
+        hint="Jour, mois, année : 09/04/1988 ou 9 avril 1988"
         own="bday"
         {...{ typed, errors }}
       />
@@ -65,10 +68,15 @@ export function AttestationValue({ typed, errors }: Part) {
       <Text
         name="qf"
         label="Quotient familial"
-        hint="En euros, sans les centimes : 742"
+        hint="En euros : 742. Les centimes ne comptent pas : 742,35 devient 742."
         {...{ typed, errors }}
       />
-      <Text name="mois" label="Mois de l’attestation" hint="Mois, année : 11/2026" {...{ typed, errors }} />
+      <Text
+        name="mois"
+        label="Mois de l’attestation"
+        hint="Le plus récent que vous ayez : 11/2026 ou novembre 2026"
+        {...{ typed, errors }}
+      />
     </>
   )
 }

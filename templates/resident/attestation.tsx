@@ -53,7 +53,11 @@ export function Attestation(props: Props) {
         <AllDemanded />
         <input type="hidden" name="revue" value={revue} />
         {identity ? (
-          <CertifiedIdentity identity={identity} />
+          <CertifiedIdentity
+            identity={identity}
+            collectivite={collectivite}
+            otherWayUrl={props.otherWayUrl}
+          />
         ) : (
           <TypedIdentity typed={typed} errors={errors} />
         )}
@@ -81,12 +85,25 @@ export function Attestation(props: Props) {
   )
 }
 
-function CertifiedIdentity({ identity }: { identity: PivotIdentity }) {
+type CertifiedProps = Pick<Props, 'collectivite' | 'otherWayUrl'> & { identity: PivotIdentity }
+
+function CertifiedIdentity({ identity, collectivite, otherWayUrl }: CertifiedProps) {
   return (
     <>
       <h2 class="fr-h5">Votre identité</h2>
       <p>Telle que FranceConnect la certifie : elle ne se change pas ici.</p>
       <IdentityList identity={identity} externalId={null} />
+      <p>
+        <strong>L’attestation est au nom de quelqu’un d’autre (un parent, par exemple) ?</strong> Ne l’envoyez
+        pas ainsi :{' '}
+        {collectivite.acceptsWithoutFranceConnect ? (
+          'déconnectez-vous, puis joignez-la sans FranceConnect, au nom qui est écrit dessus.'
+        ) : (
+          <>
+            <a href={otherWayUrl}>donnez-la autrement</a> à votre collectivité.
+          </>
+        )}
+      </p>
     </>
   )
 }

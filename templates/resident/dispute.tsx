@@ -48,7 +48,7 @@ export function Dispute(props: Props) {
         Vous allez transmettre à <CollectiviteName collectivite={collectivite} />
       </p>
       <p>
-        Au nom de{' '}
+        Au nom de :{' '}
         <strong>
           {identity.givenNames.join(' ')} {identity.familyName}
         </strong>

@@ -9,6 +9,15 @@ export type OutcomeWords = {
   again: string | null
 }
 
+type Circumstances = {
+  /** The hour at which a maintenance ends, when it is known. */
+  until: string | null
+  /** She wanted to see what she sent, and to transmit nothing. */
+  isFollowing: boolean
+  /** Whether the button leads to FranceConnect: it does not when nobody knows whence she came. */
+  leadsBack: boolean
+}
+
 const NOTHING_SENT = 'Rien n’a été transmis cette fois-ci.'
 const OTHER_PARENT =
   'Si vous vivez en couple, l’autre parent peut essayer : le dossier est peut-être à son nom.'
@@ -16,15 +25,14 @@ const OTHER_PARENT =
 /** What an outcome is called and what it asks of the resident. */
 export function outcomeWords(
   outcome: ShownOutcome,
-  until: string | null,
-  isFollowing: boolean,
+  { until, isFollowing, leadsBack }: Circumstances,
 ): OutcomeWords {
-  const words = wordsOf(outcome, until)
+  const words = wordsOf(outcome, until, leadsBack)
   const happened = words.happened.filter((sentence) => !isFollowing || sentence !== NOTHING_SENT)
   return isFollowing ? { ...words, happened, todo: [] } : words
 }
 
-function wordsOf(outcome: ShownOutcome, until: string | null): OutcomeWords {
+function wordsOf(outcome: ShownOutcome, until: string | null, leadsBack: boolean): OutcomeWords {
   switch (outcome.kind) {
     case 'no-value':
       return {
@@ -70,7 +78,11 @@ function wordsOf(outcome: ShownOutcome, until: string | null): OutcomeWords {
             : 'Leur service est indisponible. Ce n’est pas de votre fait.',
           NOTHING_SENT,
         ],
-        todo: [until ? 'Revenez ensuite.' : 'Réessayez dans un quart d’heure, ou demain.'],
+        todo: [
+          until
+            ? `Réessayez après ${until.replace(/^à /, '')}.`
+            : 'Réessayez dans un quart d’heure, ou demain.',
+        ],
         again: 'Réessayer',
       }
     case 'sign-in-again':
@@ -101,19 +113,30 @@ function wordsOf(outcome: ShownOutcome, until: string | null): OutcomeWords {
         again: 'M’identifier avec FranceConnect',
       }
     case 'sign-in-failed':
-      return {
-        title: 'L’identification n’a pas abouti',
-        happened: [
-          'FranceConnect a rencontré un problème, ou sa réponse n’a pas pu être vérifiée. Cela arrive aussi quand la page est restée ouverte longtemps, ou quand les cookies sont bloqués.',
-          NOTHING_SENT,
-        ],
-        todo: [
-          'Recommencez depuis la page de votre collectivité.',
-          'Si cela se répète, réessayez plus tard ou faites autrement.',
-        ],
-        again: 'Recommencer',
-      }
+      return outcome.unavailable
+        ? FRANCECONNECT_DOWN
+        : {
+            title: 'L’identification n’a pas abouti',
+            happened: [
+              'FranceConnect a rencontré un problème, ou sa réponse n’a pas pu être vérifiée. Cela arrive aussi quand la page est restée ouverte longtemps, ou quand les cookies sont bloqués.',
+              NOTHING_SENT,
+            ],
+            todo: [
+              leadsBack
+                ? 'Recommencez : le bouton vous ramène à FranceConnect.'
+                : 'Recommencez depuis la page de votre collectivité.',
+              'Si cela se répète, réessayez plus tard ou faites autrement.',
+            ],
+            again: 'Recommencer',
+          }
   }
+}
+
+const FRANCECONNECT_DOWN: OutcomeWords = {
+  title: 'FranceConnect est indisponible pour le moment',
+  happened: ['Ce n’est pas de votre fait.', NOTHING_SENT],
+  todo: ['Réessayez dans un quart d’heure, ou faites autrement.'],
+  again: 'Réessayer',
 }
 
 function noFile(fund: Fund): OutcomeWords {
@@ -132,6 +155,7 @@ function noFile(fund: Fund): OutcomeWords {
     ],
     todo: [
       OTHER_PARENT,
+      'L’enfant vit chez vous sans être le vôtre (petits-enfants, tutelle…) ? C’est la personne dont le nom est sur le dossier qui transmet. Si le dossier n’est à aucun nom, demandez à votre collectivité.',
       'Vous ne recevez plus de prestation ? Demandez à votre collectivité : elle peut accepter votre avis d’imposition.',
     ],
     again: null,

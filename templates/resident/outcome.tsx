@@ -3,6 +3,7 @@ import type { ShownOutcome } from '#src/resident/resident-session.js'
 import { AttestationSteps } from '#templates/components/attestation-steps.js'
 import { ButtonLink } from '#templates/components/button-link.js'
 import { CollectiviteName } from '#templates/components/collectivite-name.js'
+import { ConnectButton } from '#templates/components/connect-button.js'
 import { GetHelp } from '#templates/components/get-help.js'
 import { type OutcomeWords, outcomeWords } from '#templates/resident/outcome-words.js'
 
@@ -20,7 +21,7 @@ type Props = {
 }
 
 export function outcomeTitle(outcome: ShownOutcome): string {
-  return outcomeWords(outcome, null, false).title
+  return outcomeWords(outcome, { until: null, isFollowing: false, leadsBack: false }).title
 }
 
 /** No quotient familial this time: what happened, what to do now, the other way. */
@@ -33,7 +34,11 @@ export function OutcomePage({
   formatUntil,
   isFollowing = false,
 }: Props) {
-  const words = outcomeWords(outcome, formatUntil, isFollowing)
+  const words = outcomeWords(outcome, {
+    until: formatUntil,
+    isFollowing,
+    leadsBack: signInUrl !== null,
+  })
   return (
     <>
       <h1>{words.title}</h1>
@@ -55,7 +60,7 @@ export function OutcomePage({
           </ul>
         </>
       )}
-      <Again words={words} signInUrl={signInUrl} />
+      <Again words={words} signInUrl={signInUrl} gaveUp={outcome.kind === 'gave-up'} />
       {isFollowing ? (
         <p>Vous pouvez aussi demander à votre collectivité où en est votre envoi, avec votre référence.</p>
       ) : (
@@ -98,8 +103,17 @@ function JoinAttestation({ url, isMain }: { url: string; isMain: boolean }) {
   )
 }
 
-function Again({ words, signInUrl }: { words: OutcomeWords; signInUrl: string | null }) {
+function Again({
+  words,
+  signInUrl,
+  gaveUp,
+}: {
+  words: OutcomeWords
+  signInUrl: string | null
+  gaveUp: boolean
+}) {
   if (!signInUrl) return <ButtonLinkParagraph href="/collectivites" label="Choisir ma collectivité" />
+  if (gaveUp) return <ConnectButton brand="FranceConnect" href={signInUrl} />
   return words.again ? <ButtonLinkParagraph href={signInUrl} label={words.again} /> : null
 }
 

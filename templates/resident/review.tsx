@@ -9,7 +9,7 @@ import { ErrorSummary } from '#templates/components/error-summary.js'
 import { IdentityList } from '#templates/components/identity-list.js'
 import { SharedComputer } from '#templates/components/shared-computer.js'
 import { Stepper } from '#templates/components/stepper.js'
-import { formatMonth, formatNumber } from '#templates/format.js'
+import { formatMonth, formatNumber, insideSentence } from '#templates/format.js'
 import { fundWord } from '#templates/fund.js'
 import { Declaration, type Declared, declaredErrors } from '#templates/resident/declaration.js'
 
@@ -76,8 +76,12 @@ export function Review({
       <p>Telle que FranceConnect la certifie. Votre nom de naissance est celui qui figure à l’état civil.</p>
       <IdentityList identity={identity} externalId={externalId} />
       <p>
-        <strong>Rien d’autre n’est transmis.</strong> Cette identité n’est pas la vôtre ? Ne transmettez rien,
-        et déconnectez-vous.
+        <strong>
+          {declared
+            ? 'Rien d’autre n’est transmis, sauf ce que vous écrivez ci-dessous.'
+            : 'Rien d’autre n’est transmis.'}
+        </strong>{' '}
+        Cette identité n’est pas la vôtre ? Ne transmettez rien, et déconnectez-vous.
       </p>
       <form action={action} method="post" class="fr-my-4w">
         <input type="hidden" name="revue" value={revue} />
@@ -90,9 +94,11 @@ export function Review({
       <h2 class="fr-h6">Pourquoi, et pour combien de temps</h2>
       <p>
         {collectivite.name} s’en sert pour appliquer ses tarifs (
-        {collectivite.services ?? 'cantine, garderie, centre de loisirs…'}). Ses agents y ont accès ici
-        pendant {retentionDays} jours au plus, puis tout est effacé de ce service. Vous pouvez demander à
-        votre collectivité de voir, corriger ou effacer vos données :{' '}
+        {collectivite.services
+          ? insideSentence(collectivite.services)
+          : 'cantine, garderie, centre de loisirs…'}
+        ). Ses agents y ont accès ici pendant {retentionDays} jours au plus, puis tout est effacé de ce
+        service. Vous pouvez demander à votre collectivité de voir, corriger ou effacer vos données :{' '}
         <a href={personalDataUrl ?? `/collectivites/${collectivite.siret}/donnees_personnelles`}>
           vos droits en détail
         </a>

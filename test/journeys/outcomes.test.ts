@@ -83,6 +83,27 @@ describe('each outcome has its page, and a way on', () => {
   })
 })
 
+describe('FranceConnect sends her back without an identity', () => {
+  test.each([
+    ['access_denied', 'n’est pas terminée', 'S’identifier avec FranceConnect'],
+    ['server_error', 'le bouton vous ramène à FranceConnect', 'Recommencer'],
+    ['temporarily_unavailable', 'Réessayez dans un quart d’heure, ou faites autrement', 'Réessayer'],
+  ])('%s', async (error, words, button) => {
+    service.sandbox.franceConnect.failNextSignIn(error)
+    const shown = await service.newVisitor().visit(`${page}/connexion`)
+    expect(shown.text).toContain(words)
+    const main = shown.html.slice(shown.html.indexOf('<main'))
+    const [, way = ''] = main.match(new RegExp(`href="${page}/connexion"[^>]*>([\\s\\S]*?)</a>`)) ?? []
+    expect(way.replace(/<[^>]+>/g, '')).toBe(button)
+    expect(shown.text.includes('FranceConnect est indisponible')).toBe(error === 'temporarily_unavailable')
+  })
+})
+
+test('a maintenance that is announced says from when on to try again', async () => {
+  const shown = await service.newVisitor().signIn(`${page}/connexion`, { identity: 'maintenance' })
+  expect(shown.text).toMatch(/Réessayez après (\d+ h \d\d|le \d+)/)
+})
+
 test('only what we need is asked for', async () => {
   const departure = await service.newVisitor().request(`${page}/connexion`)
   const asked = new URL(departure.headers.get('location') ?? '').searchParams

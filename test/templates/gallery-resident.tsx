@@ -195,11 +195,12 @@ const OUTCOMES: ShownOutcome[] = [
   { kind: 'misconfigured', code: '00210' },
   { kind: 'gave-up' },
   { kind: 'sign-in-failed' },
+  { kind: 'sign-in-failed', unavailable: true },
 ]
 
 function outcomePage(outcome: ShownOutcome, index: number): GalleryPage {
   const { kind } = outcome
-  const lost = kind === 'sign-in-failed'
+  const lost = kind === 'sign-in-failed' && !outcome.unavailable
   return {
     path: `/issue/${index}-${kind}`,
     title: `${outcomeTitle(outcome)} (${index})`,

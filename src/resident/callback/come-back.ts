@@ -28,6 +28,8 @@ export type Return = {
 }
 
 const PATIENCE_MILLISECONDS = 25_000
+// What FranceConnect says of itself, and what is found when it says nothing.
+const DOWN = ['temporarily_unavailable', 'PROVIDER_UNREACHABLE']
 
 /**
  * What follows a return from FranceConnect, the browser waiting or not: the sign-in is checked, the quotient familial
@@ -73,7 +75,8 @@ async function answer(services: ResidentServices, back: Return): Promise<Answer>
   const failed = (failure: SignInFailure): Answer => {
     const errorCode = failure.kind === 'gave-up' ? 'ACCESS_DENIED' : failure.code
     log.warn('sign-in refused', { requestId, ...siretOf(destination), outcome: failure.kind, errorCode })
-    return { outcome: { kind: failure.kind }, signedIn: null, found: {} }
+    const unavailable = DOWN.includes(errorCode) ? ({ unavailable: true } as const) : {}
+    return { outcome: { kind: failure.kind, ...unavailable }, signedIn: null, found: {} }
   }
   if (destination.kind === 'transmissions') {
     const recognised = await franceConnect.recognise(query, pending)
