@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { AxeResults, Result, RunOptions } from 'axe-core'
 import type { Page } from 'playwright-core'
 import { isScriptless, sharedBrowser } from './browser.js'
@@ -29,7 +30,7 @@ async function audit(page: Page): Promise<Result[]> {
 // axe waits on timers, which do not run where JavaScript is off. So the same document is opened again where
 // JavaScript works but the scripts of the page do not arrive.
 async function auditCopy(page: Page): Promise<Result[]> {
-  const html = (await page.content()).replace(/<\/?noscript[^>]*>/g, '')
+  const html = (await contentOf(page)).replace(/<\/?noscript[^>]*>/g, '')
   const browser = await sharedBrowser()
   const context = await browser.newContext({
     bypassCSP: true,
@@ -49,6 +50,16 @@ async function auditCopy(page: Page): Promise<Result[]> {
   } finally {
     await context.close()
   }
+}
+
+// Right after a click the page that is left may be gone and the next one not there yet.
+async function contentOf(page: Page): Promise<string> {
+  for (let tries = 0; tries < 50; tries++) {
+    const html = await page.content().catch(() => '')
+    if (html.includes('<title')) return html
+    await wait(100)
+  }
+  return page.content()
 }
 
 function describeViolation({ id, impact, help, helpUrl, nodes }: Result): string {
