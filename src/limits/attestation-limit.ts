@@ -1,25 +1,39 @@
 import { createHmac } from 'node:crypto'
 import type { Db } from '#src/db/database.js'
+import { networkOf } from '#src/http/client-address.js'
 import { createLimiter } from '#src/limits/limiter.js'
 
 // A France services desk sends for several families in a row; a robot sends for thousands.
-const OF_AN_ADDRESS = { name: 'attestation', points: 20, seconds: 600 }
+const OF_A_NETWORK_HERE = { name: 'attestation', points: 20, seconds: 600 }
+const OF_A_NETWORK = { name: 'attestation-network', points: 60, seconds: 3600 }
+// Counted by what is stored: by what is posted, anybody could lock a village out with empty forms.
 const OF_A_COLLECTIVITE = { name: 'attestations', points: 300, seconds: 24 * 3600 }
+const OF_A_PERSON = { name: 'attestation-person', points: 20, seconds: 600 }
 
-/** How often a form without FranceConnect may be sent: from one network address, and to one collectivité. */
+/** How often attestations may be posted and sent. Each answers 0 when it may be, else the milliseconds until then. */
 export type AttestationLimit = {
-  /** 0 when it may be, else the milliseconds until the next one may. */
-  take(address: string, siret: string): Promise<number>
+  /** A form without FranceConnect was posted, right or wrong: before its files are read. */
+  takeForm(address: string, siret: string): Promise<number>
+  /** One without FranceConnect is about to be stored. */
+  takeSending(siret: string): Promise<number>
+  /** A form with files was posted under FranceConnect. @param mark what tells the person or her session from others */
+  takeIdentified(mark: string): Promise<number>
 }
 
-/** @param secret under which addresses are hashed, otherwise each day: the table holds none */
+/** @param secret under which addresses and marks are hashed, otherwise each day: the table holds none */
 export function createAttestationLimit(db: Db, secret: Buffer, now: () => Date): AttestationLimit {
-  const [ofAddress, ofCollectivite] = [createLimiter(db, OF_AN_ADDRESS), createLimiter(db, OF_A_COLLECTIVITE)]
+  const keyOf = (...parts: string[]) =>
+    createHmac('sha256', secret)
+      .update([now().toISOString().slice(0, 10), ...parts].join(' '))
+      .digest('hex')
+  const [ofNetworkHere, ofNetwork] = [createLimiter(db, OF_A_NETWORK_HERE), createLimiter(db, OF_A_NETWORK)]
+  const [ofCollectivite, ofPerson] = [createLimiter(db, OF_A_COLLECTIVITE), createLimiter(db, OF_A_PERSON)]
   return {
-    async take(address, siret) {
-      const day = now().toISOString().slice(0, 10)
-      const key = createHmac('sha256', secret).update(`${day} ${siret} ${address}`).digest('hex')
-      return (await ofAddress.take(key)) || (await ofCollectivite.take(siret))
+    async takeForm(address, siret) {
+      const network = networkOf(address)
+      return (await ofNetworkHere.take(keyOf(siret, network))) || (await ofNetwork.take(keyOf(network)))
     },
+    takeSending: (siret) => ofCollectivite.take(siret),
+    takeIdentified: (mark) => ofPerson.take(keyOf('identified', mark)),
   }
 }

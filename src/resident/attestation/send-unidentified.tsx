@@ -43,7 +43,7 @@ export async function sendUnidentified(
   const revue = token ? given : services.formTokens.issue(siret)
 
   const address = clientAddress(c, services.config.trustProxy)
-  const pause = await services.attestationLimit.take(address, siret)
+  const pause = await services.attestationLimit.takeForm(address, siret)
   if (pause > 0) {
     const held = await heldViews(services, (await readJoinedFiles(services, { gardees: body.gardees })).files)
     const shown = { typed: readAttestationForm(body), common: commonOf(collectivite, body), held }
