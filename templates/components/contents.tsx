@@ -1,10 +1,23 @@
 export type ContentsEntry = { id: string; title: string; entries?: ContentsEntry[] }
 
+type Props = {
+  entries: ContentsEntry[]
+  /** Where it would fill a telephone's first screens. */
+  folded?: boolean
+}
+
 /** What a long page holds, as links to its headings. */
-export function Contents({ entries }: { entries: ContentsEntry[] }) {
+export function Contents({ entries, folded = false }: Props) {
   return (
     <nav class="qf-contents" aria-label="Sommaire">
-      <List entries={entries} />
+      {folded ? (
+        <details>
+          <summary>Sommaire</summary>
+          <List entries={entries} />
+        </details>
+      ) : (
+        <List entries={entries} />
+      )}
     </nav>
   )
 }

@@ -17,7 +17,7 @@ export function aboutFranceConnect(): Section[] {
             Mais ce service n’est jamais obligatoire.{' '}
             <a href="/collectivites">Choisissez votre collectivité</a>, puis « Faire autrement, sans
             FranceConnect » : sa page vous dit comment donner votre attestation de la CAF ou de la MSA, à
-            l’accueil, par courriel ou, parfois, en la joignant ici. Cela ne change pas votre tarif.
+            l’accueil, par courriel ou, parfois, en la joignant ici.
           </p>
           <p>
             Besoin d’aide ? Demandez à votre mairie, ou dans une maison{' '}

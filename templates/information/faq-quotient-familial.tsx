@@ -40,6 +40,32 @@ export function aboutQuotientFamilial(): Section[] {
       ),
     },
     {
+      id: 'grand-parent',
+      title: 'Je suis grand-parent, tuteur ou tutrice',
+      content: (
+        <>
+          <p>
+            C’est la personne dont le nom est sur le dossier de la CAF ou de la MSA qui transmet, même si
+            l’enfant vit chez vous.
+          </p>
+          <ul>
+            <li>
+              <strong>Le dossier est à votre nom :</strong> transmettez comme un parent, avec votre propre
+              FranceConnect.
+            </li>
+            <li>
+              <strong>Il est au nom d’un parent :</strong> il peut transmettre de chez lui. Sinon, donnez son
+              attestation à l’accueil, ou joignez-la <a href="#sans-franceconnect">sans FranceConnect</a>, si
+              la collectivité le propose, au nom qui est écrit dessus.
+            </li>
+            <li>
+              <strong>Il n’est à aucun nom :</strong> demandez à votre collectivité.
+            </li>
+          </ul>
+        </>
+      ),
+    },
+    {
       id: 'quel-mois',
       title: 'De quel mois est ce montant, et quand change-t-il ?',
       content: (
@@ -155,9 +181,9 @@ export function aboutQuotientFamilial(): Section[] {
             <strong>L’identité :</strong> si elle n’est pas la vôtre, ne transmettez rien et déconnectez-vous.
           </p>
           <p>
-            <strong>C’est déjà transmis :</strong> <a href="#retrouver">annulez</a> si personne ne l’a encore
-            ouvert. Sinon, prévenez votre collectivité avec votre référence. Transmettez le nouveau montant
-            quand il est corrigé : c’est le plus récent qui compte.
+            <strong>C’est déjà transmis :</strong> <a href="#retrouver">annulez</a> si aucun agent ne l’a
+            encore ouvert ni mis dans un fichier. Sinon, prévenez votre collectivité avec votre référence.
+            Transmettez le nouveau montant quand il est corrigé.
           </p>
         </>
       ),

@@ -57,9 +57,14 @@ export function aboutSending({ retentionDays }: Pick<FaqFacts, 'retentionDays'>)
             collectivité l’a ouvert et traité. Votre récépissé y est aussi.
           </p>
           <p>
-            Tant qu’aucun agent n’a ouvert votre envoi, un bouton « Annuler cette transmission » l’efface tout
-            de suite. Après, ou si vous avez transmis sans FranceConnect, demandez à votre collectivité, avec
-            votre référence.
+            Tant qu’aucun agent ne l’a ouvert en détail ni mis dans un fichier, un bouton « Annuler cette
+            transmission » l’efface de ce service tout de suite. Un agent a pu le voir dans sa liste. Après,
+            demandez à votre collectivité, avec votre référence.
+          </p>
+          <p>
+            <strong>Vous avez transmis sans FranceConnect ?</strong> Votre envoi n’est pas dans Mes
+            transmissions. Pendant 30 minutes, dans le même navigateur, la page de confirmation se rouvre et
+            vous pouvez annuler vous-même. Après, demandez à votre collectivité, avec votre référence.
           </p>
         </>
       ),

@@ -30,7 +30,10 @@ export function Faq(facts: FaqFacts) {
   return (
     <>
       <h1>Questions fréquentes</h1>
-      <Contents entries={groups.map(({ id, title, questions }) => ({ id, title, entries: questions }))} />
+      <Contents
+        folded
+        entries={groups.map(({ id, title, questions }) => ({ id, title, entries: questions }))}
+      />
       {groups.map(({ id, title, questions }) => (
         <>
           <h2 id={id}>{title}</h2>

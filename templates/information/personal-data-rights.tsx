@@ -98,7 +98,7 @@ function Rights({ site, controller }: DataFacts) {
       </p>
       <p>
         Vous pouvez déjà, sans rien demander, voir où en est votre envoi et l’annuler tant qu’aucun agent ne
-        l’a ouvert : <a href="/mes_transmissions">Mes transmissions</a>.
+        l’a ouvert en détail ni mis dans un fichier : <a href="/mes_transmissions">Mes transmissions</a>.
       </p>
       <p>
         Vous êtes agent, ou contact d’une collectivité ? Adressez-vous à un gestionnaire, ou à{' '}

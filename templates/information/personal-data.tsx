@@ -29,7 +29,7 @@ export function PersonalData(facts: DataFacts) {
         </p>
       )}
       <InShort {...facts} />
-      <Contents entries={[...sections, { ...DETAIL, entries: details }]} />
+      <Contents folded entries={[...sections, { ...DETAIL, entries: details }]} />
       <Sections sections={sections} />
       <h2 id={DETAIL.id}>{DETAIL.title}</h2>
       <p>

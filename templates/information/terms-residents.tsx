@@ -120,11 +120,17 @@ function sectionsOf({ operatorName, supportEmail }: Site, retentionDays: number)
       id: 'annuler',
       title: 'Retrouver, prouver, annuler',
       content: (
-        <p>
-          Chaque transmission a une référence et un récépissé, qui prouve sa date. Vous la retrouvez dans{' '}
-          <a href="/mes_transmissions">Mes transmissions</a>. Vous pouvez l’annuler tant qu’aucun agent ne l’a
-          ouverte. Ensuite, adressez-vous à votre collectivité.
-        </p>
+        <>
+          <p>
+            Chaque transmission a une référence et un récépissé, qui prouve sa date. Vous la retrouvez dans{' '}
+            <a href="/mes_transmissions">Mes transmissions</a>. Vous pouvez l’annuler tant qu’aucun agent ne
+            l’a ouverte en détail ni mise dans un fichier. Ensuite, adressez-vous à votre collectivité.
+          </p>
+          <p>
+            Sans FranceConnect, vous ne la retrouvez pas dans Mes transmissions : vous la revoyez et pouvez
+            l’annuler pendant {RULES.reviewMinutes} minutes, dans le même navigateur.
+          </p>
+        </>
       ),
     },
     {

@@ -12,7 +12,7 @@ export const GROUPS_OF_AGENTS = {
     readers: ['agents', 'opérateur'],
     items: {
       name: clear('nom et prénom de l’agent'),
-      email: clear('adresse de courriel professionnelle de l’agent'),
+      email: clear('adresse électronique professionnelle de l’agent'),
       role: clear('rôle : agent ou gestionnaire'),
       organisation: clear('collectivité pour laquelle il lit, organisation d’où il vient'),
       dates: clear('dates : nommé, demandé, accepté, parti'),
@@ -38,7 +38,7 @@ export const GROUPS_OF_AGENTS = {
     kept: 'agentSession',
     readers: ['soi-même'],
     items: {
-      identity: sealed('nom, prénom, adresse de courriel et SIRET de l’organisation'),
+      identity: sealed('nom, prénom, adresse électronique et SIRET de l’organisation'),
       account: sealed('identifiant et preuve de connexion de ProConnect'),
       since: sealed('heure de la connexion'),
       errand: sealed('invitation ou page pour laquelle il s’est connecté'),
@@ -67,7 +67,7 @@ export const GROUPS_OF_AGENTS = {
     kept: 'invitation',
     readers: ['agents', 'opérateur'],
     items: {
-      email: clear('adresse de courriel invitée, rôle proposé'),
+      email: clear('adresse électronique invitée, rôle proposé'),
       invitedBy: clear('numéro de l’agent qui invite'),
       dates: clear('dates : invitée, dernier jour, acceptée'),
       token: hashed('empreinte du lien d’invitation'),
@@ -82,7 +82,7 @@ export const GROUPS_OF_AGENTS = {
     kept: 'recipient',
     readers: ['agents', 'opérateur'],
     items: {
-      email: clear('adresse de courriel destinataire'),
+      email: clear('adresse électronique destinataire'),
       dates: clear('dates : ajoutée, confirmée, refusée par son serveur, retirée'),
       token: hashed('empreinte du lien de confirmation'),
     },
@@ -124,7 +124,7 @@ export const GROUPS_OF_AGENTS = {
     items: {
       kind: clear('fonction : demandeur, contact métier, délégué à la protection des données'),
       name: clear('nom et prénom du contact'),
-      email: clear('adresse de courriel professionnelle du contact (celle du délégué est publique)'),
+      email: clear('adresse électronique professionnelle du contact (celle du délégué est publique)'),
       since: clear('date depuis laquelle c’est cette personne'),
     },
   },
@@ -147,10 +147,10 @@ export const GROUPS_OF_AGENTS = {
     kept: 'habilitation',
     readers: ['opérateur'],
     items: {
-      applicant: sealed('nom et adresse de courriel du demandeur'),
-      businessContact: sealed('nom et adresse de courriel du contact métier'),
+      applicant: sealed('nom et adresse électronique du demandeur'),
+      businessContact: sealed('nom et adresse électronique du contact métier'),
       dataProtectionOfficer: sealed(
-        'nom et adresse de courriel du délégué à la protection des données, d’après la demande',
+        'nom et adresse électronique du délégué à la protection des données, d’après la demande',
       ),
       body: sealed('le reste de la demande : téléphones, fonctions, réponses au formulaire'),
     },

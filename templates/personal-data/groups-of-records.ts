@@ -12,7 +12,7 @@ export const GROUPS_OF_RECORDS = {
     readers: ['opérateur'],
     items: {
       name: clear('nom et prénom de la personne'),
-      email: clear('son adresse de courriel professionnelle'),
+      email: clear('son adresse électronique professionnelle'),
       number: clear('numéro par lequel les journaux la désignent'),
       lastSeenAt: clear('date de sa dernière visite'),
     },
@@ -39,7 +39,7 @@ export const GROUPS_OF_RECORDS = {
     kept: 'openingList',
     readers: ['opérateur'],
     items: {
-      emails: clear('adresses de courriel des futurs gestionnaires'),
+      emails: clear('adresses électroniques des futurs gestionnaires'),
       contacts: clear('adresses du contact métier et du délégué à la protection des données de la liste'),
       operator: clear('numéro de la personne qui a lu ou confirmé la liste'),
     },
@@ -82,7 +82,7 @@ export const GROUPS_OF_RECORDS = {
     kept: 'limit',
     readers: ['personne'],
     items: {
-      key: hashed('empreinte d’une identité, d’une adresse de courriel ou d’une adresse internet'),
+      key: hashed('empreinte d’une identité, d’une adresse électronique ou d’une adresse internet'),
       count: clear('nombre de demandes, et heure à laquelle il est oublié'),
     },
   },

@@ -103,7 +103,7 @@ export const GROUPS_OF_RESIDENTS = {
     kept: 'receipt',
     readers: ['personne'],
     items: {
-      address: sealed('votre adresse de courriel'),
+      address: sealed('votre adresse électronique'),
       text: sealed('le texte du récépissé, sans nom ni montant'),
     },
   },
