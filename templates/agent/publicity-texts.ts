@@ -1,9 +1,12 @@
 import type { Collectivite } from '#src/collectivite/collectivite.js'
+import { noticeItems } from '#templates/documents/information-notice.js'
+import type { ProtectionFacts } from '#templates/documents/protection-facts.js'
 
 export type Season = 'rentrée' | 'février'
 export type ReadyText = { id: string; label: string; text: string; rows: number }
 
-type Told = { collectivite: Collectivite; address: string }
+/** What a document of the data protection officer is made from: one source for what is said of the data. */
+type Told = ProtectionFacts
 
 /** Texts to publish as they are: what they say of the service is what it does. */
 export function readyTexts(told: Told, season: Season): ReadyText[] {
@@ -11,7 +14,7 @@ export function readyTexts(told: Told, season: Season): ReadyText[] {
     ['site', 'Site internet', website(told, season), 10],
     ['courriel', 'Courriel aux familles', mail(told, season), 14],
     ['bulletin', 'Bulletin municipal', bulletin(told, season), 7],
-    ['inscription', 'Formulaire d’inscription, avec l’information sur les données', form(told, season), 18],
+    ['inscription', 'Formulaire d’inscription, avec l’information sur les données', form(told, season), 24],
   ]
   return texts.map(([id, label, text, rows]) => ({
     id: `${id}-${season === 'février' ? 'fevrier' : 'rentree'}`,
@@ -26,7 +29,7 @@ function website(told: Told, season: Season): string {
 
 ${lead(told, season)}
 
-${told.address}
+${told.pageUrl}
 
 Vous vous identifiez avec FranceConnect, vous relisez votre quotient familial de la CAF ou de la MSA, puis vous le transmettez. C’est gratuit, sans papier, et cela prend deux minutes.
 
@@ -44,7 +47,7 @@ Bonjour,
 
 ${lead(told, season)}
 
-${told.address}
+${told.pageUrl}
 
 Identifiez-vous avec FranceConnect, relisez votre quotient familial de la CAF ou de la MSA, puis transmettez-le. C’est gratuit, sans papier, et cela prend deux minutes.
 
@@ -59,33 +62,24 @@ ${name}`
 function bulletin(told: Told, season: Season): string {
   return `Votre quotient familial en deux minutes
 
-${lead(told, season)} C’est gratuit et sans papier, avec FranceConnect : ${told.address}
+${lead(told, season)} C’est gratuit et sans papier, avec FranceConnect : ${told.pageUrl}
 
 ${without(told)} ${WARNING}`
 }
 
-/** With the information that articles 13 and 14 of the GDPR ask for, in the words of `/donnees_personnelles`. */
+/** With the information that articles 13 and 14 of the GDPR ask for, in the words of the notice. */
 function form(told: Told, season: Season): string {
-  const { collectivite, address } = told
-  const { name, contact, retentionDays, asksDeclaredFields } = collectivite
-  const declared = asksDeclaredFields
-    ? ', et, si vous les écrivez, le nom sous lequel la mairie vous connaît et les enfants ou services concernés'
-    : ''
   return `Quotient familial
 
 ${lead(told, season)}
 
-${address}
+${told.pageUrl}
 
-${without(told)}
+${without(told)} Transmettre en ligne n’est pas obligatoire.
 
 Vos données
-Qui : ${name} est responsable du traitement.
-Quoi : votre identité certifiée par FranceConnect (nom de naissance, prénoms, sexe, date, commune et pays de naissance) ; votre quotient familial, son mois, son mois de calcul et son organisme, donnés par la CAF ou la MSA${declared}. Rien d’autre.
-Pourquoi : appliquer les tarifs de la collectivité (${servicesOf(collectivite)}), une mission d’intérêt public (article 6.1.e du RGPD, article L114-8 du code des relations entre le public et l’administration). Transmettre en ligne n’est pas obligatoire.
-Qui les lit : les agents que la collectivité a inscrits.
-Combien de temps : ${retentionDays} jours au plus dans ce service, puis elles y sont effacées.
-Vos droits : vous pouvez demander à voir, corriger, limiter ou effacer vos données, et vous opposer au traitement, auprès de ${name}${contact ? ` (${contact})` : ''} ou de son délégué à la protection des données. Vous pouvez saisir la CNIL (www.cnil.fr).`
+${noticeItems(told).join('\n')}
+Le détail : ${told.personalDataUrl}`
 }
 
 const WARNING =

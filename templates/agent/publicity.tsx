@@ -3,10 +3,11 @@ import { type ReadyText, readyTexts } from '#templates/agent/publicity-texts.js'
 import { Alert } from '#templates/components/alert.js'
 import { ButtonLink } from '#templates/components/button-link.js'
 import { CopyText } from '#templates/components/copy-text.js'
+import type { ProtectionFacts } from '#templates/documents/protection-facts.js'
 
 type Props = {
   nav: DeskNavProps
-  address: string
+  facts: ProtectionFacts
   urls: {
     poster: string
     svg: string
@@ -17,9 +18,8 @@ type Props = {
 }
 
 /** Address, poster, QR code and texts, ready to take away. */
-export function Publicity({ nav, address, urls }: Props) {
-  const { collectivite } = nav
-  const told = { collectivite, address }
+export function Publicity({ nav, facts, urls }: Props) {
+  const { collectivite, pageUrl: address } = facts
   return (
     <>
       <DeskNav {...nav} />
@@ -64,13 +64,13 @@ export function Publicity({ nav, address, urls }: Props) {
       </ul>
       <h2>Textes pour la rentrée</h2>
       {collectivite.contact === null && <NoContact settingsUrl={urls.settings} />}
-      <Texts texts={readyTexts(told, 'rentrée')} />
+      <Texts texts={readyTexts(facts, 'rentrée')} />
       <h2>Textes pour février</h2>
       <p>
         Publiez-les <strong>après le premier week-end de février, pas avant</strong> : la CAF met les
         quotients à jour après le premier week-end du mois. Publiés en janvier, ils feraient envoyer l’ancien.
       </p>
-      <Texts texts={readyTexts(told, 'février')} />
+      <Texts texts={readyTexts(facts, 'février')} />
     </>
   )
 }

@@ -3,7 +3,7 @@ import { list, type TextDocument, text } from '#templates/documents/text-documen
 
 /** What articles 13 and 14 of the GDPR ask to tell, short, for the collectivité's own pages and forms. */
 export function informationNotice(facts: ProtectionFacts): TextDocument {
-  const { collectivite, operatorName, pageUrl, personalDataUrl } = facts
+  const { collectivite, pageUrl, personalDataUrl } = facts
   const { name } = collectivite
   return {
     title: `Quotient familial : vos données (${name})`,
@@ -13,32 +13,49 @@ export function informationNotice(facts: ProtectionFacts): TextDocument {
       text(
         `Ce n’est pas obligatoire\u00a0: vous pouvez aussi remettre votre attestation de la CAF ou de la MSA ${waysOf(facts)}.`,
       ),
-      list([
-        `Qui : ${name} est responsable du traitement. ${operatorName} fait fonctionner le service pour elle.`,
-        `Pourquoi : appliquer les tarifs de la collectivité (${collectivite.services ?? 'cantine, garderie, centre de loisirs…'}), une mission d’intérêt public (article 6.1.e du RGPD ; article L114-8 du code des relations entre le public et l’administration).`,
-        `Quoi : votre identité donnée par FranceConnect (nom de naissance, prénoms, sexe, date, commune et pays de naissance) ; votre quotient familial, son mois, son mois de calcul et son organisme, donnés par la CAF ou la MSA${addedWords(facts)}. Rien d’autre.`,
-        `Qui les lit : les agents que la collectivité a inscrits.${mailedWords(facts)}`,
-        `Combien de temps : ${daysOf(facts)} au plus dans ce service. La collectivité garde ensuite ce qu’il lui faut pour votre tarif, selon ses propres règles.`,
-        `Vos droits : voir, corriger, limiter ou effacer vos données, et vous opposer au traitement. Écrivez ${whomWords(facts)}. Vous pouvez saisir la CNIL (www.cnil.fr).`,
-      ]),
+      list(noticeItems(facts)),
       text(`Le détail : ${personalDataUrl}`),
     ],
   }
+}
+
+/** Who, why, what, who reads it, how long, which rights: in the same words wherever a collectivité tells them. */
+export function noticeItems(facts: ProtectionFacts): string[] {
+  const { collectivite, operatorName } = facts
+  const { name } = collectivite
+  return [
+    `Qui : ${name} est responsable du traitement. ${operatorName} fait fonctionner le service pour elle.`,
+    `Pourquoi : appliquer les tarifs de la collectivité (${collectivite.services ?? 'cantine, garderie, centre de loisirs…'}), une mission d’intérêt public (article 6.1.e du RGPD ; article L114-8 du code des relations entre le public et l’administration).`,
+    `Quoi : ${contentWords(facts)}`,
+    `Qui les lit : les agents que la collectivité a inscrits.${mailedWords(facts)}`,
+    `Combien de temps : ${daysOf(facts)} au plus dans ce service. La collectivité garde ensuite ce qu’il lui faut pour votre tarif, selon ses propres règles.`,
+    `Vos droits : voir, corriger, limiter ou effacer vos données, et vous opposer au traitement. Écrivez ${whomWords(facts)}. Vous pouvez saisir la CNIL (www.cnil.fr).`,
+  ]
+}
+
+/** All that may be sent, and nothing that this collectivité does not take. */
+function contentWords({ collectivite }: ProtectionFacts): string {
+  const { asksDeclaredFields, acceptsWithoutFranceConnect } = collectivite
+  const typed = acceptsWithoutFranceConnect ? ', ou écrite par vous si vous ne l’utilisez pas' : ''
+  const parts = [
+    `votre identité (nom de naissance, prénoms, sexe, date, commune et pays de naissance), donnée par FranceConnect${typed}`,
+    'votre quotient familial, son mois, son mois de calcul et son organisme, donnés par la CAF ou la MSA, ou écrits par vous d’après votre attestation',
+    'l’attestation que vous joignez',
+    'ce que vous écrivez si le montant ne vous semble pas juste',
+    ...(asksDeclaredFields
+      ? [
+          'si vous les écrivez, le nom sous lequel la mairie vous connaît et les enfants ou services concernés',
+        ]
+      : []),
+    'votre identifiant dans le logiciel de la collectivité, si le lien suivi le contient',
+  ]
+  return `${parts.join(' ; ')}. Si vous demandez un récépissé par courriel, votre adresse sert à ce seul envoi ; la collectivité ne la reçoit pas.`
 }
 
 function waysOf({ collectivite: { otherWays, counter, contact } }: ProtectionFacts): string {
   const place = counter.address ? ` (${[counter.address, counter.hours].filter(Boolean).join(', ')})` : ''
   const ways = { guichet: `à l’accueil${place}`, courriel: `par courriel${contact ? ` (${contact})` : ''}` }
   return otherWays.map((way) => ways[way]).join(', ou ')
-}
-
-function addedWords({ collectivite: { asksDeclaredFields, acceptsWithoutFranceConnect } }: ProtectionFacts) {
-  const declared = asksDeclaredFields
-    ? ' ; si vous les écrivez, le nom sous lequel la mairie vous connaît et les enfants ou services concernés'
-    : ''
-  const without = acceptsWithoutFranceConnect ? ', ou si vous n’avez pas FranceConnect' : ''
-  const files = ` ; l’attestation que vous joignez, si le montant manque ou vous semble faux${without}`
-  return declared + files
 }
 
 function mailedWords({ collectivite: { mailFrequency, mailContent } }: ProtectionFacts): string {

@@ -101,21 +101,34 @@ test('the page gives the link, the files and eight texts that name the collectiv
   expect(page.html).toContain('>Télécharger l’affiche</a>')
 })
 
-test('the clause for school forms says what this collectivité does', async () => {
-  await settle({ retentionDays: 60, asksDeclaredFields: true, contact: 'Mairie, mairie@fay.example' })
+test('the clause for school forms says what this collectivité does, in the words of the notice', async () => {
+  await settle({
+    retentionDays: 60,
+    asksDeclaredFields: true,
+    acceptsWithoutFranceConnect: true,
+    contact: 'Mairie, mairie@fay.example',
+  })
   const clause = clauseIn((await agent.visit(publicity)).html)
   for (const said of [
     'Fay-aux-Loges est responsable du traitement',
     'le nom sous lequel la mairie vous connaît',
+    'ou écrite par vous si vous ne l’utilisez pas',
+    'ou joignez-la en ligne sur la même page',
     '60 jours au plus',
-    'auprès de Fay-aux-Loges (Mairie, mairie@fay.example)',
+    'Écrivez à Fay-aux-Loges (Mairie, mairie@fay.example)',
     'CNIL',
   ])
     expect(clause).toContain(said)
+  const martine = service.newVisitor()
+  await martine.signIn('/agent/connexion', { identity: 'martine' })
+  const notice = await martine.visit(`/agent/collectivites/${FAY_AUX_LOGES}/protection-des-donnees/mention`)
+  const items = clause.split('Vos données\n')[1]?.split('\n').slice(0, 6) ?? []
+  for (const item of items) expect(notice.text).toContain(item.replace(/\s+/g, ' '))
   await settle({})
   const shorter = clauseIn((await agent.visit(publicity)).html)
   expect(shorter).toContain('90 jours au plus')
-  expect(shorter).not.toMatch(/sous lequel la mairie|courriel/)
+  expect(shorter).toContain('l’attestation que vous joignez')
+  expect(shorter).not.toMatch(/sous lequel la mairie|si vous ne l’utilisez pas|en ligne sur la même page/)
 })
 
 test('what a gestionnaire wrote stays text, and fits on the poster', async () => {

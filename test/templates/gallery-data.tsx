@@ -49,7 +49,8 @@ export function dataPages(site: Site): GalleryPage[] {
 }
 
 const NAV = { collectivite: commune, items: [{ label: 'Réglages', href: '/reglages', current: true }] }
-const FACTS: ProtectionFacts = {
+/** What a collectivité that takes every way would have told. */
+export const FACTS: ProtectionFacts = {
   ...HOSTING,
   collectivite: { ...commune, mailFrequency: 'semaine', mailContent: 'csv', freeMailAllowed: true },
   officer: { email: 'dpo@fay-aux-loges.example', name: 'Camille Essai' },

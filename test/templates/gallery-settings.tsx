@@ -2,6 +2,7 @@ import type { SettingsForm } from '#src/agent/settings/settings-form.js'
 import { Publicity } from '#templates/agent/publicity.js'
 import { Settings } from '#templates/agent/settings.js'
 import { commune, longNamed } from './fixtures.js'
+import { FACTS } from './gallery-data.js'
 import type { GalleryPage } from './gallery-pages.js'
 
 /** The rooms of the desk where a collectivité presents itself. */
@@ -109,7 +110,7 @@ function publicity(path: string, collectivite: typeof commune): GalleryPage {
   const content = (
     <Publicity
       nav={navOf('Faire connaître', collectivite)}
-      address={`https://quotient-familial.example.fr/collectivites/${collectivite.siret}`}
+      facts={{ ...FACTS, collectivite }}
       urls={{
         poster: '/affiche.pdf',
         svg: image,

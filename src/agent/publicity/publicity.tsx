@@ -1,4 +1,5 @@
 import { publicityPath, settingsPath } from '#src/agent/addresses.js'
+import { readProtectionFacts } from '#src/agent/data-protection/documents.js'
 import { deskNav } from '#src/agent/desk-nav.js'
 import type { AgentServices, DeskVisits } from '#src/agent/desk-visit.js'
 import { qrModules, qrPng, qrSvg } from '#src/agent/publicity/qr-code.js'
@@ -17,7 +18,7 @@ export function publicityRoutes(services: AgentServices, visits: DeskVisits) {
   const addressOf = ({ siret }: Collectivite) => new URL(collectivitePath(siret), config.publicUrl).href
   return factory
     .createApp()
-    .get(path, member, function show(c) {
+    .get(path, member, async function show(c) {
       const membership = c.get('membership')
       const { collectivite, role } = membership
       const { siret } = collectivite
@@ -25,7 +26,7 @@ export function publicityRoutes(services: AgentServices, visits: DeskVisits) {
       const page = (
         <Publicity
           nav={{ collectivite, items: deskNav(membership, 'publicité') }}
-          address={addressOf(collectivite)}
+          facts={await readProtectionFacts(services, collectivite)}
           urls={{
             poster: `${own}/affiche.pdf`,
             svg: `${own}/qr.svg`,
