@@ -61,8 +61,9 @@ export function DataProtection({ nav, officerEmail, supportEmail, urls }: Props)
         </>
       ))}
       <p>
-        Changé un <a href={urls.settings}>réglage</a> ? Téléchargez à nouveau : les documents suivent. Les
-        habitants lisent la même chose sur <a href={urls.personalData}>votre page de données personnelles</a>.
+        Vous avez changé un <a href={urls.settings}>réglage</a> ? Téléchargez à nouveau : les documents
+        suivent. Les habitants lisent la même chose sur{' '}
+        <a href={urls.personalData}>votre page de données personnelles</a>.
       </p>
     </>
   )

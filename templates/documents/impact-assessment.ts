@@ -120,7 +120,7 @@ function principles(facts: ProtectionFacts) {
         ],
         [
           'Exactitude',
-          'Donnée par la CAF ou la MSA, avec son mois ; l’usager peut la faire actualiser une fois par jour, ou dire qu’elle lui semble fausse.',
+          'Donnée par la CAF ou la MSA, avec son mois, ou marquée « Attestation » ; l’usager peut la faire actualiser une fois par jour, ou dire qu’elle lui semble fausse.',
         ],
         ['Conservation', `${daysOf(facts)} au plus. ${backupWords(facts)}`],
         ['Liberté', 'Un autre chemin existe toujours : l’attestation.'],

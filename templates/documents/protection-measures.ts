@@ -1,4 +1,5 @@
 import { RULES } from '#templates/information/rules.js'
+import { SESSION_LASTS } from '#templates/personal-data/endings.js'
 import { PERIODS } from '#templates/personal-data/periods.js'
 
 /** What the code does, by what it protects from; tests of `test/promises/` and `test/journeys/` hold it to them. */
@@ -8,7 +9,7 @@ export const MEASURES: { title: string; items: string[] }[] = [
     items: [
       'À FranceConnect ne sont demandés que l’identité pivot et le droit de lire le quotient familial ; à l’API Particulier, que le quotient familial.',
       'Ce qu’une réponse contient de plus est écarté dès sa lecture : ni gardé, ni montré, ni exporté, ni journalisé.',
-      'Rien n’est transmis sans que l’usager l’ait relu et ait cliqué. Aucun tarif n’est calculé.',
+      'Rien n’est transmis sans que l’usager ait cliqué ; avec FranceConnect, après l’avoir relu. Aucun tarif n’est calculé.',
     ],
   },
   {
@@ -40,8 +41,8 @@ export const MEASURES: { title: string; items: string[] }[] = [
   {
     title: 'Accès des usagers',
     items: [
-      `FranceConnect. La session dure ${PERIODS.sessionMinutes} minutes au plus ; son contenu est chiffré par une clé que seul le cookie du navigateur donne.`,
-      'L’usager retrouve et annule ses transmissions lui-même, tant qu’aucun agent ne les a ouvertes.',
+      `FranceConnect. La session dure ${SESSION_LASTS} ; son contenu est chiffré par une clé que seul le cookie du navigateur donne.`,
+      'L’usager retrouve et annule ses transmissions lui-même, tant qu’aucun agent ne les a ouvertes en détail ni mises dans un fichier.',
     ],
   },
   {

@@ -1,3 +1,4 @@
+import { inThirdPerson } from '#templates/documents/in-third-person.js'
 import {
   backupWords,
   controllerWords,
@@ -55,7 +56,7 @@ export function registerEntry(facts: ProtectionFacts): TextDocument {
         'les contacts nommés par l’habilitation.',
       ]),
       heading('Données'),
-      text('Ces tableaux sont ceux de la page publique\u00a0: « vous » y désigne la personne concernée.'),
+      text('Ces tableaux disent ce que dit la page publique des données personnelles.'),
       ...dataTables(facts),
       text('Aucune donnée sensible au sens de l’article 9 du RGPD n’est demandée.'),
       heading('D’où elles viennent'),
@@ -97,9 +98,9 @@ function dataTables(facts: ProtectionFacts) {
       CAPTIONS[section],
       ['Données', 'Contenu', 'Pourquoi', 'Jusqu’à quand'],
       describeSection(section, retention).map(({ title, items, purpose, kept }) => [
-        title,
-        items.join('\u00a0; '),
-        purpose,
+        inThirdPerson(title),
+        items.map(inThirdPerson).join('\u00a0; '),
+        inThirdPerson(purpose),
         kept,
       ]),
     ),

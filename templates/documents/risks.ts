@@ -26,7 +26,7 @@ const RISKS: Risk[] = [
     ],
     impacts: 'Un tarif trop élevé ou trop bas, des démarches pour le faire corriger.',
     measures:
-      'Données certifiées par FranceConnect et la CAF ou la MSA ; origine et « À vérifier » toujours montrés ; enveloppes liées, journal chaîné, fichiers examinés.',
+      'Données certifiées par FranceConnect et la CAF ou la MSA, ou marquées « Sans FranceConnect » ou « Attestation » ; origine et « À vérifier » toujours montrés ; enveloppes liées, journal chaîné, fichiers examinés.',
   },
   {
     title: 'Des données disparaissent trop tôt',

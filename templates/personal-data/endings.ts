@@ -6,6 +6,9 @@ export type Retention = { days: number; chosen: boolean }
 
 const CLOSING = `${PERIODS.closingDays} jours après la fermeture du service par la collectivité`
 
+/** How long what FranceConnect and the fund answered stays in a session. */
+export const SESSION_LASTS = `${PERIODS.sessionMinutes} minutes après l’identification, prolongées de ${PERIODS.sessionMinutes} minutes à chaque ouverture de la page où l’on joint une attestation, ${PERIODS.sessionHours} heures au plus`
+
 /** How long something is kept and what ends it, in the words of the page. */
 export const ENDINGS = {
   transmission: ({ days, chosen }: Retention) =>
@@ -15,11 +18,11 @@ export const ENDINGS = {
   file: () =>
     `${PERIODS.treatedDays} jours après que l’agent a marqué la transmission « Traité », et au plus tard avec elle.`,
   heldFile: () => `Jusqu’à l’envoi, ${PERIODS.heldFileMinutes} minutes au plus.`,
-  session: () => `Jusqu’à la déconnexion, ${PERIODS.sessionMinutes} minutes au plus.`,
+  session: () => `Jusqu’à la déconnexion ; au plus tard ${SESSION_LASTS}.`,
   agentSession: () =>
     `Jusqu’à la déconnexion ; ${PERIODS.agentIdleMinutes} minutes sans rien faire, ${PERIODS.agentHours} heures au plus.`,
   visit: () =>
-    `${PERIODS.sessionMinutes} minutes au plus pour un usager, ${PERIODS.agentHours} heures au plus pour un agent.`,
+    `Pour un usager, ${PERIODS.sessionMinutes} minutes, ou ${PERIODS.sessionHours} heures au plus s’il joint une attestation ; ${PERIODS.agentHours} heures au plus pour un agent.`,
   receipt: () =>
     `Jusqu’à ce que le serveur de courriel l’accepte, ${PERIODS.mailHours} heures au plus s’il ne l’accepte pas.`,
   mail: () =>

@@ -64,7 +64,7 @@ export const GROUPS_OF_TRANSMISSIONS = {
       reference: clear('référence et numéro de la transmission'),
       recipient: clear('collectivité à laquelle vous transmettez'),
       dates: clear('dates : transmise, ouverte, emportée dans un fichier ou un courriel, traitée'),
-      origin: clear('origine : FranceConnect, attestation ou guichet'),
+      origin: clear('origine : FranceConnect, attestation, attestation sans FranceConnect ou guichet'),
       toCheck: clear('s’il y a quelque chose à vérifier : oui ou non'),
       previous: clear('lien avec votre transmission précédente'),
       person: hashed('empreinte de votre identité, différente dans chaque collectivité'),

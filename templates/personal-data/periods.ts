@@ -3,6 +3,8 @@ import { RULES } from '#templates/information/rules.js'
 /** What the code counts by; `test/promises/personal-data.test.ts` compares them with it. */
 export const PERIODS = {
   sessionMinutes: RULES.reviewMinutes,
+  /** However often a resident's session is prolonged. */
+  sessionHours: 2,
   heldFileMinutes: 30,
   agentIdleMinutes: RULES.agentIdleMinutes,
   agentHours: RULES.agentHours,

@@ -155,8 +155,8 @@ describe.each(DOCUMENTS)('the document « %s »', (which) => {
       mailFrequency: null,
       mailContent: 'avis',
     })
-    expect(before).not.toMatch(/sans FranceConnect peut écrire|n’avez pas FranceConnect/)
-    expect(after).toMatch(/sans FranceConnect peut écrire|n’avez pas FranceConnect/)
+    expect(before).not.toMatch(/sans FranceConnect peut écrire|si vous ne l’utilisez pas/)
+    expect(after).toMatch(/sans FranceConnect peut écrire|si vous ne l’utilisez pas/)
     expect(before).not.toContain('par courriel.')
     expect(after).toMatch(/une fois par semaine|Ils les reçoivent aussi par courriel/)
     expect(wordsOf((await download(which)).parts['content.xml'])).toBe(before)
@@ -193,6 +193,15 @@ test('the assessment lists every piece that the register has, but for the operat
   const words = wordsOf((await download('analyse-impact')).parts['content.xml'])
   const groups = Object.values(GROUPS).filter(({ section }) => section !== 'operateur')
   for (const { items } of groups) for (const item of Object.values(items)) expect(words).toContain(item.words)
+})
+
+test('the register entry speaks of the resident, not to her', async () => {
+  const words = wordsOf((await download('registre')).parts['content.xml'])
+  expect(words).toContain('Identité de l’usager')
+  // The agent who files it is spoken to.
+  const lines = words.split('\n').filter((line) => !line.includes('dans votre registre'))
+  expect(lines.filter((line) => /\b(vous|votre|vos)\b/i.test(line))).toEqual([])
+  expect(words).toContain('attestation sans FranceConnect')
 })
 
 test('what the service does not know is left to complete, the rest is not', async () => {

@@ -12,7 +12,7 @@ import { GIVEN_UP_AFTER } from '#src/delivery/attempts.js'
 import { KEPT, RETRIED_WITHIN } from '#src/delivery/sweep-mails.js'
 import { KEPT_DAYS } from '#src/onboarding/datapass/erase-payloads.js'
 import { HELD_MINUTES } from '#src/resident/attestation/joined-files.js'
-import { RESIDENT_SESSION_MINUTES } from '#src/resident/resident-session.js'
+import { RESIDENT_SESSION_MINUTES, SIGNED_IN_AT_MOST_HOURS } from '#src/resident/resident-session.js'
 import { DAYS_AFTER_TREATED } from '#src/submission/erase-attachments.js'
 import { COLUMNS } from '#templates/personal-data/columns.js'
 import { CONTENTS, type FieldsOf } from '#templates/personal-data/contents.js'
@@ -86,6 +86,7 @@ describe('the register of personal data', () => {
   test('counts as the code does', () => {
     expect(PERIODS).toEqual({
       sessionMinutes: RESIDENT_SESSION_MINUTES,
+      sessionHours: SIGNED_IN_AT_MOST_HOURS,
       heldFileMinutes: HELD_MINUTES,
       agentIdleMinutes: AGENT_IDLE_MINUTES,
       agentHours: AGENT_SESSION_HOURS,
