@@ -90,7 +90,7 @@ export function Confirmation(props: Props) {
               Télécharger le récépissé
             </ButtonLink>
           </p>
-          <p>
+          <p class="qf-ecran">
             Le récépissé prouve la date de votre envoi. Il ne contient pas votre quotient familial.
             {isShared &&
               ' Sur cet ordinateur, préférez le courriel : le fichier resterait dans les téléchargements.'}

@@ -6,8 +6,8 @@ export function OnlineWay({ attestationUrl }: { attestationUrl: string }) {
     <>
       <h2>Envoyer votre attestation d’ici</h2>
       <p>
-        Vous écrivez votre identité et le montant, et vous joignez l’attestation de la CAF ou de la MSA, en
-        PDF ou en photo. Un agent la lira. Comptez cinq minutes.
+        Vous écrivez le nom et le montant qui sont sur l’attestation de la CAF ou de la MSA, et vous la
+        joignez, en PDF ou en photo. Un agent la lira. Comptez cinq minutes.
       </p>
       <p>
         <ButtonLink href={attestationUrl}>Joindre mon attestation</ButtonLink>
