@@ -7,16 +7,16 @@ import type { ResidentServices, Visits } from '#src/resident/visit.js'
 import { withCollectivite } from '#src/resident/with-collectivite.js'
 
 /** The resident reads what would be sent. */
-export function reviewRoutes({ db }: ResidentServices, visits: Visits) {
+export function reviewRoutes(services: ResidentServices, visits: Visits) {
   return factory
     .createApp()
-    .get('/collectivites/:siret/envoyer_mes_donnees', withCollectivite(db), async (c) => {
+    .get('/collectivites/:siret/envoyer_mes_donnees', withCollectivite(services.db), async (c) => {
       const collectivite = c.get('collectivite')
       const { siret } = collectivite
       const content = (await visits.read(c))?.content
       const review = content?.reviews.find((candidate) => candidate.siret === siret)
       if (review)
-        return c.render(reviewPage(collectivite, review), {
+        return c.render(await reviewPage(services, collectivite, review), {
           title: reviewTitle(collectivite),
           signedIn: true,
         })

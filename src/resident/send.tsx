@@ -18,7 +18,7 @@ export function sendRoutes(services: ResidentServices, visits: Visits) {
     if (submitted) return c.redirect(confirmationPath(siret, submitted.reference), 303)
     if (decision?.kind !== 'form-refused') return notSent(c, visits, siret, decision)
     c.status(422)
-    return c.render(reviewPage(decision.collectivite, decision.review, form), {
+    return c.render(await reviewPage(services, decision.collectivite, decision.review, form), {
       title: `Erreur : ${reviewTitle(decision.collectivite)}`,
       signedIn: true,
     })

@@ -18,6 +18,8 @@ type Props = {
   collectivite: Collectivite
   /** Of FranceConnect; null where it is typed. */
   identity: PivotIdentity | null
+  /** The commune of her birth by its name. */
+  birthplace?: string | null
   /** Ties the form to what is shown. */
   revue: string
   typed: AttestationForm
@@ -55,6 +57,7 @@ export function Attestation(props: Props) {
         {identity ? (
           <CertifiedIdentity
             identity={identity}
+            birthplace={props.birthplace ?? null}
             collectivite={collectivite}
             otherWayUrl={props.otherWayUrl}
           />
@@ -85,14 +88,17 @@ export function Attestation(props: Props) {
   )
 }
 
-type CertifiedProps = Pick<Props, 'collectivite' | 'otherWayUrl'> & { identity: PivotIdentity }
+type CertifiedProps = Pick<Props, 'collectivite' | 'otherWayUrl'> & {
+  identity: PivotIdentity
+  birthplace: string | null
+}
 
-function CertifiedIdentity({ identity, collectivite, otherWayUrl }: CertifiedProps) {
+function CertifiedIdentity({ identity, birthplace, collectivite, otherWayUrl }: CertifiedProps) {
   return (
     <>
       <h2 class="fr-h5">Votre identité</h2>
       <p>Telle que FranceConnect la certifie : elle ne se change pas ici.</p>
-      <IdentityList identity={identity} externalId={null} />
+      <IdentityList identity={identity} externalId={null} birthplace={birthplace} />
       <p>
         <strong>L’attestation est au nom de quelqu’un d’autre (un parent, par exemple) ?</strong> Ne l’envoyez
         pas ainsi :{' '}

@@ -16,6 +16,8 @@ import { Declaration, type Declared, declaredErrors } from '#templates/resident/
 type Props = {
   collectivite: Collectivite
   identity: PivotIdentity
+  /** The commune of her birth by its name. */
+  birthplace?: string | null
   quotientFamilial: QuotientFamilial
   /** Ties the form to what is shown. */
   revue: string
@@ -38,6 +40,7 @@ type Props = {
 export function Review({
   collectivite,
   identity,
+  birthplace = null,
   quotientFamilial,
   revue,
   externalId,
@@ -74,7 +77,7 @@ export function Review({
       )}
       <h2 class="fr-h4">Votre identité</h2>
       <p>Telle que FranceConnect la certifie. Votre nom de naissance est celui qui figure à l’état civil.</p>
-      <IdentityList identity={identity} externalId={externalId} />
+      <IdentityList identity={identity} externalId={externalId} birthplace={birthplace} />
       <p>
         <strong>
           {declared

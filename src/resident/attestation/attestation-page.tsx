@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { nameOfCommune } from '#src/collectivite/birthplace.js'
 import type { PivotIdentity } from '#src/external/franceconnect/pivot-identity.js'
 import { attestationPath, otherWayPath } from '#src/resident/addresses.js'
 import {
@@ -8,12 +9,13 @@ import {
   readAttestationForm,
 } from '#src/resident/attestation/attestation-form.js'
 import { NOTHING_TYPED, type SendForm } from '#src/resident/declared-fields.js'
+import type { ResidentServices } from '#src/resident/visit.js'
 import type { CollectiviteEnv } from '#src/resident/with-collectivite.js'
 import { Attestation } from '#templates/resident/attestation.js'
 import type { HeldFileView } from '#templates/resident/attestation-files.js'
 import type { AttestationWarning } from '#templates/resident/attestation-warning.js'
 
-export const ATTESTATION_TITLE = 'Joindre mon attestation'
+const ATTESTATION_TITLE = 'Joindre mon attestation'
 
 type Shown = {
   /** Of FranceConnect; null where it is typed. */
@@ -30,7 +32,8 @@ type Shown = {
 }
 
 /** The form, with what was typed, what waits already and what is wrong. */
-export function attestationPage(
+export async function attestationPage(
+  { db }: Pick<ResidentServices, 'db'>,
   c: Context<CollectiviteEnv>,
   {
     identity,
@@ -46,10 +49,12 @@ export function attestationPage(
 ) {
   const collectivite = c.get('collectivite')
   const { siret, asksDeclaredFields } = collectivite
+  const birthplace = await nameOfCommune(db, identity?.birthplace ?? null)
   const page = (
     <Attestation
       collectivite={collectivite}
       identity={identity}
+      birthplace={birthplace}
       revue={revue}
       typed={typed}
       errors={errors}

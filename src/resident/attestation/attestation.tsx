@@ -28,13 +28,13 @@ export function attestationRoutes(services: ResidentServices, visits: Visits) {
       const arrival = session?.content.unanswered.find(here)
       if (session && arrival) {
         await visits.extend(session)
-        return attestationPage(c, { identity: arrival.identity, revue: arrival.id })
+        return attestationPage(services, c, { identity: arrival.identity, revue: arrival.id })
       }
       if (session?.content.reviews.some(here)) return c.redirect(disputePath(siret), 303)
       const sent = lastSent(session?.content, siret)
       if (sent) return c.redirect(confirmationPath(siret, sent.reference), 303)
       if (!acceptsWithoutFranceConnect) return c.redirect(otherWayPath(siret), 303)
-      return attestationPage(c, { identity: null, revue: services.formTokens.issue(siret) })
+      return attestationPage(services, c, { identity: null, revue: services.formTokens.issue(siret) })
     })
     .post(path, ...guards, async function send(c: Context<CollectiviteEnv>) {
       const collectivite = c.get('collectivite')

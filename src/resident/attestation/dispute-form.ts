@@ -1,7 +1,7 @@
 /** What is said to be wrong, as typed, and what is wrong with that. */
 export type DisputeReading = { reason: string; error: string | null }
 
-export const REASON_MAX_CHARACTERS = 500
+const REASON_MAX_CHARACTERS = 500
 
 /** Reads why the quotient familial does not match; lines stay lines, other controls become spaces. */
 export function readDispute(body: Record<string, unknown>): DisputeReading {

@@ -4,7 +4,6 @@ import { SealBrokenError, seal, unseal } from '#src/seal.js'
 
 /** What a form without FranceConnect carries: its number, under which it is stored once, and when it was shown. */
 export type FormToken = { id: string; shownAt: Date }
-export type FormTokens = ReturnType<typeof createFormTokens>
 
 const TokenSchema = v.object({
   id: v.pipe(v.string(), v.uuid()),

@@ -28,13 +28,13 @@ export async function sendIdentified(
   const collectivite = c.get('collectivite')
   const again = { identity: arrival.identity, revue: arrival.id }
   const read = await readAttestation(services, collectivite, body, false)
-  if (read.kind === 'refused') return attestationPage(c, { ...again, ...read.shown, status: 422 })
+  if (read.kind === 'refused') return attestationPage(services, c, { ...again, ...read.shown, status: 422 })
   // Signed in again meanwhile, perhaps as another person: she reads whose attestation it becomes.
   if (body.revue !== arrival.id) {
     const held = await heldViews(services, read.files)
     const { typed, common } = read
     const warning = { kind: 'identity-changed' } as const
-    return attestationPage(c, { ...again, typed, common, held, warning, status: 409 })
+    return attestationPage(services, c, { ...again, typed, common, held, warning, status: 409 })
   }
   const submitted = await store(services, visits, c, arrival.id, read)
   if (!submitted) {

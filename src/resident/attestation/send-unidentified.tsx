@@ -48,14 +48,14 @@ export async function sendUnidentified(
     const held = await heldViews(services, (await readJoinedFiles(services, { gardees: body.gardees })).files)
     const shown = { typed: readAttestationForm(body), common: commonOf(collectivite, body), held }
     const warning = { kind: 'too-often', minutes: Math.ceil(pause / 60_000) } as const
-    return attestationPage(c, { identity: null, revue, ...shown, warning, status: 429 })
+    return attestationPage(services, c, { identity: null, revue, ...shown, warning, status: 429 })
   }
 
   const read = await readAttestation(services, collectivite, body, true)
   if (read.kind === 'refused') {
     // Who came identified, and is no more, has not typed who she is.
     const expired = wasIdentified ? { warning: { kind: 'session-expired' } as const, errors: {} } : {}
-    return attestationPage(c, { identity: null, revue, ...read.shown, ...expired, status: 422 })
+    return attestationPage(services, c, { identity: null, revue, ...read.shown, ...expired, status: 422 })
   }
   const { files, typed, common } = read
   if (typed.site_web !== '') return hold({ kind: 'hidden-field' })
@@ -73,7 +73,7 @@ export async function sendUnidentified(
     const held = await heldViews(services, files)
     const shown = { typed: { ...typed, site_web: '' }, common, held }
     const next = warning.kind === 'form-used' ? services.formTokens.issue(siret) : revue
-    return attestationPage(c, { identity: null, revue: next, ...shown, warning, status: 422 })
+    return attestationPage(services, c, { identity: null, revue: next, ...shown, warning, status: 422 })
   }
 }
 
