@@ -139,7 +139,7 @@ test('a file that waits is kept sealed, for half an hour', async () => {
   await resident.signIn(`${page}/connexion`, { identity: 'no-caf-file' })
   const again = await resident.visit(`${page}/attestation`)
   const late = await post(again, { ...TYPED_VALUE, gardees: fieldOf(wrong.html, 'gardees') }, [])
-  expect([late.status, late.text.includes('Joignez votre attestation')]).toEqual([422, true])
+  expect([late.status, late.text.includes('n’a été gardé que 30 minutes')]).toEqual([422, true])
 })
 
 describe('files', () => {
@@ -216,6 +216,15 @@ test('a fault gives half an hour more, and two hours from the sign-in are the en
     await resident.visit(`${page}/attestation`)
   }
   expect((await resident.visit('/mes_transmissions')).html).not.toContain('action="/deconnexion"')
+})
+
+test('twenty posts in ten minutes for a person, and then a pause that loses nothing typed', async () => {
+  const shown = await comeWithout('no-file-anywhere')
+  for (let times = 0; times < 20; times++) await post(shown, { qf: 'x' }, [])
+  const refused = await post(shown)
+  expect([refused.status, refused.text.includes('Trop d’envois')]).toEqual([429, true])
+  expect(refused.html).toMatch(/name="qf"[^>]*value="612"/)
+  expect(await kept()).toBe(0)
 })
 
 test('a transmission that is taken back takes its files along', async () => {

@@ -45,9 +45,10 @@ export function attestationRoutes(services: ResidentServices, visits: Visits) {
       const sent = session?.content.sent.find((one) => one.siret === siret && one.reviewId === revue)
       if (sent) return c.redirect(`${confirmationPath(siret, sent.reference)}?deja=oui`, 303)
       const arrival = session?.content.unanswered.find((one) => one.siret === siret)
-      if (session && arrival) {
+      const sub = session?.content.signedIn?.sub
+      if (session && arrival && sub) {
         await visits.extend(session)
-        return sendIdentified(services, visits, c, arrival, body)
+        return sendIdentified(services, visits, c, { arrival, sub }, body)
       }
       const wasIdentified = UUID.test(revue)
       if (acceptsWithoutFranceConnect) return sendUnidentified(services, visits, c, body, wasIdentified)

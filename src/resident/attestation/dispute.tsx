@@ -5,6 +5,7 @@ import { confirmationPath, disputePath, reviewPath } from '#src/resident/address
 import { type DisputeReading, readDispute } from '#src/resident/attestation/dispute-form.js'
 import { forgetHeld, readJoinedFiles } from '#src/resident/attestation/joined-files.js'
 import { commonOf, heldViews } from '#src/resident/attestation/read-attestation.js'
+import { tooOftenFor } from '#src/resident/attestation/too-often.js'
 import { NOTHING_TYPED, type SendForm } from '#src/resident/declared-fields.js'
 import { notSent } from '#src/resident/not-sent.js'
 import { lastSent, type Review } from '#src/resident/resident-session.js'
@@ -13,6 +14,7 @@ import { sessionExpired } from '#src/resident/session-expired.js'
 import type { ResidentServices, Visits } from '#src/resident/visit.js'
 import { type CollectiviteEnv, whileOpen, withCollectivite } from '#src/resident/with-collectivite.js'
 import type { HeldFileView } from '#templates/resident/attestation-files.js'
+import { attestationWarning } from '#templates/resident/attestation-warning.js'
 import { Dispute } from '#templates/resident/dispute.js'
 
 const TITLE = 'Signaler un écart avant de transmettre'
@@ -46,6 +48,11 @@ export function disputeRoutes(services: ResidentServices, visits: Visits) {
       if (!found && sent) return c.redirect(`${confirmationPath(siret, sent.reference)}?deja=oui`, 303)
       if (!found) return sessionExpired(c, visits, collectivite)
       await visits.extend(found.session)
+      const pause = await services.attestationLimit.takeIdentified(found.session.content.signedIn?.sub ?? '')
+      if (pause > 0) {
+        const faults = [attestationWarning(tooOftenFor(pause)).words]
+        return disputePage(c, found.review, { said, common, faults, status: 429 })
+      }
       const joined = await readJoinedFiles(services, body)
       const isRight = said.error === null && joined.faults.length === 0
       if (isRight && Object.keys(common.errors).length === 0) {

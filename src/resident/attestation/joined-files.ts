@@ -1,31 +1,36 @@
 import type { AcceptedFile } from '#src/attachments/attachment.js'
 import { MAX_FILES } from '#src/attachments/limits.js'
-import type { Sessions } from '#src/http/sessions.js'
+import { HELD_MINUTES } from '#src/resident/attestation/held-files.js'
 import type { ResidentServices } from '#src/resident/visit.js'
-import { type AttachmentFault, attachmentFault, tooManyFiles } from '#templates/resident/attachment-faults.js'
-
-/** A file that was joined and waits until its form is right. */
-export type HeldFile = { name: string; kind: AcceptedFile['kind']; base64: string }
-export type HeldFiles = Sessions<HeldFile>
+import {
+  type AttachmentFault,
+  attachmentFault,
+  heldTooLong,
+  tooManyFiles,
+} from '#templates/resident/attachment-faults.js'
 
 /** A joined file; `token` under which it waits already, if it does. */
 export type JoinedFile = { name: string; file: AcceptedFile; token: string | null }
 export type Joined = { files: JoinedFile[]; faults: string[] }
 
-export const HELD_MINUTES = 30
 const NAME_MAX_CHARACTERS = 100
 
-/** Reads the files of a form: those that wait already, and new ones, each examined. */
+/**
+ * Reads the files of a form: those that wait already, and new ones, each examined. Those that waited and whose tick was
+ * removed wait no more.
+ */
 export async function readJoinedFiles(
   { attachments, heldFiles }: Pick<ResidentServices, 'attachments' | 'heldFiles'>,
   body: Record<string, unknown>,
 ): Promise<Joined> {
-  const held = await Promise.all(textsOf(body.gardees).slice(0, MAX_FILES).map(readHeld))
-  const waiting = held.filter((one) => one !== null)
+  const wanted = textsOf(body.gardees).slice(0, MAX_FILES)
+  const shown = textsOf(body.proposees).slice(0, MAX_FILES)
+  for (const token of shown) if (!wanted.includes(token)) await heldFiles.end(token)
+  const held = await Promise.all(wanted.map(readHeld))
+  const files = held.filter((one) => one !== null)
+  const faults = files.length < held.length ? [heldTooLong(HELD_MINUTES)] : []
   const given = filesOf(body.pieces)
-  if (waiting.length + given.length > MAX_FILES) return { files: waiting, faults: [tooManyFiles()] }
-  const files: JoinedFile[] = [...waiting]
-  const faults: string[] = []
+  if (files.length + given.length > MAX_FILES) return { files, faults: [...faults, tooManyFiles()] }
   for (const one of given) {
     const name = shortName(one.name)
     const examined = await attachments.examine(Buffer.from(await one.arrayBuffer()))
@@ -35,26 +40,22 @@ export async function readJoinedFiles(
   return { files, faults }
 
   async function readHeld(token: string): Promise<JoinedFile | null> {
-    const content = (await heldFiles.read(token))?.content
-    if (!content) return null
-    const file = { kind: content.kind, bytes: Buffer.from(content.base64, 'base64') }
-    return { name: content.name, file, token }
+    const held = await heldFiles.read(token)
+    return held && { name: held.name, file: { kind: held.kind, bytes: held.bytes }, token }
   }
 }
 
-/** Keeps for half an hour the files that do not wait yet, sealed under tokens that only the page holds. */
-export function holdFiles(
-  { heldFiles, now }: Pick<ResidentServices, 'heldFiles' | 'now'>,
+/** Keeps the files for half an hour from now; `token` is null for those for which there is no room. */
+export async function holdFiles(
+  { heldFiles }: Pick<ResidentServices, 'heldFiles'>,
   files: JoinedFile[],
-): Promise<(JoinedFile & { token: string })[]> {
-  const until = new Date(now().getTime() + HELD_MINUTES * 60_000)
-  return Promise.all(
-    files.map(async ({ name, file, token }) => {
-      if (token) return { name, file, token }
-      const content = { name, kind: file.kind, base64: file.bytes.toString('base64') }
-      return { name, file, token: (await heldFiles.create(content, until)).token }
-    }),
-  )
+): Promise<JoinedFile[]> {
+  const held: JoinedFile[] = []
+  for (const { name, file, token } of files) {
+    if (token) await heldFiles.prolong(token)
+    held.push({ name, file, token: token ?? (await heldFiles.hold({ name, ...file })) })
+  }
+  return held
 }
 
 /** They are sent: they wait no more. */

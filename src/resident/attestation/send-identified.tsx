@@ -9,6 +9,7 @@ import {
   type ReadAttestation,
   readAttestation,
 } from '#src/resident/attestation/read-attestation.js'
+import { tooOften } from '#src/resident/attestation/too-often.js'
 import type { Unanswered } from '#src/resident/resident-session.js'
 import type { ResidentServices, Visits } from '#src/resident/visit.js'
 import type { CollectiviteEnv } from '#src/resident/with-collectivite.js'
@@ -21,12 +22,14 @@ export async function sendIdentified(
   services: ResidentServices,
   visits: Visits,
   c: Context<CollectiviteEnv>,
-  arrival: Unanswered,
+  { arrival, sub }: { arrival: Unanswered; sub: string },
   body: Record<string, unknown>,
 ) {
   const { siret } = arrival
   const collectivite = c.get('collectivite')
   const again = { identity: arrival.identity, revue: arrival.id }
+  const pause = await services.attestationLimit.takeIdentified(sub)
+  if (pause > 0) return tooOften(services, c, { ...again, body }, pause)
   const read = await readAttestation(services, collectivite, body, false)
   if (read.kind === 'refused') return attestationPage(services, c, { ...again, ...read.shown, status: 422 })
   // Signed in again meanwhile, perhaps as another person: she reads whose attestation it becomes.

@@ -4,16 +4,15 @@ import { findCollectivite } from '#src/collectivite/directory.js'
 import { clientAddress } from '#src/http/client-address.js'
 import { confirmationPath } from '#src/resident/addresses.js'
 import { announce } from '#src/resident/announce.js'
-import { readAttestationForm } from '#src/resident/attestation/attestation-form.js'
 import { attestationPage } from '#src/resident/attestation/attestation-page.js'
 import type { FormToken } from '#src/resident/attestation/form-tokens.js'
-import { forgetHeld, readJoinedFiles } from '#src/resident/attestation/joined-files.js'
+import { forgetHeld } from '#src/resident/attestation/joined-files.js'
 import {
-  commonOf,
   heldViews,
   type ReadAttestation,
   readAttestation,
 } from '#src/resident/attestation/read-attestation.js'
+import { tooOften, tooOftenFor } from '#src/resident/attestation/too-often.js'
 import type { ResidentServices, Visits } from '#src/resident/visit.js'
 import type { CollectiviteEnv } from '#src/resident/with-collectivite.js'
 import { findStored } from '#src/submission/find-stored.js'
@@ -44,12 +43,7 @@ export async function sendUnidentified(
 
   const address = clientAddress(c, services.config.trustProxy)
   const pause = await services.attestationLimit.takeForm(address, siret)
-  if (pause > 0) {
-    const held = await heldViews(services, (await readJoinedFiles(services, { gardees: body.gardees })).files)
-    const shown = { typed: readAttestationForm(body), common: commonOf(collectivite, body), held }
-    const warning = { kind: 'too-often', minutes: Math.ceil(pause / 60_000) } as const
-    return attestationPage(services, c, { identity: null, revue, ...shown, warning, status: 429 })
-  }
+  if (pause > 0) return tooOften(services, c, { identity: null, revue, body }, pause)
 
   const read = await readAttestation(services, collectivite, body, true)
   if (read.kind === 'refused') {
@@ -63,17 +57,19 @@ export async function sendUnidentified(
 
   const early = SHORTEST_MILLISECONDS - (services.now().getTime() - token.shownAt.getTime())
   if (early > 0) await wait(early)
+  const full = await services.attestationLimit.takeSending(siret)
+  if (full > 0) return hold(tooOftenFor(full), 429)
   const stored = await store(services, siret, token, read)
   if (!stored) return hold({ kind: 'form-used' })
   await forgetHeld(services, files)
   await visits.keepApart(c, sentOf(siret, stored, token, read))
   return c.redirect(`${confirmationPath(siret, stored.reference)}${stored.isNew ? '' : '?deja=oui'}`, 303)
 
-  async function hold(warning: AttestationWarning) {
+  async function hold(warning: AttestationWarning, status: 422 | 429 = 422) {
     const held = await heldViews(services, files)
     const shown = { typed: { ...typed, site_web: '' }, common, held }
     const next = warning.kind === 'form-used' ? services.formTokens.issue(siret) : revue
-    return attestationPage(services, c, { identity: null, revue: next, ...shown, warning, status: 422 })
+    return attestationPage(services, c, { identity: null, revue: next, ...shown, warning, status })
   }
 }
 
