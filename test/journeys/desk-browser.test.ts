@@ -69,13 +69,32 @@ describe.each([
     await tab.getByRole('link', { name: 'Supprimer cette transmission' }).click()
     await lookAt(tab)
     await tab.getByRole('button', { name: 'Supprimer définitivement' }).click()
-    expect(await tab.getByText('La transmission est supprimée').count()).toBe(1)
+    await tab.getByText('La transmission est supprimée').waitFor()
 
     for (const room of ['Fichiers', 'Journal']) {
       await tab.getByRole('link', { name: room, exact: true }).click()
       await lookAt(tab)
     }
   })
+})
+
+test('on paper a record says whose it is and of when, and nothing that can only be pressed', async () => {
+  const sent = await sendTo(service.services.safe, FAY_AUX_LOGES)
+  await using visit = await openPage()
+  const { page: tab } = visit
+  await tab.goto(`${service.url}/agent/connexion`)
+  await tab.getByRole('button', { name: 'Martine LEGENDRE' }).click()
+  await tab.waitForURL('**/agent/collectivites/*')
+  await tab.getByRole('link', { name: sent?.reference ?? '' }).click()
+  await tab.getByRole('button', { name: 'Marquer comme traité' }).click()
+  const onPaper = tab.getByText(/^Fay-aux-Loges, imprimé le \d+.* à \d+\sh\s\d\d$/)
+  const pressed = tab.locator('main').locator('a, button')
+  expect(await onPaper.isVisible()).toBe(false)
+  expect(await pressed.count()).toBeGreaterThan(4)
+  await tab.emulateMedia({ media: 'print' })
+  expect(await onPaper.isVisible()).toBe(true)
+  expect(await pressed.filter({ visible: true }).allInnerTexts()).toEqual([])
+  expect(await tab.getByText('Transmission marquée comme traitée.').isVisible()).toBe(false)
 })
 
 function countClicks() {
