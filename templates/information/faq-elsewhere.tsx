@@ -1,6 +1,6 @@
 import { NewWindow } from '#templates/components/new-window.js'
 import type { Section } from '#templates/components/sections.js'
-import type { FaqFacts } from '#templates/information/faq.js'
+import type { FaqFacts } from '#templates/information/faq-facts.js'
 
 /** Who answers what is not answered here. */
 export function elsewhere({ site }: Pick<FaqFacts, 'site'>): Section[] {

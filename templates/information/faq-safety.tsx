@@ -1,7 +1,7 @@
 import { NewWindow } from '#templates/components/new-window.js'
 import type { Section } from '#templates/components/sections.js'
 import { Steps } from '#templates/components/steps.js'
-import type { FaqFacts } from '#templates/information/faq.js'
+import type { FaqFacts } from '#templates/information/faq-facts.js'
 import { RULES } from '#templates/information/rules.js'
 
 /** Who reads, for how long, and who pretends to be us. */

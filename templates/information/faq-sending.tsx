@@ -1,5 +1,5 @@
 import type { Section } from '#templates/components/sections.js'
-import type { FaqFacts } from '#templates/information/faq.js'
+import type { FaqFacts } from '#templates/information/faq-facts.js'
 
 /** To whom, when again, and what became of it. */
 export function aboutSending({ retentionDays }: Pick<FaqFacts, 'retentionDays'>): Section[] {

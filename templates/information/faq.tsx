@@ -1,18 +1,12 @@
 import { Contents } from '#templates/components/contents.js'
 import { type Section, Sections } from '#templates/components/sections.js'
 import { elsewhere } from '#templates/information/faq-elsewhere.js'
+import type { FaqFacts } from '#templates/information/faq-facts.js'
 import { aboutFranceConnect } from '#templates/information/faq-franceconnect.js'
 import { aboutQuotientFamilial } from '#templates/information/faq-quotient-familial.js'
 import { aboutSafety } from '#templates/information/faq-safety.js'
 import { aboutSending } from '#templates/information/faq-sending.js'
-import type { Site } from '#templates/site.js'
 
-export type FaqFacts = {
-  site: Site
-  /** With which every address of this service begins: `https://quotient-familial.example.fr`. */
-  origin: string
-  retentionDays: number
-}
 type Group = { id: string; title: string; questions: Section[] }
 
 /**

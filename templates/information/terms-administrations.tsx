@@ -1,20 +1,11 @@
 import { Contents } from '#templates/components/contents.js'
 import { Sections } from '#templates/components/sections.js'
 import { collectiviteDuties } from '#templates/information/terms-collectivite-duties.js'
+import type { TermsFacts } from '#templates/information/terms-facts.js'
 import { leaving } from '#templates/information/terms-leaving.js'
 import { processing } from '#templates/information/terms-processing.js'
 import { security } from '#templates/information/terms-security.js'
 import { theService } from '#templates/information/terms-service.js'
-import type { Site } from '#templates/site.js'
-
-export type TermsFacts = {
-  site: Site
-  retentionDays: number
-  subprocessors: string[]
-  securityEmail: string
-  /** How long the host keeps backups; null where the operator does not say. */
-  backupDays: number | null
-}
 
 /** The day from which these terms hold; change it with them. */
 const VERSION = '27 novembre 2026'

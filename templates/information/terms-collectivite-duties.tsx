@@ -1,6 +1,6 @@
 import type { Section } from '#templates/components/sections.js'
 import { RULES } from '#templates/information/rules.js'
-import type { TermsFacts } from '#templates/information/terms-administrations.js'
+import type { TermsFacts } from '#templates/information/terms-facts.js'
 
 /** What the collectivité undertakes. */
 export function collectiviteDuties({ securityEmail }: TermsFacts): Section[] {

@@ -1,7 +1,7 @@
 import type { Section } from '#templates/components/sections.js'
 import { plural } from '#templates/format.js'
 import { RULES } from '#templates/information/rules.js'
-import type { TermsFacts } from '#templates/information/terms-administrations.js'
+import type { TermsFacts } from '#templates/information/terms-facts.js'
 
 /** Suspended, closed, and what becomes of the data; changes and disputes. */
 export function leaving({ site, backupDays }: TermsFacts): Section[] {

@@ -2,7 +2,7 @@ import type { Section } from '#templates/components/sections.js'
 import { SummaryList } from '#templates/components/summary-list.js'
 import { RULES } from '#templates/information/rules.js'
 import { Subprocessors } from '#templates/information/subprocessors.js'
-import type { TermsFacts } from '#templates/information/terms-administrations.js'
+import type { TermsFacts } from '#templates/information/terms-facts.js'
 
 /** The processing and who does what in it: article 28.3 of the GDPR. */
 export function processing({ site, retentionDays, subprocessors }: TermsFacts): Section[] {

@@ -1,7 +1,7 @@
 import { NewWindow } from '#templates/components/new-window.js'
 import type { Section } from '#templates/components/sections.js'
 import { RULES } from '#templates/information/rules.js'
-import type { TermsFacts } from '#templates/information/terms-administrations.js'
+import type { TermsFacts } from '#templates/information/terms-facts.js'
 
 /** What it does, for whom, and what the operator undertakes. */
 export function theService({ site, retentionDays }: TermsFacts): Section[] {
