@@ -22,7 +22,7 @@ import { createLog, type Log } from '#src/log.js'
 import { createMailer } from '#src/mail/mailer.js'
 import { createOutages } from '#src/outages/outages.js'
 import { createFormTokens } from '#src/resident/attestation/form-tokens.js'
-import type { HeldFile } from '#src/resident/attestation/joined-files.js'
+import { createHeldFiles } from '#src/resident/attestation/held-files.js'
 import type { ResidentSession } from '#src/resident/resident-session.js'
 import { createCounters } from '#src/statistics/counters.js'
 import { createKeyring } from '#src/submission/keyring.js'
@@ -99,7 +99,7 @@ export async function createServices(config: Config, overrides: Overrides = {}) 
     refreshLimit: createRefreshLimit(db),
     attestationLimit: createAttestationLimit(db, addressSecret, now),
     formTokens: createFormTokens(formSecret, now),
-    heldFiles: createSessions<HeldFile>(db, 'held file', now),
+    heldFiles: createHeldFiles(db, now),
     linkLimit: createLinkLimit(limitSecret),
     residentSessions: createSessions<ResidentSession>(db, 'resident', now),
     agentSessions: createSessions<AgentSession>(db, 'agent', now),

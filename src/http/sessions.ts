@@ -28,17 +28,29 @@ export type Sessions<Content> = {
   removeExpired(): Promise<void>
 }
 
+/** How the content of a session is written, before it is sealed. */
+export type SessionFormat<Content> = { write(content: Content): Buffer; read(written: Buffer): Content }
+
 type Change<Content> = (content: Content) => Content | null
 
 const TRIES = 10
+const JSON_FORMAT = {
+  write: (content: unknown) => Buffer.from(JSON.stringify(content)),
+  read: (written: Buffer) => JSON.parse(written.toString()),
+}
 
 /** @param kind keeps sessions of residents and of agents apart: a token of one kind is unknown to the other */
-export function createSessions<Content>(db: Db, kind: string, now: () => Date): Sessions<Content> {
+export function createSessions<Content>(
+  db: Db,
+  kind: string,
+  now: () => Date,
+  format: SessionFormat<Content> = JSON_FORMAT,
+): Sessions<Content> {
   const idOf = (token: string) => createHash('sha256').update(`${kind}:${token}`).digest()
   const sealFor = (token: string, content: Content) =>
-    seal(keyOf(token), Buffer.from(JSON.stringify(content)), idOf(token).toString('hex'))
+    seal(keyOf(token), format.write(content), idOf(token).toString('hex'))
   const openFor = (token: string, envelope: Buffer): Content =>
-    JSON.parse(unseal(keyOf(token), envelope, idOf(token).toString('hex')).toString())
+    format.read(unseal(keyOf(token), envelope, idOf(token).toString('hex')))
 
   const sessionsOf: Sessions<Content> = {
     async create(content, expiresAt) {

@@ -4,7 +4,7 @@ import type { SealedMail } from '#src/delivery/sealed-mail.js'
 import type { JobData } from '#src/jobs/jobs.js'
 import type { LogFields } from '#src/log.js'
 import type { EventDetails } from '#src/onboarding/datapass/read-event.js'
-import type { HeldFile } from '#src/resident/attestation/joined-files.js'
+import type { HeldFile } from '#src/resident/attestation/held-files.js'
 import type { ResidentSession } from '#src/resident/resident-session.js'
 import type { SealedContent } from '#src/submission/content.js'
 import type { SentTransmission } from '#src/submission/sent-transmissions.js'
@@ -70,7 +70,7 @@ export const CONTENTS: { [Name in ContentName]: FieldsOf<Contents[Name]> } = {
     reasons: 'added.reasons',
   },
   file: { bytes: 'files.bytes' },
-  heldFile: { name: 'heldFiles.name', kind: 'heldFiles.bytes', base64: 'heldFiles.bytes' },
+  heldFile: { name: 'heldFiles.name', kind: 'heldFiles.bytes', bytes: 'heldFiles.bytes' },
   residentSession: RESIDENT_SESSION,
   agentSession: {
     pending: {

@@ -17,7 +17,7 @@ export const ENDINGS = {
     `Aussi longtemps que la transmission peut l’être : ${daysOf(days)} au plus${chosen ? '' : ', moins si la collectivité l’a choisi'}.`,
   file: () =>
     `${PERIODS.treatedDays} jours après que l’agent a marqué la transmission « Traité », et au plus tard avec elle.`,
-  heldFile: () => `Jusqu’à l’envoi, ${PERIODS.heldFileMinutes} minutes au plus.`,
+  heldFile: () => `Jusqu’à l’envoi, ou ${PERIODS.heldFileMinutes} minutes après le dernier essai.`,
   session: () => `Jusqu’à la déconnexion ; au plus tard ${SESSION_LASTS}.`,
   agentSession: () =>
     `Jusqu’à la déconnexion ; ${PERIODS.agentIdleMinutes} minutes sans rien faire, ${PERIODS.agentHours} heures au plus.`,

@@ -46,3 +46,13 @@ function tooBig(name: string, file: string): string {
 export function tooManyFiles(): string {
   return 'Vous avez choisi plus de trois fichiers : gardez-en trois au plus.'
 }
+
+/** A file that waited for the form to be right, and does no more. */
+export function heldTooLong(minutes: number): string {
+  return `Un fichier déjà joint n’a été gardé que ${minutes} minutes : joignez-le de nouveau.`
+}
+
+/** A file that was right, and for which there is no room to wait. */
+export function notHeld(name: string): string {
+  return `Le fichier « ${name.trim()} » n’a pas été gardé, car beaucoup de fichiers arrivent en ce moment : joignez-le de nouveau.`
+}

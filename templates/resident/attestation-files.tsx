@@ -1,25 +1,27 @@
 import { MAY_HIDE } from '#templates/components/attestation-steps.js'
 import { formatSize } from '#templates/format.js'
+import { notHeld } from '#templates/resident/attachment-faults.js'
 
-/** A file that was accepted and waits; `size` in bytes. */
-export type HeldFileView = { name: string; token: string; size: number }
+/** A file that was accepted and waits under `token`; null when it cannot. `size` in bytes. */
+export type HeldFileView = { name: string; token: string | null; size: number }
 export type AttestationFilesProps = {
   held: HeldFileView[]
   /** What is wrong with files that were sent. */
   faults: string[]
 }
 
-export const FILES_ID = 'pieces'
+const FILES_ID = 'pieces'
 
 /** Where files are joined, and those that were joined already. */
 export function AttestationFiles({
-  held,
-  faults,
   label,
   optional = false,
+  ...files
 }: AttestationFilesProps & { label: string; optional?: boolean }) {
   const errorId = `${FILES_ID}-erreur`
   const hintId = `${FILES_ID}-aide`
+  const held = files.held.flatMap(({ token, ...one }) => (token === null ? [] : [{ ...one, token }]))
+  const faults = faultsOf(files)
   const hasFault = faults.length > 0
   return (
     <>
@@ -31,6 +33,7 @@ export function AttestationFiles({
           {held.map(({ name, token, size }, at) => (
             <div class="fr-fieldset__element">
               <div class="fr-checkbox-group">
+                <input type="hidden" name="proposees" value={token} />
                 <input type="checkbox" id={`gardee-${at}`} name="gardees" value={token} checked />
                 <label class="fr-label" for={`gardee-${at}`}>
                   {name}
@@ -73,6 +76,10 @@ export function AttestationFiles({
 }
 
 /** The same faults for the summary on top. */
-export function fileErrors({ faults }: AttestationFilesProps) {
-  return faults.map((message) => ({ fieldId: FILES_ID, message }))
+export function fileErrors(files: AttestationFilesProps) {
+  return faultsOf(files).map((message) => ({ fieldId: FILES_ID, message }))
+}
+
+function faultsOf({ held, faults }: AttestationFilesProps): string[] {
+  return [...faults, ...held.flatMap(({ name, token }) => (token === null ? [notHeld(name)] : []))]
 }
