@@ -69,7 +69,7 @@ function linesOf(prefix: string): CookieLine[] {
       name: `${prefix}qf`,
       purpose:
         'La session de l’usager : retrouver, d’une page à l’autre, ce que vous relisez ou venez de transmettre.',
-      lifetime: `Jusqu’à la déconnexion ou la fermeture du navigateur ; il ne sert plus ${RULES.reviewMinutes} minutes après votre dernier geste, au plus tard.`,
+      lifetime: `Jusqu’à la déconnexion ou la fermeture du navigateur ; il ne sert plus ${RULES.reviewMinutes} minutes après votre identification, deux heures quand vous joignez une attestation.`,
     },
     {
       name: `${prefix}qf-agent`,

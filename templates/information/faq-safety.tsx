@@ -30,8 +30,8 @@ export function aboutSafety({ origin, retentionDays }: FaqFacts): Section[] {
         <p>
           {retentionDays} jours au plus dans ce service, moins si votre collectivité l’a choisi. Elle recopie
           avant ce qu’il lui faut pour votre tarif. Ce que vous regardez sans le transmettre est oublié au
-          plus tard {RULES.reviewMinutes} minutes après votre dernier geste.{' '}
-          <a href="/donnees_personnelles">Vos droits en détail</a>
+          plus tard {RULES.reviewMinutes} minutes après votre identification, deux heures quand vous joignez
+          une attestation. <a href="/donnees_personnelles">Vos droits en détail</a>
         </p>
       ),
     },

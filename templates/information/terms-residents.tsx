@@ -107,7 +107,8 @@ function sectionsOf({ operatorName, supportEmail }: Site, retentionDays: number)
           <p>
             Ce que vous transmettez est gardé {retentionDays} jours au plus dans ce service, moins si votre
             collectivité l’a choisi. Ce que vous ne transmettez pas est oublié au plus tard{' '}
-            {RULES.reviewMinutes} minutes après votre dernier geste.
+            {RULES.reviewMinutes} minutes après votre identification, deux heures quand vous joignez une
+            attestation.
           </p>
           <p>
             Votre collectivité répond de vos données ; l’opérateur les garde pour elle.{' '}
