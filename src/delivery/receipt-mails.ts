@@ -12,14 +12,19 @@ import { receiptMail } from '#templates/mail/receipt.js'
 
 /** What a receipt says of a transmission. */
 type Transmission = { reference: string; submittedAt: Date; year: number; month: number }
-/** `too-often`: the address had five today. `not-kept`: the transmission was taken back or erased meanwhile. */
-export type PostOutcome = 'posted' | 'posted-already' | 'too-often' | 'not-kept'
+/**
+ * `too-often`: the address had five today; `too-many`: whoever is not identified has to wait until tomorrow. `not-kept`:
+ * the transmission was taken back or erased meanwhile.
+ */
+export type PostOutcome = 'posted' | 'posted-already' | 'too-often' | 'too-many' | 'not-kept'
+/** `network` from which it is asked for; null under FranceConnect. */
+export type AskedFor = { to: string; network: string | null }
 /** Receipts by mail, for residents who want one; the caller knows that the transmission is the resident's own. */
 export type ReceiptMails = {
   /** Where the receipt of this transmission stands; null when none was asked for. */
   find(siret: string, reference: string): Promise<MailLife | null>
   /** Puts the receipt in the mail, once for each transmission, however often and to whatever address it is asked for. */
-  post(collectivite: Collectivite, transmission: Transmission, to: string): Promise<PostOutcome>
+  post(collectivite: Collectivite, transmission: Transmission, asked: AskedFor): Promise<PostOutcome>
 }
 type Parts = {
   db: Db
@@ -41,7 +46,7 @@ export function createReceiptMails({ db, outbox, limit, transmissionsUrl }: Part
         return mail ? lifeOf(mail.mail) : null
       }),
 
-    post: (collectivite, transmission, to) =>
+    post: (collectivite, transmission, { to, network }) =>
       asCollectivite(db, collectivite.siret, async (tx) => {
         const { siret } = collectivite
         // Held to the end: who asks at the same time, or takes it back, waits.
@@ -52,7 +57,8 @@ export function createReceiptMails({ db, outbox, limit, transmissionsUrl }: Part
           .for('no key update')
         if (!kept) return 'not-kept'
         if ((await tx.$count(mails, eq(mails.id, kept.id))) > 0) return 'posted-already'
-        if (!(await limit.take(tx, to))) return 'too-often'
+        const excess = await limit.take(tx, { email: to, siret, network })
+        if (excess) return excess === 'of-address' ? 'too-often' : 'too-many'
         const content = contentOf(collectivite, kept.origin, transmission, transmissionsUrl)
         await outbox.put(tx, siret, { to, content, receiptOf: kept.id })
         return 'posted'

@@ -69,7 +69,7 @@ function monthsBefore({ year, month, submittedAt }: OwnTransmission, timeZone: s
 async function readReceiptByMail(
   { receiptMails }: ResidentServices,
   c: Context<CollectiviteEnv>,
-  { siret, reference }: OwnTransmission,
+  { siret, reference, sub }: OwnTransmission,
   refused: RefusedAddress | null,
 ): Promise<ReceiptByMailProps> {
   const life = await receiptMails.find(siret, reference)
@@ -77,8 +77,10 @@ async function readReceiptByMail(
     const action = receiptByMailPath(siret, reference)
     return { kind: 'form', action, ...(refused ?? { typed: '', error: null }) }
   }
-  if (life.kind === 'failed') return { kind: 'failed' }
   const said = c.req.query('courriel')
+  // Who is not identified is not told which addresses exist: the same words, whatever came of it.
+  if (sub === null) return { kind: said === 'deja' ? 'asked-again' : 'leaving' }
+  if (life.kind === 'failed') return { kind: 'failed' }
   if (said === 'deja') return { kind: 'asked-again' }
   const hasLeft = life.kind === 'accepted' && said !== 'demande'
   return hasLeft

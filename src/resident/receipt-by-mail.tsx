@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { EmailSchema } from '#src/email.js'
+import { clientAddress, networkOf } from '#src/http/client-address.js'
 import { factory } from '#src/http/factory.js'
 import { confirmationPath } from '#src/resident/addresses.js'
 import { confirmationPage } from '#src/resident/confirmation-page.js'
@@ -12,6 +13,9 @@ import { RECEIPT_BY_MAIL_ID } from '#templates/resident/receipt-by-mail.js'
 const INCOMPLETE = 'Écrivez une adresse complète, sans accent ni espace, comme prenom.nom@exemple.fr.'
 const TOO_OFTEN =
   'Cinq récépissés sont partis vers cette adresse depuis hier\u00a0: réessayez demain, ou téléchargez-le.'
+
+const TOO_MANY =
+  'Beaucoup de récépissés sont déjà partis depuis hier\u00a0: réessayez demain, ou téléchargez-le.'
 
 /** The resident has the receipt of a transmission sent to an address that she types, once. */
 export function receiptByMailRoutes(services: ResidentServices, visits: Visits) {
@@ -32,13 +36,16 @@ export function receiptByMailRoutes(services: ResidentServices, visits: Visits) 
     }
     const address = v.safeParse(EmailSchema, typed)
     if (!address.success) return again(422, INCOMPLETE)
-    switch (await services.receiptMails.post(collectivite, own, address.output)) {
+    const network = own.sub === null ? networkOf(clientAddress(c, services.config.trustProxy)) : null
+    switch (await services.receiptMails.post(collectivite, own, { to: address.output, network })) {
       case 'posted':
         return c.redirect(`${done}?courriel=demande#${RECEIPT_BY_MAIL_ID}`, 303)
       case 'posted-already':
         return c.redirect(`${done}?courriel=deja#${RECEIPT_BY_MAIL_ID}`, 303)
       case 'too-often':
         return again(429, TOO_OFTEN)
+      case 'too-many':
+        return again(429, TOO_MANY)
       case 'not-kept':
         return c.redirect(done, 303)
     }

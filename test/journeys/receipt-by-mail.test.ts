@@ -13,7 +13,7 @@ import { fixedClock } from '../support/clock.js'
 import { FAY_AUX_LOGES } from '../support/named.js'
 import { signInOperator } from '../support/operator.js'
 import { startTestService, type TestService } from '../support/service.js'
-import { fieldOf, type Visitor } from '../support/visitor.js'
+import { fieldOf, type VisitedPage, type Visitor } from '../support/visitor.js'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -57,6 +57,16 @@ async function transmit(who: Visitor, at = FAY_AUX_LOGES): Promise<string> {
   const form = { revue: fieldOf(review.html, 'revue') }
   const sent = await who.visit(`/collectivites/${at}/envois`, { form })
   expect(sent.text).toContain('C’est transmis')
+  return sent.url.pathname.split('/').at(-1) ?? ''
+}
+async function transmitUnidentified(who: Visitor): Promise<string> {
+  const attestation = `/collectivites/${FAY_AUX_LOGES}/attestation`
+  const form = await who.visit(attestation)
+  // As long as a person needs, so that nothing waits.
+  clock.moveBy(MINUTE)
+  const fields = { ...TYPED_IDENTITY, ...TYPED_VALUE }
+  const files = [{ name: 'attestation.pdf', bytes: await attestationPdf() }]
+  const sent = await postWithFiles(who, form, attestation, fields, files)
   return sent.url.pathname.split('/').at(-1) ?? ''
 }
 const page = (of = reference) => `/collectivites/${FAY_AUX_LOGES}/confirmation/${of}`
@@ -177,15 +187,8 @@ describe('a receipt by mail', () => {
   })
 
   test('goes as well to who sent without FranceConnect, while her browser knows it, and to nobody else', async () => {
-    const attestation = `/collectivites/${FAY_AUX_LOGES}/attestation`
     const visitor = service.newVisitor()
-    const form = await visitor.visit(attestation)
-    // As long as a person needs, so that nothing waits.
-    clock.moveBy(MINUTE)
-    const fields = { ...TYPED_IDENTITY, ...TYPED_VALUE }
-    const files = [{ name: 'attestation.pdf', bytes: await attestationPdf() }]
-    const sent = await postWithFiles(visitor, form, attestation, fields, files)
-    const of = sent.url.pathname.split('/').at(-1) ?? ''
+    const of = await transmitUnidentified(visitor)
     expect((await ask(ADDRESS, of)).status).toBe(404)
     expect((await ask(ADDRESS, of, service.newVisitor())).status).toBe(404)
     expect((await ask(ADDRESS, of, visitor)).text).toContain(LEAVES)
@@ -281,17 +284,58 @@ describe('refused', () => {
       others.push([visitor, await transmit(visitor)])
     }
     const shown = []
-    for (const [visitor, of] of others) shown.push(await ask(ADDRESS.toUpperCase(), of, visitor))
+    // Notes behind a plus are of the same mailbox.
+    const written = [
+      ADDRESS,
+      ADDRESS.toUpperCase(),
+      ADDRESS.replace('@', '+note@'),
+      ADDRESS.replace('@', '+a+b@'),
+    ]
+    for (const [at, [visitor, of]] of others.entries())
+      shown.push(await ask(written[at % written.length], of, visitor))
     expect(shown.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 429])
     const last = shown.at(-1)
     expect(last?.text).toContain('Cinq récépissés sont partis vers cette adresse')
     expect(last?.text).toContain('Télécharger le récépissé')
     const [visitor, of] = others.at(-1) as [Visitor, string]
     expect((await ask('autre@courrier.example', of, visitor)).text).toContain(LEAVES)
-    expect((await left()).map(({ to }) => to[0]).toSorted()).toEqual([
-      ...Array.from({ length: 5 }, () => ADDRESS),
-      'autre@courrier.example',
-    ])
+    expect(await left()).toHaveLength(6)
+  })
+})
+
+describe('who is not identified', () => {
+  test('has ten a day sent from one network, to whomever; who is identified there has hers', async () => {
+    const shown: VisitedPage[] = []
+    for (let count = 0; count < 11; count++) {
+      const visitor = service.newVisitor()
+      const of = await transmitUnidentified(visitor)
+      shown.push(await ask(`inconnu${count}@courrier.example`, of, visitor))
+    }
+    expect(shown.map(({ status }) => status)).toEqual([...Array.from({ length: 10 }, () => 200), 429])
+    const last = shown.at(-1)
+    expect(last?.text).toContain('Beaucoup de récépissés sont déjà partis depuis hier')
+    expect(last?.text).toContain('Télécharger le récépissé')
+    expect((await ask()).text).toContain(LEAVES)
+    expect(await left()).toHaveLength(11)
+  })
+
+  test('is not told which addresses exist', async () => {
+    const pageAfter = async (adresse: string) => {
+      const visitor = service.newVisitor()
+      const of = await transmitUnidentified(visitor)
+      const asked = await ask(adresse, of, visitor)
+      await service.settle()
+      const later = await visitor.visit(page(of))
+      const again = await ask(adresse, of, visitor)
+      // Of two transmissions, sent at two moments.
+      const bare = (text: string) => text.replaceAll(of, '').replace(/\d+ h \d+/g, '')
+      return [asked, later, again].map(({ text }) => bare(text))
+    }
+    service.sandbox.mailbox.refuseRecipient('personne@courrier.example', 550)
+    const refused = await pageAfter('personne@courrier.example')
+    expect(await inTenant((tx) => tx.$count(mailTable, eq(mailTable.lastCode, '550')))).toBe(1)
+    expect(refused).toEqual(await pageAfter('quelquun@courrier.example'))
+    expect(refused[1]).toContain(LEAVES)
   })
 })
 
