@@ -49,20 +49,19 @@ export function createFigures(db: Db, now: () => Date) {
 
 /** What may be shown of these sums. */
 function figuresOf(months: string[], sums: Sums[], departements: Departement[]): Figures {
-  const transmissionsOf = (key: 'month' | 'departement', value: string) =>
-    total(
-      sums.filter((row) => row[key] === value),
-      'transmissions',
-    )
+  const countsOf = (key: 'month' | 'departement', value: string) => {
+    const rows = sums.filter((row) => row[key] === value)
+    return { count: total(rows, 'transmissions'), certified: total(rows, 'completions') }
+  }
   const byMonth = withhold(
     months
-      .map((month) => ({ month, count: transmissionsOf('month', month) }))
+      .map((month) => ({ month, ...countsOf('month', month) }))
       .filter(({ month }) => sums.some((row) => row.transmissions > 0 && row.month <= month)),
     (a, b) => a.month.localeCompare(b.month),
   )
   // Which one is withheld beside a small one is decided by what everybody can count.
   const byDepartement = withhold(
-    departements.map((one) => ({ ...one, count: transmissionsOf('departement', one.code) })),
+    departements.map((one) => ({ ...one, ...countsOf('departement', one.code) })),
     (a, b) => a.open - b.open || a.code.localeCompare(b.code),
   )
   const isEnough = byMonth.rest !== null && byDepartement.rest !== null && total(sums, 'transmissions') > 0

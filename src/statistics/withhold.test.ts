@@ -1,10 +1,15 @@
 import { expect, test } from 'vitest'
 import { withhold } from './withhold.js'
 
-type Figure = { name: string; count: number }
+type Figure = { name: string; count: number; certified: number }
 const byName = (a: Figure, b: Figure) => a.name.localeCompare(b.name)
-const shownOf = (counts: number[]) => {
-  const all = counts.map((count, at) => ({ name: String.fromCharCode(65 + at), count }))
+/** @param added what somebody sent without FranceConnect */
+const shownOf = (counts: number[], added: number[] = []) => {
+  const all = counts.map((certified, at) => ({
+    name: String.fromCharCode(65 + at),
+    count: certified + (added[at] ?? 0),
+    certified,
+  }))
   const { figures, rest } = withhold(all, byName)
   return { shown: figures.map(({ shown }) => shown), rest }
 }
@@ -33,29 +38,51 @@ test.each([
   expect(shownOf(counts)).toEqual(expected)
 })
 
-test('whoever knows the rule, the total and what is shown finds no figure under 11', () => {
-  const AT_MOST = 40
-  // By what is told: the values that each place may have.
-  const possible = new Map<string, Set<number>[]>()
-  for (const counts of everyThree(AT_MOST)) {
-    const { shown, rest } = shownOf(counts)
-    // With more than was tried withheld, values are missing that are possible.
-    if ((rest ?? 0) > AT_MOST) continue
-    const told = JSON.stringify([shown, rest])
-    const values = possible.get(told) ?? counts.map(() => new Set())
-    for (const [place, count] of counts.entries()) values[place]?.add(count)
-    possible.set(told, values)
-  }
-  const found = [...possible].flatMap(([told, places]) =>
-    places.flatMap((values) => {
-      const [only = 0] = values
-      // Nothing at all is of nobody.
-      return values.size === 1 && only > 0 && only < 11 ? [`${told} tells ${only}`] : []
-    }),
-  )
-  expect(found).toEqual([])
-  expect(possible.size).toBeGreaterThan(1_000)
+test.each([
+  ['one is pushed over 11: it stays withheld, and another with it', [3, 40], [8, 0], [null, null], 51],
+  ['one that has 11 without them is shown with them', [11, 40], [5, 0], [16, 40], 0],
+  [
+    'together they are enough only with them: another goes with them',
+    [4, 6, 30],
+    [9, 9, 0],
+    [null, null, null],
+    58,
+  ],
+  ['of nobody who is certified, and no other: nothing is told', [0], [50], [null], null],
+])('without FranceConnect %s', (_name, counts, added, shown, rest) => {
+  expect(shownOf(counts, added)).toEqual({ shown, rest })
 })
+
+test.each([
+  ['nothing was added', [0, 0, 0]],
+  ['she added to one', [9, 0, 0]],
+  ['she added to two', [20, 0, 7]],
+])(
+  'whoever knows the rule, the total, what is shown and what she added finds no figure under 11: %s',
+  (_name, added) => {
+    const AT_MOST = 40
+    // By what is told: the values that each place may have.
+    const possible = new Map<string, Set<number>[]>()
+    for (const counts of everyThree(AT_MOST)) {
+      const { shown, rest } = shownOf(counts, added)
+      // With more than was tried withheld, values are missing that are possible.
+      if ((rest ?? 0) > AT_MOST) continue
+      const told = JSON.stringify([shown, rest])
+      const values = possible.get(told) ?? counts.map(() => new Set())
+      for (const [place, count] of counts.entries()) values[place]?.add(count)
+      possible.set(told, values)
+    }
+    const found = [...possible].flatMap(([told, places]) =>
+      places.flatMap((values) => {
+        const [only = 0] = values
+        // Nothing at all is of nobody.
+        return values.size === 1 && only > 0 && only < 11 ? [`${told} tells ${only}`] : []
+      }),
+    )
+    expect(found).toEqual([])
+    expect(possible.size).toBeGreaterThan(1_000)
+  },
+)
 
 function everyThree(atMost: number): number[][] {
   const range = Array.from({ length: atMost + 1 }, (_, at) => at)

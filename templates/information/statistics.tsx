@@ -120,9 +120,10 @@ function HowCounted() {
           l’annule ensuite. Ni les exemples, ni ce qu’un agent saisit au guichet ne comptent.
         </li>
         <li>
-          Moins de 11 transmissions ne sont jamais montrées. Quand elles se déduiraient du total, un chiffre
-          de plus est retenu : « {WITHHELD} » peut donc cacher un grand nombre. C’est alors le mois le plus
-          ancien, ou le département qui a le moins de collectivités ouvertes, quel que soit son chiffre.
+          Un chiffre n’est montré qu’à partir de 11 transmissions faites avec FranceConnect. Quand un plus
+          petit se déduirait du total, un chiffre de plus est retenu : « {WITHHELD} » peut donc cacher un
+          grand nombre. C’est alors le mois le plus ancien, ou le département qui a le moins de collectivités
+          ouvertes, quel que soit son chiffre.
         </li>
         <li>
           Les départements sont le plus fin que nous montrons. Là où une seule collectivité est ouverte, le

@@ -28,7 +28,7 @@ afterAll(() => service?.close())
 beforeEach(async () => {
   await service.services.counters.write()
   await service.services.db.execute(
-    sql`update daily_counts set views = 0, departures = 0, arrivals = 0, reviews = 0, transmissions = 0, cancellations = 0, reads = 0`,
+    sql`update daily_counts set views = 0, departures = 0, arrivals = 0, reviews = 0, transmissions = 0, sent_without_franceconnect = 0, cancellations = 0, reads = 0`,
   )
   forget()
 })
@@ -42,15 +42,18 @@ const linesOf = async (path: string) => {
   const text = await (await fetch(service.url + path)).text()
   return text.replace('\uFEFF', '').trimEnd().split('\r\n').slice(1)
 }
-async function count(siret: string, day: string, transmissions: number) {
-  const added = { siret, day, transmissions }
+async function count(siret: string, day: string, transmissions: number, sentWithoutFranceConnect = 0) {
+  const added = { siret, day, transmissions, sentWithoutFranceConnect }
   const target = [dailyCounts.siret, dailyCounts.day]
   await service.services.db
     .insert(dailyCounts)
     .values(added)
     .onConflictDoUpdate({
       target,
-      set: { transmissions: sql`daily_counts.transmissions + ${transmissions}` },
+      set: {
+        transmissions: sql`daily_counts.transmissions + ${transmissions}`,
+        sentWithoutFranceConnect: sql`daily_counts.sent_without_franceconnect + ${sentWithoutFranceConnect}`,
+      },
     })
 }
 
@@ -142,6 +145,21 @@ describe('once collectivités are open', () => {
       '"30"',
     ])
     expect(await read()).not.toContain('Tous ceux')
+  })
+
+  test('what anybody can send without FranceConnect pushes no figure over 11', async () => {
+    await count(FAY_AUX_LOGES, '2026-11-03', 3, 40)
+    await count(CALVI, '2026-11-03', 25)
+    await count(SAINT_LEU, '2026-11-03', 30, 2)
+    expect(await linesOf(DEPARTEMENTS)).toEqual([
+      '"2B";"Haute-Corse";"1";""',
+      '"45";"Loiret";"1";""',
+      '"974";"La Réunion";"1";"32"',
+    ])
+    const text = await read()
+    expect(text).toMatch(/Transmissions 100 de/)
+    expect(text).toMatch(/Tous ceux .{1,40} 68/)
+    expect(text).not.toMatch(/\b(43|25)\b/)
   })
 
   test('a month under 11 is not shown, nor one more; what is older than twelve months, or to come, is left out', async () => {
