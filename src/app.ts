@@ -14,6 +14,7 @@ import { pageRenderer } from '#src/http/render.js'
 import { requestLog } from '#src/http/request-log.js'
 import { routedMethods } from '#src/http/routed-methods.js'
 import { securityHeaders } from '#src/http/security-headers.js'
+import { warnOfProxy } from '#src/http/warn-of-proxy.js'
 import { informationRoutes } from '#src/information/routes.js'
 import { residentRoutes } from '#src/resident/routes.js'
 import type { Services } from '#src/services.js'
@@ -44,6 +45,7 @@ export function createApp(services: Services) {
   }
   const app = factory.createApp()
   app.use(requestLog(log))
+  app.use(warnOfProxy(config, log))
   app.use(securityHeaders({ secure: config.secureCookies }))
   app.route('/', healthRoutes(db))
   app.route('/', assets.routes)
