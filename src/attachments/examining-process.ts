@@ -29,9 +29,10 @@ const LOADER = isCompiled
 const GIVES_MEMORY_BACK = { MALLOC_ARENA_MAX: '1', MALLOC_TRIM_THRESHOLD_: '1000000' }
 
 /**
- * Starts a process that examines files, apart from ours: what a hostile file does to it, it does to nothing else. It is
- * given nothing of our environment, hence no secret. It does not keep our process alive, and ends with it. Null when it
- * does not get ready.
+ * Starts a process that examines files, apart from ours: what a hostile file does to its memory and its time, it does
+ * not do to ours. None of our environment is handed to it, but it runs as the same user: a file that made it execute code
+ * could read the environment of its parent all the same. It does not keep our process alive, and ends with it. Null when
+ * it does not get ready.
  * @param megabytes what its own memory may grow to, libraries and files aside
  */
 export async function startExaminingProcess(megabytes: number): Promise<ExaminingProcess | null> {
