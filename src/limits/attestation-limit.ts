@@ -1,6 +1,5 @@
 import { createHmac } from 'node:crypto'
 import type { Db } from '#src/db/database.js'
-import { networkOf } from '#src/http/client-address.js'
 import { createLimiter } from '#src/limits/limiter.js'
 
 // A France services desk sends for several families in a row; a robot sends for thousands.
@@ -12,15 +11,15 @@ const OF_A_PERSON = { name: 'attestation-person', points: 20, seconds: 600 }
 
 /** How often attestations may be posted and sent. Each answers 0 when it may be, else the milliseconds until then. */
 export type AttestationLimit = {
-  /** A form without FranceConnect was posted, right or wrong: before its files are read. */
-  takeForm(address: string, siret: string): Promise<number>
+  /** A form without FranceConnect was posted, right or wrong: before its files are read. @param network `networkOf` */
+  takeForm(network: string, siret: string): Promise<number>
   /** One without FranceConnect is about to be stored. */
   takeSending(siret: string): Promise<number>
   /** A form with files was posted under FranceConnect. @param mark what tells the person or her session from others */
   takeIdentified(mark: string): Promise<number>
 }
 
-/** @param secret under which addresses and marks are hashed, otherwise each day: the table holds none */
+/** @param secret under which networks and marks are hashed, otherwise each day: the table holds none */
 export function createAttestationLimit(db: Db, secret: Buffer, now: () => Date): AttestationLimit {
   const keyOf = (...parts: string[]) =>
     createHmac('sha256', secret)
@@ -29,8 +28,7 @@ export function createAttestationLimit(db: Db, secret: Buffer, now: () => Date):
   const [ofNetworkHere, ofNetwork] = [createLimiter(db, OF_A_NETWORK_HERE), createLimiter(db, OF_A_NETWORK)]
   const [ofCollectivite, ofPerson] = [createLimiter(db, OF_A_COLLECTIVITE), createLimiter(db, OF_A_PERSON)]
   return {
-    async takeForm(address, siret) {
-      const network = networkOf(address)
+    async takeForm(network, siret) {
       return (await ofNetworkHere.take(keyOf(siret, network))) || (await ofNetwork.take(keyOf(network)))
     },
     takeSending: (siret) => ofCollectivite.take(siret),

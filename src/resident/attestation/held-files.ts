@@ -7,7 +7,6 @@ import { createSessions, type SessionFormat } from '#src/http/sessions.js'
 
 /** A file that was joined and waits until its form is right. */
 export type HeldFile = AcceptedFile & { name: string }
-export type HeldFiles = ReturnType<typeof createHeldFiles>
 
 export const HELD_MINUTES = 30
 const MOST = { files: 2_000, bytes: 2_000_000_000 }
