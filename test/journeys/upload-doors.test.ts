@@ -74,19 +74,19 @@ describe('what was typed has an end', () => {
   })
 })
 
-test('one machine has three forms at once, and the fourth is told to wait; then there is room', async () => {
-  const headers = { Origin: service.url, 'Content-Length': '1000' }
-  const three = await Promise.all([1, 2, 3].map(() => begin(service.url, `${page}/attestation`, headers)))
+test('one machine has half the room, and its next form is told to wait; then there is room', async () => {
+  const headers = { Origin: service.url, 'Content-Length': String(24 * MEGABYTE) }
+  const two = await Promise.all([1, 2].map(() => begin(service.url, `${page}/attestation`, headers)))
   await expect
     .poll(async () => {
-      const fourth = await begin(service.url, `${page}/attestation`, headers)
-      const isTold = once(fourth, 'data').then(([data]) => statusOf(String(data)))
+      const third = await begin(service.url, `${page}/attestation`, headers)
+      const isTold = once(third, 'data').then(([data]) => statusOf(String(data)))
       const status = await Promise.race([isTold, new Promise((resolve) => setTimeout(resolve, 200, null))])
-      fourth.destroy()
+      third.destroy()
       return status
     })
     .toBe(503)
-  for (const socket of three) socket.destroy()
+  for (const socket of two) socket.destroy()
   await expect.poll(sendOrdinary).toBe(422)
 })
 

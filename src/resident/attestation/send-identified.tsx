@@ -31,7 +31,16 @@ export async function sendIdentified(
   const pause = await services.attestationLimit.takeIdentified(sub)
   if (pause > 0) return tooOften(services, c, { ...again, body }, pause)
   const read = await readAttestation(services, collectivite, body, false)
-  if (read.kind === 'refused') return attestationPage(services, c, { ...again, ...read.shown, status: 422 })
+  // Another click may have sent it meanwhile, and taken its files along: then all leads there.
+  const sentMeanwhile = async () => {
+    const sent = (await visits.read(c))?.content.sent.find(({ reviewId }) => reviewId === arrival.id)
+    return sent ? `${confirmationPath(siret, sent.reference)}?deja=oui` : null
+  }
+  if (read.kind === 'refused') {
+    const already = await sentMeanwhile()
+    if (already) return c.redirect(already, 303)
+    return attestationPage(services, c, { ...again, ...read.shown, status: 422 })
+  }
   // Signed in again meanwhile, perhaps as another person: she reads whose attestation it becomes.
   if (body.revue !== arrival.id) {
     const held = await heldViews(services, read.files)
@@ -40,12 +49,7 @@ export async function sendIdentified(
     return attestationPage(services, c, { ...again, typed, common, held, warning, status: 409 })
   }
   const submitted = await store(services, visits, c, arrival.id, read)
-  if (!submitted) {
-    // Sent by another click, most likely: then the page leads there.
-    const sent = (await visits.read(c))?.content.sent.find(({ reviewId }) => reviewId === arrival.id)
-    const already = sent && `${confirmationPath(siret, sent.reference)}?deja=oui`
-    return c.redirect(already ?? attestationPath(siret), 303)
-  }
+  if (!submitted) return c.redirect((await sentMeanwhile()) ?? attestationPath(siret), 303)
   await forgetHeld(services, read.files)
   return c.redirect(confirmationPath(siret, submitted.reference), 303)
 }
