@@ -49,7 +49,7 @@ async function lighten(file) {
     canvas.height = Math.round(image.height * scale)
     canvas.getContext('2d').drawImage(image, 0, 0, canvas.width, canvas.height)
     const blob = await new Promise((resolve) => canvas.toBlob(resolve, 'image/jpeg', 0.85))
-    const name = file.name.replace(/\.\w+$/, '') + '.jpg'
+    const name = `${file.name.replace(/\.\w+$/, '')}.jpg`
     return blob && blob.size < file.size ? new File([blob], name, { type: 'image/jpeg' }) : file
   } catch {
     // What the browser cannot draw goes as it is, and the service says what is wrong with it.
