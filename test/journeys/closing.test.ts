@@ -150,12 +150,15 @@ describe('a collectivité that closes', () => {
   })
 
   test('loses nothing when it is opened again in that time; a second closing gives 30 days anew', async () => {
+    // The mail that waited for a delivery that is not wanted any more leaves by itself.
+    await service.settle()
     const before = await rowsOf(FAY_AUX_LOGES)
     const reopened = await decide('reprise')
     expect(reopened.text).toContain('Le service est rouvert')
     expect(await rowOf(FAY_AUX_LOGES)).toMatchObject({ state: 'ouverte', decision: 'reprise' })
     clock.moveBy(2 * DAY)
     await workHourly(service.services)
+    await service.settle()
     // One more mail: gestionnaires are told that it is undone.
     expect(await rowsOf(FAY_AUX_LOGES)).toEqual({ ...before, mails: (before.mails ?? 0) + 1 })
     await decide('fermeture')
