@@ -17,11 +17,11 @@ type Props = {
 }
 
 const TEXTS: { name: CounterField; label: string; hint: string }[] = [
-  { name: 'nom', label: 'Nom de naissance', hint: 'Du parent à qui l’attestation est faite' },
+  { name: 'nom', label: 'Nom de naissance', hint: 'De la personne dont le nom est sur l’attestation' },
   { name: 'prenoms', label: 'Prénoms', hint: 'Séparés par une espace' },
   { name: 'naissance', label: 'Date de naissance', hint: 'Jour, mois, année : 09/04/1988' },
-  { name: 'qf', label: 'Quotient familial', hint: 'En euros, sans centimes : 742' },
-  { name: 'mois', label: 'Mois du quotient familial', hint: 'Mois, année : 11/2026' },
+  { name: 'qf', label: 'Quotient familial', hint: 'En euros : 742. Les centimes ne comptent pas.' },
+  { name: 'mois', label: 'Mois du quotient familial', hint: '11/2026 ou novembre 2026' },
 ]
 const DECLARED: typeof TEXTS = [
   { name: 'nom_connu', label: 'Nom connu de la mairie', hint: 'Facultatif, s’il est différent' },

@@ -259,14 +259,14 @@ describe('at the counter', () => {
 
   test.each([
     ['nom', '', 'Écrivez le nom de naissance'],
-    ['nom', 'X'.repeat(256), 'trop long'],
+    ['nom', 'X'.repeat(256), '256 caractères'],
     ['prenoms', ' ', 'au moins un prénom'],
     ['prenoms', ' , ', 'au moins un prénom'],
     ['naissance', '31/02/1988', 'comme 09/04/1988'],
     ['naissance', '01/01/2027', 'comme 09/04/1988'],
-    ['qf', '-3', 'sans centimes'],
-    ['qf', '742,505', 'sans centimes'],
-    ['qf', '100000', 'sans centimes'],
+    ['qf', '-3', 'Écrivez le quotient familial en euros'],
+    ['qf', '742,505', 'Écrivez le quotient familial en euros'],
+    ['qf', '100000', 'Écrivez le quotient familial en euros'],
     ['mois', '13/2026', 'comme 11/2026'],
     ['mois', '12/2026', 'comme 11/2026'],
     ['regime', 'autre', 'Choisissez la caisse'],
