@@ -83,7 +83,9 @@ describe('a job that fails', () => {
       await service.services.db.execute(sql`select * from pgboss.archive`),
       service.logs,
     ])
-    for (const secret of [nadege.familyName, MAIRIE, '742']) expect(everything).not.toContain(secret)
+    for (const secret of [nadege.familyName, MAIRIE]) expect(everything).not.toContain(secret)
+    // The quotient familial, which a moment with microseconds may hold among its digits.
+    expect(everything).not.toMatch(/\b742\b/)
   })
 
   test('a mail that cannot be made waits and is given up as one that cannot leave', async () => {
