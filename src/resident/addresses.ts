@@ -11,6 +11,9 @@ export const reviewPath = (siret: string) => `${collectivitePath(siret)}/envoyer
 export const sendPath = (siret: string) => `${collectivitePath(siret)}/envois`
 export const confirmationPath = (siret: string, reference: string) =>
   `${collectivitePath(siret)}/confirmation/${reference}`
+/** The same, for who sends again what was sent. */
+export const sentBeforePath = (siret: string, reference: string) =>
+  `${confirmationPath(siret, reference)}?deja=oui`
 export const receiptPath = (siret: string, reference: string) => `${confirmationPath(siret, reference)}.pdf`
 export const receiptByMailPath = (siret: string, reference: string) =>
   `${confirmationPath(siret, reference)}/courriel`

@@ -6,7 +6,7 @@ import { asCollectivite } from '#src/db/as-collectivite.js'
 import type { Db } from '#src/db/database.js'
 import { attachments, submissions } from '#src/db/schema.js'
 import { seal, unseal } from '#src/seal.js'
-import type { Attachment } from '#src/submission/content.js'
+import type { Attachment, OpenedSubmission } from '#src/submission/content.js'
 import { readDataKey } from '#src/submission/data-key.js'
 import { openContent } from '#src/submission/envelope.js'
 import type { Safe } from '#src/submission/safe.js'
@@ -33,9 +33,14 @@ export async function keepAttachments(
 }
 
 /** The numbers of a transmission's files that are not erased yet. */
-export async function keptAttachments(db: Db, siret: string, submissionId: string): Promise<Set<string>> {
+export async function keptAttachments(
+  db: Db,
+  siret: string,
+  submission: Pick<OpenedSubmission, 'id' | 'attachments'>,
+): Promise<Set<string>> {
+  if (submission.attachments.length === 0) return new Set()
   const rows = await asCollectivite(db, siret, (tx) =>
-    tx.select({ id: attachments.id }).from(attachments).where(eq(attachments.submissionId, submissionId)),
+    tx.select({ id: attachments.id }).from(attachments).where(eq(attachments.submissionId, submission.id)),
   )
   return new Set(rows.map(({ id }) => id))
 }

@@ -4,7 +4,6 @@ import { deskPath, filesPath } from '#src/agent/addresses.js'
 import { cameFromElsewhere } from '#src/agent/came-from-elsewhere.js'
 import type { AgentServices, DeskVisits } from '#src/agent/desk-visit.js'
 import { deskQuery } from '#src/agent/transmissions/desk-query.js'
-import { UUID_PARAMETER } from '#src/agent/uuid.js'
 import { type DeskEnv, withMembership } from '#src/agent/with-membership.js'
 import { errorPage } from '#src/http/error-page.js'
 import { factory } from '#src/http/factory.js'
@@ -22,6 +21,7 @@ import {
   ROWS_AT_MOST,
 } from '#src/submission/exports.js'
 import { whereOf } from '#src/submission/filter.js'
+import { UUID_PARAMETER } from '#src/uuid.js'
 
 const UUID_LENGTH = 36
 const TYPES: Record<ExportFormat, string> = {

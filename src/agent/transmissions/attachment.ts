@@ -1,13 +1,13 @@
 import { recordPath } from '#src/agent/addresses.js'
 import { cameFromElsewhere } from '#src/agent/came-from-elsewhere.js'
 import type { AgentServices, DeskVisits } from '#src/agent/desk-visit.js'
-import { UUID_PARAMETER } from '#src/agent/uuid.js'
 import { withMembership } from '#src/agent/with-membership.js'
 import type { AttachmentKind } from '#src/attachments/attachment.js'
 import { errorPage } from '#src/http/error-page.js'
 import { factory } from '#src/http/factory.js'
 import { openAttachment } from '#src/submission/attachments.js'
 import { REFERENCE } from '#src/submission/reference.js'
+import { UUID_PARAMETER } from '#src/uuid.js'
 
 const TYPES: Record<AttachmentKind, { type: string; extension: string }> = {
   pdf: { type: 'application/pdf', extension: 'pdf' },

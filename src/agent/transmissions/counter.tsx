@@ -9,11 +9,11 @@ import {
   readCounterForm,
   understandCounterForm,
 } from '#src/agent/transmissions/counter-form.js'
-import { UUID } from '#src/agent/uuid.js'
 import { type DeskEnv, withMembership } from '#src/agent/with-membership.js'
 import { localDay } from '#src/collectivite/local-time.js'
 import { factory } from '#src/http/factory.js'
 import { addAtCounter } from '#src/submission/add-at-counter.js'
+import { UUID } from '#src/uuid.js'
 import { Counter } from '#templates/agent/counter.js'
 
 const TITLE = 'Ajouter une attestation reçue au guichet'

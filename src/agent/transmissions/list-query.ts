@@ -1,12 +1,12 @@
 import { deskPath, withQuery } from '#src/agent/addresses.js'
 import { readInstant } from '#src/agent/read-address.js'
-import { UUID_PARAMETER } from '#src/agent/uuid.js'
 import { isCalendarDay, localDay } from '#src/collectivite/local-time.js'
 import { searchWords } from '#src/collectivite/search-key.js'
 import type { AboutToGo } from '#src/submission/before-purge.js'
 import { type OpenedSubmission, ORIGINS, type Reason } from '#src/submission/content.js'
 import type { Filter } from '#src/submission/filter.js'
 import type { Place } from '#src/submission/list-submissions.js'
+import { UUID_PARAMETER } from '#src/uuid.js'
 import { formatDay } from '#templates/format.js'
 
 /** What the address of a list says, and nothing it should not: unknown values are left out. */

@@ -45,7 +45,7 @@ export function recordRoutes(services: AgentServices, visits: DeskVisits) {
     const [events, nameOf, kept, birthplace, done] = await Promise.all([
       traceOfReference(db, siret, reference, record.createdAt),
       agentNames(db, siret),
-      keptAttachments(db, siret, record.id),
+      keptAttachments(db, siret, record),
       nameOfCommune(db, record.identity.birthplace),
       recordDone(c, safe, record),
     ])

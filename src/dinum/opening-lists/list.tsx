@@ -1,5 +1,4 @@
 import type { Context } from 'hono'
-import { UUID_PARAMETER } from '#src/agent/uuid.js'
 import type { Db } from '#src/db/database.js'
 import { noteAct } from '#src/dinum/acts.js'
 import { openingListsPath } from '#src/dinum/addresses.js'
@@ -11,6 +10,7 @@ import { errorPage } from '#src/http/error-page.js'
 import { factory } from '#src/http/factory.js'
 import { confirmList, dropList } from '#src/onboarding/openings/confirm-list.js'
 import { findList } from '#src/onboarding/openings/find-list.js'
+import { UUID_PARAMETER } from '#src/uuid.js'
 
 const path = `${openingListsPath}/:id{${UUID_PARAMETER}}` as const
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { getText, UpstreamUnreachableError } from '#src/external/http-client.js'
+import { parseJson } from '#src/external/parse-json.js'
 
 /** `no-answer`: nobody who is API Particulier answered. `unknown`: it does not say, or no longer at this address. */
 export type Ping =
@@ -49,12 +50,4 @@ function read(body: string, now: Date): Ping {
 function readUntil(text: string, now: Date): Date | null {
   const left = Date.parse(text) - now.getTime()
   return left > 0 && left < LONGEST_MAINTENANCE ? new Date(text) : null
-}
-
-function parseJson(body: string): unknown {
-  try {
-    return JSON.parse(body)
-  } catch {
-    return null
-  }
 }

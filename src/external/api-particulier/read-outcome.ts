@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import type { Fund, QuotientFamilialOutcome } from '#src/external/api-particulier/quotient-familial.js'
+import { parseJson } from '#src/external/parse-json.js'
 
 // Beyond that nobody is helped by the date, and a number too large is no date.
 const LONGEST_MAINTENANCE = 7 * 86_400_000
@@ -93,12 +94,4 @@ function isAboutThePerson(code: string): boolean {
 function fundOf(code: string): Fund {
   const funds: Record<string, Fund> = { '23': 'CAF', '10': 'MSA', '35': 'both' }
   return funds[code.slice(0, 2)] ?? 'unknown'
-}
-
-function parseJson(body: string): unknown {
-  try {
-    return JSON.parse(body)
-  } catch {
-    return null
-  }
 }

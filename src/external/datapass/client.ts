@@ -6,9 +6,9 @@ import {
   readHabilitation,
 } from '#src/external/datapass/answers.js'
 import { DataPassError } from '#src/external/datapass/datapass-error.js'
-import { parseJson } from '#src/external/datapass/parse-json.js'
 import { type Credentials, createTokens } from '#src/external/datapass/token.js'
 import { getText, type TextResponse, UpstreamUnreachableError } from '#src/external/http-client.js'
+import { parseJson } from '#src/external/parse-json.js'
 
 export type DataPass = ReturnType<typeof createDataPass>
 type Options = Credentials & { url: URL; now?: () => Date }

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { DataPassError } from '#src/external/datapass/datapass-error.js'
-import { parseJson } from '#src/external/datapass/parse-json.js'
 import { postForm, UpstreamUnreachableError } from '#src/external/http-client.js'
+import { parseJson } from '#src/external/parse-json.js'
 
 export type Credentials = { clientId: string; clientSecret: string }
 type Token = { value: string; until: number }

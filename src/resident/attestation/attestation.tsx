@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { factory } from '#src/http/factory.js'
-import { confirmationPath, disputePath, otherWayPath } from '#src/resident/addresses.js'
+import { confirmationPath, disputePath, otherWayPath, sentBeforePath } from '#src/resident/addresses.js'
 import { attestationPage } from '#src/resident/attestation/attestation-page.js'
 import { sendIdentified } from '#src/resident/attestation/send-identified.js'
 import { sendUnidentified } from '#src/resident/attestation/send-unidentified.js'
@@ -8,9 +8,7 @@ import { lastSent } from '#src/resident/resident-session.js'
 import { sessionExpired } from '#src/resident/session-expired.js'
 import type { ResidentServices, Visits } from '#src/resident/visit.js'
 import { type CollectiviteEnv, whileOpen, withCollectivite } from '#src/resident/with-collectivite.js'
-
-// The number of a form for who came identified.
-const UUID = /^[0-9a-f-]{36}$/
+import { UUID } from '#src/uuid.js'
 
 /**
  * The resident joins the attestation of her fund: under the identity that FranceConnect gave when nothing was found for
@@ -43,13 +41,14 @@ export function attestationRoutes(services: ResidentServices, visits: Visits) {
       const revue = typeof body.revue === 'string' ? body.revue : ''
       const session = await visits.read(c)
       const sent = session?.content.sent.find((one) => one.siret === siret && one.reviewId === revue)
-      if (sent) return c.redirect(`${confirmationPath(siret, sent.reference)}?deja=oui`, 303)
+      if (sent) return c.redirect(sentBeforePath(siret, sent.reference), 303)
       const arrival = session?.content.unanswered.find((one) => one.siret === siret)
       const sub = session?.content.signedIn?.sub
       if (session && arrival && sub) {
         await visits.extend(session)
         return sendIdentified(services, visits, c, { arrival, sub }, body)
       }
+      // The number of a form for who came identified.
       const wasIdentified = UUID.test(revue)
       if (acceptsWithoutFranceConnect) return sendUnidentified(services, visits, c, body, wasIdentified)
       return wasIdentified ? sessionExpired(c, visits, collectivite) : c.redirect(otherWayPath(siret), 303)

@@ -1,14 +1,15 @@
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { factory } from '#src/http/factory.js'
-import { confirmationPath, disputePath, reviewPath } from '#src/resident/addresses.js'
+import type { Session } from '#src/http/sessions.js'
+import { confirmationPath, disputePath, reviewPath, sentBeforePath } from '#src/resident/addresses.js'
 import { type DisputeReading, readDispute } from '#src/resident/attestation/dispute-form.js'
 import { forgetHeld, readJoinedFiles } from '#src/resident/attestation/joined-files.js'
 import { commonOf, heldViews } from '#src/resident/attestation/read-attestation.js'
 import { tooOftenFor } from '#src/resident/attestation/too-often.js'
 import { NOTHING_TYPED, type SendForm } from '#src/resident/declared-fields.js'
 import { notSent } from '#src/resident/not-sent.js'
-import { lastSent, type Review } from '#src/resident/resident-session.js'
+import { lastSent, type ResidentSession, type Review } from '#src/resident/resident-session.js'
 import { sendReview } from '#src/resident/send-review.js'
 import { sessionExpired } from '#src/resident/session-expired.js'
 import type { ResidentServices, Visits } from '#src/resident/visit.js'
@@ -24,18 +25,17 @@ const NOTHING: DisputeReading = { reason: '', error: null }
 export function disputeRoutes(services: ResidentServices, visits: Visits) {
   const path = '/collectivites/:siret/signalement'
   const guards = [withCollectivite(services.db), whileOpen] as const
-  const reviewOf = async (c: Context<CollectiviteEnv>) => {
-    const session = await visits.read(c)
-    const review = session?.content.reviews.find(({ siret }) => siret === c.get('collectivite').siret)
-    return session && review ? { session, review } : null
-  }
+  const reviewIn = (session: Session<ResidentSession> | null, siret: string) =>
+    session?.content.reviews.find((review) => review.siret === siret)
   return factory
     .createApp()
     .get(path, ...guards, async function ask(c: Context<CollectiviteEnv>) {
-      const found = await reviewOf(c)
-      if (!found) return c.redirect(reviewPath(c.get('collectivite').siret), 303)
-      await visits.extend(found.session)
-      return disputePage(c, found.review, {})
+      const { siret } = c.get('collectivite')
+      const session = await visits.read(c)
+      const review = reviewIn(session, siret)
+      if (!session || !review) return c.redirect(reviewPath(siret), 303)
+      await visits.extend(session)
+      return disputePage(c, review, {})
     })
     .post(path, ...guards, async function send(c: Context<CollectiviteEnv>) {
       const collectivite = c.get('collectivite')
@@ -43,15 +43,19 @@ export function disputeRoutes(services: ResidentServices, visits: Visits) {
       const body = await c.req.parseBody({ all: true })
       const said = readDispute(body)
       const common = commonOf(collectivite, body)
-      const found = await reviewOf(c)
-      const sent = lastSent((await visits.read(c))?.content, siret)
-      if (!found && sent) return c.redirect(`${confirmationPath(siret, sent.reference)}?deja=oui`, 303)
-      if (!found) return sessionExpired(c, visits, collectivite)
-      await visits.extend(found.session)
-      const pause = await services.attestationLimit.takeIdentified(found.session.content.signedIn?.sub ?? '')
+      const session = await visits.read(c)
+      const review = reviewIn(session, siret)
+      if (!session || !review) {
+        const sent = lastSent(session?.content, siret)
+        return sent
+          ? c.redirect(sentBeforePath(siret, sent.reference), 303)
+          : sessionExpired(c, visits, collectivite)
+      }
+      await visits.extend(session)
+      const pause = await services.attestationLimit.takeIdentified(session.content.signedIn?.sub ?? '')
       if (pause > 0) {
         const faults = [attestationWarning(tooOftenFor(pause)).words]
-        return disputePage(c, found.review, { said, common, faults, status: 429 })
+        return disputePage(c, review, { said, common, faults, status: 429 })
       }
       const joined = await readJoinedFiles(services, body)
       const isRight = said.error === null && joined.faults.length === 0
@@ -66,7 +70,7 @@ export function disputeRoutes(services: ResidentServices, visits: Visits) {
         if (decision?.kind !== 'form-refused') return notSent(c, visits, siret, decision)
       }
       const held = await heldViews(services, joined.files)
-      return disputePage(c, found.review, { said, common, held, faults: joined.faults, status: 422 })
+      return disputePage(c, review, { said, common, held, faults: joined.faults, status: 422 })
     })
 }
 

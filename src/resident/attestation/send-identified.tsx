@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { findCollectivite } from '#src/collectivite/directory.js'
-import { attestationPath, confirmationPath } from '#src/resident/addresses.js'
+import { attestationPath, confirmationPath, sentBeforePath } from '#src/resident/addresses.js'
 import { consumeAndAnnounce } from '#src/resident/announce.js'
 import { attestationPage } from '#src/resident/attestation/attestation-page.js'
 import { forgetHeld } from '#src/resident/attestation/joined-files.js'
@@ -34,7 +34,7 @@ export async function sendIdentified(
   // Another click may have sent it meanwhile, and taken its files along: then all leads there.
   const sentMeanwhile = async () => {
     const sent = (await visits.read(c))?.content.sent.find(({ reviewId }) => reviewId === arrival.id)
-    return sent ? `${confirmationPath(siret, sent.reference)}?deja=oui` : null
+    return sent ? sentBeforePath(siret, sent.reference) : null
   }
   if (read.kind === 'refused') {
     const already = await sentMeanwhile()

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Context } from 'hono'
 import { findCollectivite } from '#src/collectivite/directory.js'
 import { clientAddress, networkOf } from '#src/http/client-address.js'
-import { confirmationPath } from '#src/resident/addresses.js'
+import { confirmationPath, sentBeforePath } from '#src/resident/addresses.js'
 import { announce } from '#src/resident/announce.js'
 import { attestationPage } from '#src/resident/attestation/attestation-page.js'
 import type { FormToken } from '#src/resident/attestation/form-tokens.js'
@@ -63,7 +63,8 @@ export async function sendUnidentified(
   if (!stored) return hold({ kind: 'form-used' })
   await forgetHeld(services, files)
   await visits.keepApart(c, sentOf(siret, stored, token, read))
-  return c.redirect(`${confirmationPath(siret, stored.reference)}${stored.isNew ? '' : '?deja=oui'}`, 303)
+  const pathOf = stored.isNew ? confirmationPath : sentBeforePath
+  return c.redirect(pathOf(siret, stored.reference), 303)
 
   async function hold(warning: AttestationWarning, status: 422 | 429 = 422) {
     const held = await heldViews(services, files)
