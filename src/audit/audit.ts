@@ -1,5 +1,6 @@
-import { createHmac } from 'node:crypto'
 import { sql } from 'drizzle-orm'
+import { type Head, macOf, NO_LINK } from '#src/audit/chain.js'
+import { appendAct, type OperatorAct } from '#src/audit/operator-acts.js'
 import type { Db } from '#src/db/database.js'
 import { auditEvents, auditHeads } from '#src/db/schema.js'
 
@@ -43,14 +44,15 @@ export type AuditAction =
   | 'organisation acceptée'
   | 'organisation retirée'
 export type AuditEvent = { actor: Actor; action: AuditAction; references: string[]; at: Date }
-export type AuditHead = { seq: number; mac: Buffer }
 
-/** The trace of a collectivité: events chained by HMAC, so that a changed, removed or reordered one shows. */
+/** The trace: events of a collectivité, and acts of operators, chained by HMAC so that a changed, removed or reordered one shows. */
 export type Audit = {
   /** Takes the last link and holds it to the end of the transaction. Inside `asCollectivite`. */
-  lockHead(tx: Db, siret: string): Promise<AuditHead>
+  lockHead(tx: Db, siret: string): Promise<Head>
   /** Writes the next link behind `head`. */
-  append(tx: Db, siret: string, head: AuditHead, event: AuditEvent): Promise<void>
+  append(tx: Db, siret: string, head: Head, event: AuditEvent): Promise<void>
+  /** Writes what an operator did; the chain is held to the end of the transaction. */
+  appendAct(tx: Db, act: OperatorAct): Promise<void>
 }
 
 /** @param key 32 bytes, kept apart from the data keys */
@@ -59,22 +61,20 @@ export function createAudit(key: Buffer): Audit {
     lockHead,
     async append(tx, siret, head, event) {
       const seq = head.seq + 1
-      const mac = createHmac('sha256', key)
-        .update(head.mac)
-        .update(canonical(siret, seq, event))
-        .digest()
+      const mac = macOf(key, head.mac, writtenEvent(siret, seq, event))
       await Promise.all([
         tx.insert(auditEvents).values({ siret, seq, mac, ...event }),
         tx.update(auditHeads).set({ seq, mac }),
       ])
     },
+    appendAct: (tx, act) => appendAct(tx, key, act),
   }
 }
 
-async function lockHead(tx: Db, siret: string): Promise<AuditHead> {
+async function lockHead(tx: Db, siret: string): Promise<Head> {
   const [head] = await tx
     .insert(auditHeads)
-    .values({ siret, seq: 0, mac: Buffer.alloc(0) })
+    .values({ siret, ...NO_LINK })
     .onConflictDoUpdate({ target: auditHeads.siret, set: { siret: sql`excluded.siret` } })
     .returning({ seq: auditHeads.seq, mac: auditHeads.mac })
   if (!head) throw new Error('The audit chain has no head')
@@ -82,6 +82,10 @@ async function lockHead(tx: Db, siret: string): Promise<AuditHead> {
 }
 
 /** The bytes of an event that its MAC covers. */
-function canonical(siret: string, seq: number, { at, actor, action, references }: AuditEvent): string {
+export function writtenEvent(
+  siret: string,
+  seq: number,
+  { at, actor, action, references }: AuditEvent,
+): string {
   return JSON.stringify([siret, seq, at.toISOString(), actor, action, references])
 }

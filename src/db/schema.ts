@@ -43,6 +43,17 @@ const ofTheTenant = (table: string) =>
     withCheck: sql`siret = nullif(current_setting('app.siret', true), '')`,
   })
 
+// The service itself cannot remove what the trace must still hold, whatever it is told.
+const pastTheTrace = sql`at < now() - interval '36 months'`
+const chainHead = () => ({
+  seq: bigint('seq', { mode: 'number' }).notNull(),
+  mac: bytea('mac').notNull(),
+  /** The last link that was cut off: the next one stands on its MAC. `cutProof` is an HMAC of both under the audit key. */
+  cutSeq: bigint('cut_seq', { mode: 'number' }),
+  cutMac: bytea('cut_mac'),
+  cutProof: bytea('cut_proof'),
+})
+
 /** The words of a search key, of which an index finds the first letters. */
 export const wordsOf = (searchKey: AnyPgColumn | SQL) =>
   sql`array_to_tsvector(array_remove(string_to_array(${searchKey}, ' '), ''))`
@@ -137,6 +148,17 @@ export const collectivites = pgTable(
     check('collectivites_retention', sql`${table.retentionDays} between 1 and 90`),
   ],
 )
+
+/**
+ * Master keys of the configuration that something in the database needs: by the proof a wrong key shows, by the name a
+ * missing one. Retired: no data key is wrapped by it any more; what residents find again may be, until it is gone.
+ */
+export const masterKeys = pgTable('master_keys', {
+  id: text('id').primaryKey(),
+  proof: bytea('proof').notNull(),
+  createdAt,
+  retiredAt: instant('retired_at'),
+})
 
 /** The key under which a collectivité's data is sealed, itself wrapped by the master key; erased, the data is noise. */
 export const dataKeys = pgTable(
@@ -512,19 +534,36 @@ export const operators = pgTable(
   (table) => [uniqueIndex('operators_by_email').on(table.email)],
 )
 
-/** What operators did in the console; what concerns a collectivité also stands in its own trace. */
+/**
+ * What operators did in the console or by a command, chained as the trace of a collectivité is; what concerns a
+ * collectivité also stands in its own trace. Kept 36 months.
+ */
 export const operatorActs = pgTable(
   'operator_acts',
   {
-    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    seq: bigint('seq', { mode: 'number' }).primaryKey(),
     at: instant('at').notNull(),
-    operatorId: uuid('operator_id').notNull(),
+    /** Null for a command, which whoever holds the servers may give. */
+    operatorId: uuid('operator_id'),
     act: text('act').notNull(),
     organizationSiret: text('organization_siret'),
     /** A number, an origin or an organisation; never a person. */
     concerned: text('concerned'),
+    mac: bytea('mac').notNull(),
   },
-  (table) => [index('operator_acts_by_organization').on(table.organizationSiret)],
+  (table) => [
+    index('operator_acts_by_organization').on(table.organizationSiret),
+    pgPolicy('operator_acts_read', { for: 'select', to: appRole, using: sql`true` }),
+    pgPolicy('operator_acts_added', { for: 'insert', to: appRole, withCheck: sql`true` }),
+    pgPolicy('operator_acts_past', { for: 'delete', to: appRole, using: pastTheTrace }),
+  ],
+)
+
+/** Last link of the chain of operators' acts, in one row; and where its oldest links were cut off. */
+export const operatorActHeads = pgTable(
+  'operator_act_heads',
+  { id: smallint('id').primaryKey().default(1), ...chainHead() },
+  (table) => [check('operator_act_heads_one', sql`${table.id} = 1`)],
 )
 
 /**
@@ -590,16 +629,10 @@ export const dailyCounts = pgTable(
   (table) => [primaryKey({ columns: [table.siret, table.day] }), index('daily_counts_by_day').on(table.day)],
 )
 
-/** Last link of each collectivité's audit chain. */
-export const auditHeads = pgTable(
-  'audit_heads',
-  {
-    siret: tenant().primaryKey(),
-    seq: bigint('seq', { mode: 'number' }).notNull(),
-    mac: bytea('mac').notNull(),
-  },
-  () => [ofTheTenant('audit_heads')],
-)
+/** Last link of each collectivité's audit chain, and where its oldest links were cut off. */
+export const auditHeads = pgTable('audit_heads', { siret: tenant().primaryKey(), ...chainHead() }, () => [
+  ofTheTenant('audit_heads'),
+])
 
 /** Who did what to which references; never personal data of residents. Kept 36 months. */
 export const auditEvents = pgTable(
@@ -617,6 +650,7 @@ export const auditEvents = pgTable(
     primaryKey({ columns: [table.siret, table.seq] }),
     index('audit_events_by_date').on(table.siret, table.at),
     ofTheTenant('audit_events'),
+    pgPolicy('audit_events_past', { as: 'restrictive', for: 'delete', to: appRole, using: pastTheTrace }),
   ],
 )
 

@@ -26,7 +26,7 @@ export function actOn<T>(
       note,
       actor: `dinum:${id}`,
       journal: (act, concerned) =>
-        noteAct(tx, { id }, act, { siret, ...(concerned ? { concerned } : {}) }, safe.now()),
+        noteAct(safe, tx, { id }, act, { siret, ...(concerned ? { concerned } : {}) }),
     }),
   )
 }

@@ -1,6 +1,6 @@
 import type { Db } from '#src/db/database.js'
-import { operatorActs } from '#src/db/schema.js'
 import type { Operator } from '#src/dinum/operators.js'
+import type { Safe } from '#src/submission/safe.js'
 
 /** What an operator may do, in the words of the console's journal. */
 export type Act =
@@ -29,13 +29,19 @@ export type ActOn = {
   concerned?: string
 }
 
-/** Writes what an operator does into the console's journal; best in the transaction that does it. */
-export async function noteAct(
-  db: Db,
+/** Writes what an operator does into the console's journal, in the transaction that does it. */
+export function noteAct(
+  { audit, now }: Pick<Safe, 'audit' | 'now'>,
+  tx: Db,
   { id: operatorId }: Pick<Operator, 'id'>,
   act: Act,
   { siret, concerned }: ActOn,
-  at: Date,
 ): Promise<void> {
-  await db.insert(operatorActs).values({ at, operatorId, act, organizationSiret: siret, concerned })
+  return audit.appendAct(tx, {
+    at: now(),
+    operatorId,
+    act,
+    organizationSiret: siret ?? null,
+    concerned: concerned ?? null,
+  })
 }

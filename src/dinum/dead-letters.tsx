@@ -3,11 +3,11 @@ import { readCount } from '#src/agent/read-address.js'
 import { namesOf } from '#src/collectivite/directory.js'
 import { isSiret } from '#src/collectivite/siret.js'
 import { listFailed, retryFailed, retryMail, type Where } from '#src/delivery/failed-mails.js'
-import { noteAct } from '#src/dinum/acts.js'
+import { type ActOn, noteAct } from '#src/dinum/acts.js'
 import { consoleCollectivitePath, deadLettersPath, openingListsPath } from '#src/dinum/addresses.js'
 import { consoleNav } from '#src/dinum/console-nav.js'
 import { demandePath } from '#src/dinum/datapass/addresses.js'
-import type { ConsoleServices, withOperator } from '#src/dinum/with-operator.js'
+import type { ConsoleEnv, ConsoleServices, withOperator } from '#src/dinum/with-operator.js'
 import { factory } from '#src/http/factory.js'
 import { type DeadLetter, retryDeadLetters } from '#src/jobs/dead-letters.js'
 import { UUID } from '#src/uuid.js'
@@ -18,7 +18,9 @@ const SHOWN = 200
 
 /** What was given up, by numbers and codes alone, and the button that tries it again. */
 export function deadLettersRoutes(services: ConsoleServices, guard: ReturnType<typeof withOperator>) {
-  const { db, jobs, now } = services
+  const { db, safe, jobs } = services
+  const note = (c: Context<ConsoleEnv>, on: ActOn) =>
+    db.transaction((tx) => noteAct(safe, tx, c.get('operator'), 'envois repris', on))
   return factory
     .createApp()
     .get(deadLettersPath, guard, async function list(c) {
@@ -64,7 +66,7 @@ export function deadLettersRoutes(services: ConsoleServices, guard: ReturnType<t
     .post(`${deadLettersPath}/reprise`, guard, async function retryAll(c) {
       const { partout } = await c.req.parseBody()
       const count = await retryFailed(services, whereOf(partout))
-      await noteAct(db, c.get('operator'), 'envois repris', { concerned: `${count} envois` }, now())
+      await note(c, { concerned: `${count} envois` })
       return said(c, count > 0 ? `reprise&combien=${count}` : 'rien')
     })
     .post(`${deadLettersPath}/courriel`, guard, async function retryOne(c) {
@@ -72,7 +74,7 @@ export function deadLettersRoutes(services: ConsoleServices, guard: ReturnType<t
       if (typeof siret !== 'string' || !isSiret(siret)) return said(c, 'rien')
       if (typeof id !== 'string' || !UUID.test(id)) return said(c, 'rien')
       if (!(await retryMail(services, { siret, id }))) return said(c, 'rien')
-      await noteAct(db, c.get('operator'), 'envois repris', { siret, concerned: id }, now())
+      await note(c, { siret, concerned: id })
       return said(c, 'reprise&combien=1')
     })
     .post(`${deadLettersPath}/tache`, guard, async function retryJob(c) {
@@ -80,7 +82,7 @@ export function deadLettersRoutes(services: ConsoleServices, guard: ReturnType<t
       if (typeof id !== 'string' || !UUID.test(id)) return said(c, 'rien')
       const count = await db.transaction(async (tx) => {
         const count = await retryDeadLetters(tx, jobs, id)
-        if (count > 0) await noteAct(tx, c.get('operator'), 'envois repris', { concerned: id }, now())
+        if (count > 0) await noteAct(safe, tx, c.get('operator'), 'envois repris', { concerned: id })
         return count
       })
       return said(c, count > 0 ? 'reprise&combien=1' : 'rien')

@@ -16,7 +16,7 @@ import { Editors } from '#templates/dinum/editors.js'
 import { formatInstant } from '#templates/format.js'
 
 /** The sites of software editors to which residents of any collectivité may be led back. */
-export function editorsRoutes({ db, now }: ConsoleServices, guard: ReturnType<typeof withOperator>) {
+export function editorsRoutes({ db, safe }: ConsoleServices, guard: ReturnType<typeof withOperator>) {
   return factory
     .createApp()
     .get(editorsPath, guard, (c) => show(c, EMPTY_EDITOR, {}))
@@ -27,7 +27,7 @@ export function editorsRoutes({ db, now }: ConsoleServices, guard: ReturnType<ty
       const { origin, editor } = reading
       const isNew = await db.transaction(async (tx) => {
         const isNew = await addEditorOrigin(tx, { origin, editor })
-        if (isNew) await noteAct(tx, c.get('operator'), 'éditeur ajouté', { concerned: origin }, now())
+        if (isNew) await noteAct(safe, tx, c.get('operator'), 'éditeur ajouté', { concerned: origin })
         return isNew
       })
       if (!isNew) return show(c, form, { site: 'Ce site est déjà dans la liste.' })
@@ -38,7 +38,7 @@ export function editorsRoutes({ db, now }: ConsoleServices, guard: ReturnType<ty
       const origin = typeof site === 'string' && URL.canParse(site) ? new URL(site).origin : ''
       const isGone = await db.transaction(async (tx) => {
         const isGone = await removeEditorOrigin(tx, origin)
-        if (isGone) await noteAct(tx, c.get('operator'), 'éditeur retiré', { concerned: origin }, now())
+        if (isGone) await noteAct(safe, tx, c.get('operator'), 'éditeur retiré', { concerned: origin })
         return isGone
       })
       return c.redirect(`${editorsPath}?fait=${isGone ? 'retire' : 'rien'}`, 303)

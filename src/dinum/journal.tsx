@@ -36,7 +36,7 @@ export function journalRoutes({ db }: ConsoleServices, guard: ReturnType<typeof 
         }))}
         journalUrl={actsPath}
         newestUrl={before === null ? null : pageOf({})}
-        olderUrl={acts.length > PAGE && last ? pageOf({ avant: String(last.id) }) : null}
+        olderUrl={acts.length > PAGE && last ? pageOf({ avant: String(last.seq) }) : null}
       />
     )
     const title = siret ? `Journal de la console : ${typed}` : 'Journal de la console'

@@ -3,7 +3,7 @@ import type { Db } from '#src/db/database.js'
 import { collectivites, operatorActs, operators } from '#src/db/schema.js'
 
 export type ActLine = {
-  id: number
+  seq: number
   at: Date
   /** Name of the operator; null for one that is known no more. */
   by: string | null
@@ -23,10 +23,10 @@ type ActsPage = {
 
 /** What operators did, the newest first. */
 export function listActs(db: Db, { siret, before, limit }: ActsPage): Promise<ActLine[]> {
-  const { id, at, act, organizationSiret, concerned, operatorId } = operatorActs
+  const { seq, at, act, organizationSiret, concerned, operatorId } = operatorActs
   return db
     .select({
-      id,
+      seq,
       at,
       by: operators.name,
       act,
@@ -40,9 +40,9 @@ export function listActs(db: Db, { siret, before, limit }: ActsPage): Promise<Ac
     .where(
       and(
         siret === null ? undefined : eq(organizationSiret, siret),
-        before === null ? undefined : lt(id, before),
+        before === null ? undefined : lt(seq, before),
       ),
     )
-    .orderBy(desc(id))
+    .orderBy(desc(seq))
     .limit(limit)
 }

@@ -122,7 +122,8 @@ export const AGENT_COLUMNS: ColumnsOf<Tables> = {
     lastSeenAt: 'operators.lastSeenAt',
   },
   operatorActs: {
-    id: NOBODY,
+    seq: NOBODY,
+    mac: NOBODY,
     at: 'operatorActs.what',
     operatorId: 'operatorActs.who',
     act: 'operatorActs.what',

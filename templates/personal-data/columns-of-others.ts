@@ -7,6 +7,7 @@ type Tables =
   | 'communes'
   | 'references'
   | 'collectivites'
+  | 'masterKeys'
   | 'dataKeys'
   | 'partnerOrganisations'
   | 'refusedOrigins'
@@ -16,6 +17,7 @@ type Tables =
   | 'editorOrigins'
   | 'dailyCounts'
   | 'auditHeads'
+  | 'operatorActHeads'
 
 /** Tables of organisations and figures, with those of agents. */
 export const OTHER_COLUMNS: ColumnsOf<Tables> = {
@@ -64,6 +66,7 @@ export const OTHER_COLUMNS: ColumnsOf<Tables> = {
     erasedAt: NOBODY,
     mailFailedAt: NOBODY,
   },
+  masterKeys: { id: NOBODY, proof: NOBODY, createdAt: NOBODY, retiredAt: NOBODY },
   dataKeys: { siret: NOBODY, wrapped: NOBODY, createdAt: NOBODY },
   partnerOrganisations: { siret: NOBODY, siren: NOBODY, createdAt: NOBODY },
   refusedOrigins: { siret: NOBODY, origin: NOBODY, lastSeenAt: NOBODY },
@@ -101,5 +104,13 @@ export const OTHER_COLUMNS: ColumnsOf<Tables> = {
     cancellations: NOBODY,
     reads: NOBODY,
   },
-  auditHeads: { siret: NOBODY, seq: NOBODY, mac: NOBODY },
+  auditHeads: { siret: NOBODY, seq: NOBODY, mac: NOBODY, cutSeq: NOBODY, cutMac: NOBODY, cutProof: NOBODY },
+  operatorActHeads: {
+    id: NOBODY,
+    seq: NOBODY,
+    mac: NOBODY,
+    cutSeq: NOBODY,
+    cutMac: NOBODY,
+    cutProof: NOBODY,
+  },
 }

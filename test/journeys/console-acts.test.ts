@@ -44,7 +44,7 @@ const expected = (siret: string) =>
 /** The last act, in the journal of the console and in the collectivité's own trace. */
 async function lastAct(siret: string) {
   const { db } = service.services
-  const [act] = await db.select().from(operatorActs).orderBy(desc(operatorActs.id)).limit(1)
+  const [act] = await db.select().from(operatorActs).orderBy(desc(operatorActs.seq)).limit(1)
   const trace = await asCollectivite(db, siret, (tx) =>
     tx.select().from(auditEvents).orderBy(desc(auditEvents.seq)).limit(3),
   )
@@ -357,12 +357,18 @@ describe('the journal', () => {
   test('is read page by page', async () => {
     const { db } = service.services
     const [operator] = await db.select().from(operators).limit(1)
-    const acts = Array.from({ length: 250 }, (_, n) => ({
-      at: new Date(),
-      operatorId: operator?.id ?? '',
-      act: `essai ${n}`,
-    }))
-    await db.insert(operatorActs).values(acts)
+    const { audit, now } = service.services.safe
+    const [at, operatorId] = [now(), operator?.id ?? '']
+    await db.transaction(async (tx) => {
+      for (let n = 0; n < 250; n++)
+        await audit.appendAct(tx, {
+          at,
+          operatorId,
+          act: `essai ${n}`,
+          organizationSiret: null,
+          concerned: null,
+        })
+    })
     const first = await claire.visit('/dinum/journal')
     const older = first.html.match(/href="([^"]*avant=\d+)"/)?.[1] ?? ''
     const second = await claire.visit(older)
@@ -370,7 +376,7 @@ describe('the journal', () => {
     expect(second.text).toContain('Essai 149')
     expect(second.html).toContain('href="/dinum/journal">Lignes les plus récentes')
     const rows = await db.select().from(operatorActs).where(eq(operatorActs.act, 'essai 0'))
-    expect((await claire.visit(`/dinum/journal?avant=${(rows[0]?.id ?? 0) + 1}`)).text).toContain('Essai 0')
+    expect((await claire.visit(`/dinum/journal?avant=${(rows[0]?.seq ?? 0) + 1}`)).text).toContain('Essai 0')
   })
 })
 

@@ -38,7 +38,7 @@ const rowOf = async ({ id }: Request) =>
   (await service.services.db.select().from(habilitations).where(eq(habilitations.id, id)))[0]
 const addresses = () => service.sandbox.mailbox.messages.flatMap(({ to }) => to).sort()
 const lastAct = async () =>
-  (await service.services.db.select().from(operatorActs).orderBy(desc(operatorActs.id)).limit(1))[0]
+  (await service.services.db.select().from(operatorActs).orderBy(desc(operatorActs.seq)).limit(1))[0]
 const traceOf = async (siret: string) =>
   (
     await readTrace(service.services.db, siret, { actions: null, reference: null, before: null, limit: 20 })

@@ -25,7 +25,7 @@ beforeAll(async () => {
 afterAll(() => service?.close())
 
 const lastAct = async () =>
-  (await service.services.db.select().from(operatorActs).orderBy(desc(operatorActs.id)).limit(1))[0]
+  (await service.services.db.select().from(operatorActs).orderBy(desc(operatorActs.seq)).limit(1))[0]
 
 /** Whether the link to FranceConnect takes the way back along. */
 async function leadsBack(siret: string, address: string): Promise<boolean> {

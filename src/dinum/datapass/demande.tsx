@@ -28,7 +28,7 @@ const ANY = { state: null, event: null, siret: null }
 
 /** Where one demande stands, and what the operator may say about it. */
 export function demandeRoutes(services: ConsoleServices, guard: ReturnType<typeof withOperator>) {
-  const { db, jobs, now } = services
+  const { db, safe, jobs } = services
   return (
     factory
       .createApp()
@@ -46,13 +46,10 @@ export function demandeRoutes(services: ConsoleServices, guard: ReturnType<typeo
           siret,
           actor: `dinum:${operator.id}`,
           journal: (tx) =>
-            noteAct(
-              tx,
-              operator,
-              'transfert accepté',
-              { siret, concerned: before ? `D${demande}, auparavant ${before}` : `D${demande}` },
-              now(),
-            ),
+            noteAct(safe, tx, operator, 'transfert accepté', {
+              siret,
+              concerned: before ? `D${demande}, auparavant ${before}` : `D${demande}`,
+            }),
         })
         return said(c, outcome === 'accepted' ? 'transfert' : 'change')
       })
@@ -70,7 +67,7 @@ export function demandeRoutes(services: ConsoleServices, guard: ReturnType<typeo
           codeCog,
           name,
           actor: `dinum:${operator.id}`,
-          journal: (tx) => noteAct(tx, operator, 'code COG donné', about, now()),
+          journal: (tx) => noteAct(safe, tx, operator, 'code COG donné', about),
         })
         if (outcome === 'unknown-place')
           return show(c, form, { cog: 'Ce code COG n’est dans aucun département connu.' })
@@ -81,7 +78,7 @@ export function demandeRoutes(services: ConsoleServices, guard: ReturnType<typeo
         const isKnown = await db.transaction(async (tx) => {
           const isKnown = await replayDemande(tx, jobs, demande)
           const concerned = `D${demande}`
-          if (isKnown) await noteAct(tx, c.get('operator'), 'événement rejoué', { concerned }, now())
+          if (isKnown) await noteAct(safe, tx, c.get('operator'), 'événement rejoué', { concerned })
           return isKnown
         })
         return isKnown ? said(c, 'rejeu') : unknown(c)

@@ -26,7 +26,7 @@ const PATIENCE = 8_000
 
 /** What DataPass and this service say differently, and the button that compares. */
 export function differencesRoutes(services: ConsoleServices, guard: ReturnType<typeof withOperator>) {
-  const { db, dataPass, log, now } = services
+  const { db, safe, dataPass, log, now } = services
   return factory
     .createApp()
     .get(differencesPath, guard, async function list(c) {
@@ -58,7 +58,7 @@ export function differencesRoutes(services: ConsoleServices, guard: ReturnType<t
     })
     .post(reconcilePath, guard, async function compare(c) {
       if (!dataPass) return c.redirect(differencesPath, 303)
-      await noteAct(db, c.get('operator'), 'rapprochement', {}, now())
+      await db.transaction((tx) => noteAct(safe, tx, c.get('operator'), 'rapprochement', {}))
       const run = reconcile(services).catch((error) => {
         log.error('datapass not reconciled', describeError(error))
         return { kind: 'failed' as const }

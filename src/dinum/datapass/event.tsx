@@ -18,7 +18,7 @@ const path = `${eventsPath}/:arrival{\\d{1,15}}` as const
 
 /** One event of DataPass: its facts, its content on demand, and its replay. */
 export function eventRoutes(services: ConsoleServices, guard: ReturnType<typeof withOperator>) {
-  const { db, safe, jobs, now } = services
+  const { db, safe, jobs } = services
   return (
     factory
       .createApp()
@@ -35,7 +35,7 @@ export function eventRoutes(services: ConsoleServices, guard: ReturnType<typeof 
         const content = await db.transaction(async (tx) => {
           const content = await openContent(tx, safe, event.arrival)
           if (typeof content !== 'string')
-            await noteAct(tx, c.get('operator'), 'contenu ouvert', aboutOf(event), now())
+            await noteAct(safe, tx, c.get('operator'), 'contenu ouvert', aboutOf(event))
           return content
         })
         return render(c, event, typeof content === 'string' ? content : viewOf(content))
@@ -45,7 +45,7 @@ export function eventRoutes(services: ConsoleServices, guard: ReturnType<typeof 
         if (!event) return unknown(c)
         await db.transaction(async (tx) => {
           await replayDemande(tx, jobs, event.modelId)
-          await noteAct(tx, c.get('operator'), 'événement rejoué', aboutOf(event), now())
+          await noteAct(safe, tx, c.get('operator'), 'événement rejoué', aboutOf(event))
         })
         return c.redirect(`${eventPath(event.arrival)}?fait=rejeu`, 303)
       })

@@ -16,7 +16,7 @@ const path = `${openingListsPath}/:id{${UUID_PARAMETER}}` as const
 
 /** One list: looked at before anything is opened, followed while its collectivités open, read when they are. */
 export function openingListRoutes(services: ConsoleServices, guard: ReturnType<typeof withOperator>) {
-  const { db, jobs, now } = services
+  const { db, safe, jobs, now } = services
   return factory
     .createApp()
     .get(path, guard, async function show(c) {
@@ -32,7 +32,7 @@ export function openingListRoutes(services: ConsoleServices, guard: ReturnType<t
       const at = { operatorId: operator.id, now: now() }
       await db.transaction(async (tx) => {
         if (await confirmList(tx, jobs, id, at))
-          await noteAct(tx, operator, 'liste d’ouvertures', { concerned: id }, at.now)
+          await noteAct(safe, tx, operator, 'liste d’ouvertures', { concerned: id })
       })
       return c.redirect(openingListPath(id), 303)
     })

@@ -75,10 +75,10 @@ export function openByHandRoutes(services: ConsoleServices, guard: ReturnType<ty
       const known = { siret, codeCog, name, retentionDays }
       const actor = `dinum:${operator.id}` as const
       const outcome = await openAndInvite(services, tx, known, { emails, contacts, actor })
-      if (outcome.kind === 'opened') await noteAct(tx, operator, 'ouverture', { siret }, safe.now())
+      if (outcome.kind === 'opened') await noteAct(safe, tx, operator, 'ouverture', { siret })
       // Somebody else was quicker.
       if (outcome.kind === 'already-open' && outcome.invited > 0)
-        await noteAct(tx, operator, 'invitation', { siret }, safe.now())
+        await noteAct(safe, tx, operator, 'invitation', { siret })
     })
   }
 }
