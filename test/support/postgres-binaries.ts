@@ -20,6 +20,12 @@ export function findBinaries(account: Account, spare: string): Binaries {
   return programsIn(spare)
 }
 
+/** The major version, as `15`. */
+export function versionOf(program: string): number {
+  const said = execFileSync(program, ['--version'], { cwd: '/', stdio: 'pipe', encoding: 'utf8' })
+  return Number(said.match(/\(PostgreSQL\) (\d+)/)?.[1] ?? Number.NaN)
+}
+
 // One package a platform, named as Node names it, but for Windows.
 function platformFolder(): string {
   const platform = process.platform === 'win32' ? 'windows' : process.platform

@@ -7,15 +7,23 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { freePort } from './free-port.js'
 import { type Account, giveTo, serverAccount } from './postgres-account.js'
-import { type Binaries, findBinaries } from './postgres-binaries.js'
+import { type Binaries, findBinaries, versionOf } from './postgres-binaries.js'
 
 /** `folder` is removed with everything in it when the server stops. */
 export type PostgresServer = { url: string; folder: string; stop(): Promise<void> }
-type Home = { folder: string; data: string; account: Account; binaries: Binaries; password: string }
+type Home = {
+  folder: string
+  data: string
+  account: Account
+  binaries: Binaries
+  password: string
+  /** Settings that this version has and others have not. */
+  ofVersion: string[]
+}
 
 const SUPERUSER = 'postgres'
 // Nothing here outlives the run, so nothing needs to reach the disk.
-const FAST = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'scram_iterations=1']
+const FAST = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']
 const LOCAL = [
   'listen_addresses=127.0.0.1',
   'unix_socket_directories=',
@@ -23,11 +31,14 @@ const LOCAL = [
   'timezone=UTC',
 ]
 
+/** Other programs than those that npm brings, and settings beside ours, each as `name=value`. */
+export type PostgresOptions = { programs?: Binaries; settings?: string[] }
+
 /** A new PostgreSQL on a free port of this machine. It stops with `stop()`, or when this process ends in any way. */
-export async function startPostgres(tries = 3): Promise<PostgresServer> {
-  const home = createCluster()
+export async function startPostgres(options: PostgresOptions = {}, tries = 3): Promise<PostgresServer> {
+  const home = createCluster(options.programs)
   const port = await freePort()
-  const { child, ready } = launch(home, port)
+  const { child, ready } = launch(home, port, options.settings)
   const keeper = keep(child, home.folder)
   try {
     await ready
@@ -35,39 +46,46 @@ export async function startPostgres(tries = 3): Promise<PostgresServer> {
     return { url, folder: home.folder, stop: () => stop(keeper) }
   } catch (error) {
     await stop(keeper)
-    if (tries > 1 && /already in use/.test(String(error))) return startPostgres(tries - 1)
+    if (tries > 1 && /already in use/.test(String(error))) return startPostgres(options, tries - 1)
     throw error
   }
 }
 
-function createCluster(): Home {
+function createCluster(programs?: Binaries): Home {
   const folder = mkdtempSync(join(tmpdir(), 'collecte-qf-postgres-'))
   try {
-    return initialise(folder, serverAccount())
+    return initialise(folder, serverAccount(), programs)
   } catch (error) {
     rmSync(folder, { recursive: true, force: true })
     throw error
   }
 }
 
-function initialise(folder: string, account: Account): Home {
-  const binaries = findBinaries(account, join(folder, 'programs'))
+function initialise(folder: string, account: Account, programs?: Binaries): Home {
+  const binaries = programs ?? findBinaries(account, join(folder, 'programs'))
   const data = join(folder, 'data')
   const passwordFile = join(folder, 'password')
   const password = randomBytes(16).toString('hex')
   mkdirSync(data, { mode: 0o700 })
   writeFileSync(passwordFile, password)
   giveTo(account, folder)
+  const version = versionOf(binaries.postgres)
   // The collation of the builtin provider is the same on every system.
-  const locale = ['--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C']
+  const builtin = version < 17 ? [] : ['--locale-provider=builtin', '--builtin-locale=C.UTF-8']
+  const ofVersion = version < 16 ? [] : ['scram_iterations=1']
   const access = ['--auth=password', `--username=${SUPERUSER}`, `--pwfile=${passwordFile}`]
-  const flags = [`--pgdata=${data}`, '--no-sync', '--set=scram_iterations=1', ...locale, ...access]
+  const quick = ['--no-sync', ...ofVersion.map((setting) => `--set=${setting}`)]
+  const flags = [`--pgdata=${data}`, ...quick, '--encoding=UTF8', ...builtin, '--locale=C', ...access]
   execFileSync(binaries.initdb, flags, { ...account, cwd: folder, stdio: 'pipe' })
-  return { folder, data, account, binaries, password }
+  return { folder, data, account, binaries, password, ofVersion }
 }
 
-function launch(home: Home, port: number): { child: ChildProcess; ready: Promise<void> } {
-  const settings = [...FAST, ...LOCAL].flatMap((setting) => ['-c', setting])
+function launch(
+  home: Home,
+  port: number,
+  others: string[] = [],
+): { child: ChildProcess; ready: Promise<void> } {
+  const settings = [...FAST, ...home.ofVersion, ...LOCAL, ...others].flatMap((setting) => ['-c', setting])
   const flags = ['-D', home.data, '-p', String(port), ...settings]
   const child = spawn(home.binaries.postgres, flags, {
     ...home.account,

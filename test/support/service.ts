@@ -33,6 +33,8 @@ export type TestService = {
 
 export type TestServiceOptions = {
   kind?: DatabaseKind
+  /** Instead of a new one of this kind; dropped at `close` all the same. */
+  database?: TestDatabase
   now?: () => Date
   environment?: Record<string, string>
   /** False leaves what is queued in the queue. */
@@ -46,6 +48,7 @@ const QUICK = { pollSeconds: 0.5, maintenanceSeconds: 1 }
 /** The whole service with its sandbox, on a database of its own, listening as in production but on plain http. */
 export async function startTestService({
   kind = 'owner',
+  database: given,
   now,
   environment = {},
   worker = true,
@@ -55,7 +58,7 @@ export async function startTestService({
   const port = await freePort()
   const url = `http://localhost:${port}`
   const [database, sandbox] = await Promise.all([
-    createTestDatabase(kind),
+    given ?? createTestDatabase(kind),
     startSandbox({ relyingParty: { publicUrl: url } }),
   ])
   const variables = {
