@@ -31,7 +31,7 @@ const FOLDERS = [
 ]
 
 /** The newest installation with pg_dump; npm's has none, and a pg_dump refuses a server that is newer than itself. */
-export function findDumpPrograms(): DumpPrograms | null {
+function findDumpPrograms(): DumpPrograms | null {
   const installed = candidates().flatMap((folder) => {
     const programs = programsIn(folder)
     return programs ? [{ programs, version: versionOf(programs.postgres) }] : []
