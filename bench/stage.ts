@@ -33,6 +33,7 @@ export async function setStage(change: Record<string, string> = {}, roles?: Role
     HOST: '127.0.0.1',
     PORT: String(port),
     PUBLIC_URL: url,
+    TRUST_PROXY: '1',
     DATABASE_URL: postgres.url,
     OPERATOR_NAME: 'Mesures',
     OPERATOR_BRAND: 'state',

@@ -307,7 +307,7 @@ describe('who is not identified', () => {
   test('has ten a day sent from one network, to whomever; who is identified there has hers', async () => {
     const shown: VisitedPage[] = []
     for (let count = 0; count < 11; count++) {
-      const visitor = service.newVisitor()
+      const visitor = service.newVisitor('192.0.2.10')
       const of = await transmitUnidentified(visitor)
       shown.push(await ask(`inconnu${count}@courrier.example`, of, visitor))
     }

@@ -19,7 +19,8 @@ export type TestService = {
   database: TestDatabase
   /** Every log line so far. */
   logs: string[]
-  newVisitor(): Visitor
+  /** @param address from which she comes; each has her own otherwise */
+  newVisitor(address?: string): Visitor
   open(siret: string, settings?: Partial<Opening>): Promise<void>
   addMember(siret: string, email: string, role?: Role): Promise<void>
   /** Waits until the queue has nothing more to do now. */
@@ -66,6 +67,8 @@ export async function startTestService({
     HOST: '127.0.0.1',
     PORT: String(port),
     PUBLIC_URL: url,
+    // Each visitor has a line of her own, and the limits of one.
+    TRUST_PROXY: '1',
     OPERATOR_NAME: 'Opérateur de test',
     OPERATOR_BRAND: 'state',
     SUPPORT_EMAIL: 'aide@example.fr',
@@ -97,7 +100,7 @@ export async function startTestService({
     services,
     database,
     logs,
-    newVisitor: () => createVisitor(url),
+    newVisitor: (address) => createVisitor(url, address),
     open: (siret, settings) => openForTest(services, siret, settings),
     addMember: (siret, email, role = 'agent') => addMember(services.db, siret, { email, role }),
     settle: () => settle(services.db),

@@ -16,8 +16,11 @@ export type Visitor = ReturnType<typeof createVisitor>
 
 const REDIRECTS_AT_MOST = 10
 
-/** @param origin of the service, to which paths are relative */
-export function createVisitor(origin: string) {
+/**
+ * @param origin of the service, to which paths are relative
+ * @param from her address, where the service trusts one proxy; each visitor has her own otherwise
+ */
+export function createVisitor(origin: string, from = newAddress()) {
   const jar = new Map<string, { path: string; pair: string }>()
 
   /** One request, its redirect not followed. */
@@ -29,7 +32,12 @@ export function createVisitor(origin: string) {
     const posted = form ? new URLSearchParams(form) : body
     const response = await fetch(url, {
       method: method ?? (posted === undefined ? 'GET' : 'POST'),
-      headers: { ...cookies(url), ...(posted === undefined ? {} : { Origin: url.origin }), ...headers },
+      headers: {
+        'X-Forwarded-For': from,
+        ...cookies(url),
+        ...(posted === undefined ? {} : { Origin: url.origin }),
+        ...headers,
+      },
       redirect: 'manual',
       ...(posted === undefined ? {} : { body: posted }),
     })
@@ -95,6 +103,12 @@ export function createVisitor(origin: string) {
     const pairs = [...jar.values()].filter(({ path }) => pathname.startsWith(path)).map(({ pair }) => pair)
     return pairs.length > 0 ? { Cookie: pairs.join('; ') } : {}
   }
+}
+
+let visitors = 0
+function newAddress(): string {
+  visitors += 1
+  return `2001:db8:${(visitors >> 16).toString(16)}:${(visitors & 0xffff).toString(16)}::1`
 }
 
 function isCsv({ headers }: Response): boolean {
