@@ -1,6 +1,6 @@
+import type { AccessTrace } from '#src/collectivite/access/change-access.js'
 import type { Db } from '#src/db/database.js'
 import type { Operator } from '#src/dinum/operators.js'
-import type { Safe } from '#src/submission/safe.js'
 
 /** What an operator may do, in the words of the console's journal. */
 export type Act =
@@ -31,7 +31,7 @@ export type ActOn = {
 
 /** Writes what an operator does into the console's journal, in the transaction that does it. */
 export function noteAct(
-  { audit, now }: Pick<Safe, 'audit' | 'now'>,
+  { audit, now }: Pick<AccessTrace, 'audit' | 'now'>,
   tx: Db,
   { id: operatorId }: Pick<Operator, 'id'>,
   act: Act,
