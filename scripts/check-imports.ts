@@ -66,6 +66,8 @@ const MAY_KNOW: Record<string, string[]> = {
     'http',
     'db',
   ],
+  // What all master keys seal, wherever it is.
+  keys: ['onboarding', 'submission', 'audit', 'db'],
   api: ['onboarding', 'collectivite', 'http', 'db'],
   information: ['statistics', 'spreadsheet', 'collectivite', 'external', 'http', 'db'],
   outages: ['external'],
@@ -88,6 +90,7 @@ const FEATURES = [
   'spreadsheet',
   'onboarding',
   'dinum',
+  'keys',
   'api',
   'information',
   'outages',

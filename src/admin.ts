@@ -8,6 +8,8 @@ import { readConfig } from '#src/config.js'
 import { collectivites } from '#src/db/schema.js'
 import { listFailed, retryFailed } from '#src/delivery/failed-mails.js'
 import { allowFreeMail } from '#src/delivery/mail-settings.js'
+import { acceptKeys } from '#src/keys/accept-keys.js'
+import * as keys from '#src/keys/commands.js'
 import { reconcile } from '#src/onboarding/datapass/reconcile.js'
 import { type Decision, decide } from '#src/onboarding/decide.js'
 import { openService } from '#src/onboarding/open-service.js'
@@ -27,7 +29,10 @@ const HELP = `npm run admin -- <command>
   collectivite:free-mail SIRET yes|no  whether files may go to addresses of free-mail providers
   deliveries:failed                    mails given up in the last 7 days, and jobs that the queue gave up
   deliveries:retry                     tries all of them again
-  datapass:reconcile                   compares with DataPass, as each night: opens what is missing, notes differences`
+  datapass:reconcile                   compares with DataPass, as each night: opens what is missing, notes differences
+  keys:list                            the keys in use, since when, and how much each wraps
+  keys:rotate                          wraps all data keys under the first key of ENCRYPTION_KEYS, while the service runs
+  keys:forget ID                       demands a retired key no more, before its time (docs/keys.md)`
 
 type Print = (line: string) => void
 
@@ -57,6 +62,9 @@ export async function runAdmin(
     'deliveries:failed': (services) => listFailures(services, print),
     'deliveries:retry': async (services) => print(`${await retryFailed(services)} tried again`),
     'datapass:reconcile': async (services) => print(JSON.stringify(await reconcile(services))),
+    'keys:list': (services) => keys.list(services, print),
+    'keys:rotate': (services) => keys.rotate(services, print),
+    'keys:forget': (services) => keys.forget(services, print, first),
     'organisation:forbid': async (services) =>
       print(
         await change(services, second, (tx, note) =>
@@ -68,6 +76,8 @@ export async function runAdmin(
   if (!run) return print(HELP)
   const services = await createServices(readConfig(env))
   try {
+    // What is wrong with the keys must be seen, and forgetting one may be the way out.
+    if (command !== 'keys:list') await acceptKeys(services, command === 'keys:forget' ? first : undefined)
     await run(services)
   } finally {
     await services.close()

@@ -2,6 +2,8 @@ import * as v from 'valibot'
 
 export type NamedKey = { id: string; key: Buffer }
 
+/** The name of AUDIT_KEY among the keys in use, and so no id of another one. */
+export const AUDIT_KEY = 'AUDIT_KEY'
 const KEY_BYTES = 32
 
 /** A secret of 32 bytes written in base64. */
@@ -22,15 +24,19 @@ export const keyList = v.pipe(
   ),
   v.check(
     (entries) =>
-      entries.every(({ id, base64 }) => /^[\w.-]{1,32}$/.test(id) && isKey(base64)) &&
+      entries.every(({ id, base64 }) => isId(id) && isKey(base64)) &&
       new Set(entries.map(({ id }) => id)).size === entries.length,
-    'a list of `id:base64 of 32 bytes`, with distinct ids',
+    'a list of `id:base64 of 32 bytes`, with distinct ids, none of them AUDIT_KEY',
   ),
   v.transform((entries): [NamedKey, ...NamedKey[]] => {
     const keys = entries.map(({ id, base64 }) => ({ id, key: Buffer.from(base64, 'base64') }))
     return keys as [NamedKey, ...NamedKey[]]
   }),
 )
+
+function isId(text: string): boolean {
+  return /^[\w.-]{1,32}$/.test(text) && text !== AUDIT_KEY
+}
 
 function isKey(text: string): boolean {
   return /^[A-Za-z0-9+/]{43}=$/.test(text) && Buffer.from(text, 'base64').length === KEY_BYTES

@@ -1,3 +1,4 @@
+import { CommandFailedError } from '#src/command-failed.js'
 import { ConfigError, readConfig, readDatabaseConfig } from '#src/config.js'
 import { DataDirInUseError } from '#src/db/data-dir-lock.js'
 import { createLog, describeError } from '#src/log.js'
@@ -19,9 +20,9 @@ try {
   await run()
 } catch (error) {
   process.exitCode = 1
-  // These two messages are ours and hold no value; those of libraries may.
-  const known = error instanceof ConfigError || error instanceof DataDirInUseError
-  if (known) process.stderr.write(`${error.message}\n`)
+  // These messages are ours and hold no value; those of libraries may.
+  const known = [ConfigError, DataDirInUseError, CommandFailedError].some((kind) => error instanceof kind)
+  if (known && error instanceof Error) process.stderr.write(`${error.message}\n`)
   else createLog('info').error('start failed', describeError(error))
 }
 

@@ -36,3 +36,23 @@ export function unseal(key: Buffer, envelope: Buffer, boundTo: string): Buffer {
     throw new SealBrokenError('The envelope does not open', { cause })
   }
 }
+
+/**
+ * Unseals with the one of these keys that sealed it.
+ * @returns also its place among them
+ * @throws {SealBrokenError} when none did
+ */
+export function unsealWithAny(
+  keys: Buffer[],
+  envelope: Buffer,
+  boundTo: string,
+): { plain: Buffer; place: number } {
+  for (const [place, key] of keys.entries()) {
+    try {
+      return { plain: unseal(key, envelope, boundTo), place }
+    } catch (error) {
+      if (!(error instanceof SealBrokenError)) throw error
+    }
+  }
+  throw new SealBrokenError('The envelope opens under none of these keys')
+}

@@ -51,7 +51,6 @@ export async function createServices(config: Config, overrides: Overrides = {}) 
   const [limitSecret = Buffer.alloc(0)] = safe.keyring.deriveSecrets('link-limit')
   const [receiptSecret = Buffer.alloc(0)] = safe.keyring.deriveSecrets('receipt-limit')
   const [addressSecret = Buffer.alloc(0)] = safe.keyring.deriveSecrets('address-limit')
-  const [formSecret = Buffer.alloc(0)] = safe.keyring.deriveSecrets('attestation-form')
   const jobs = createJobs()
   const outbox = createOutbox(safe.keyring, jobs, now)
   const counters = createCounters(db, log, now)
@@ -98,7 +97,7 @@ export async function createServices(config: Config, overrides: Overrides = {}) 
     attachments,
     refreshLimit: createRefreshLimit(db),
     attestationLimit: createAttestationLimit(db, addressSecret, now),
-    formTokens: createFormTokens(formSecret, now),
+    formTokens: createFormTokens(safe.keyring.deriveSecrets('attestation-form'), now),
     heldFiles: createHeldFiles(db, now),
     linkLimit: createLinkLimit(limitSecret),
     residentSessions: createSessions<ResidentSession>(db, 'resident', now),

@@ -4,6 +4,7 @@ import { createApp } from '#src/app.js'
 import type { Config } from '#src/config.js'
 import { deliveryHandlers } from '#src/delivery/handlers.js'
 import { startWorker, type WorkerPace } from '#src/jobs/worker.js'
+import { acceptKeysOnceReached } from '#src/keys/accept-keys.js'
 import { onboardingHandlers } from '#src/onboarding/handlers.js'
 import { createServices, type Overrides, type Services } from '#src/services.js'
 import { workHourly } from '#src/work-hourly.js'
@@ -30,6 +31,7 @@ export async function start(
 /**
  * The same with services that are open; `close` waits for the requests, eight seconds at most, and the jobs in hand, then
  * closes them.
+ * @throws {ConfigError} when the keys are not those in use; then they are closed too
  */
 export async function startWith(
   services: Services,
@@ -41,6 +43,7 @@ export async function startWith(
     await services.close()
   }
   try {
+    await acceptKeysOnceReached(services)
     if (worker) {
       const handlers = {
         ...deliveryHandlers(services),

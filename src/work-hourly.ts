@@ -1,6 +1,7 @@
 import { remindAccesses } from '#src/agent/members/remind-accesses.js'
 import { warnGestionnairesBeforePurge } from '#src/agent/transmissions/warn-before-purge.js'
 import { sweepMails } from '#src/delivery/sweep-mails.js'
+import { forgetRetired } from '#src/keys/forget-retired.js'
 import { removeExpiredCounts } from '#src/limits/limiter.js'
 import { describeError } from '#src/log.js'
 import { takeUpAgain } from '#src/onboarding/datapass/take-up-again.js'
@@ -22,6 +23,7 @@ export async function workHourly(services: Services): Promise<void> {
     'accesses not reminded': () => remindAccesses(services),
     'opening lists not swept': () => sweepLists(services),
     'attachments not erased': () => eraseOldAttachments(services),
+    'retired keys not forgotten': () => forgetRetired(services),
     'closed not erased': () => eraseClosed(services),
     'purge not announced': () => warnGestionnairesBeforePurge(services),
   }

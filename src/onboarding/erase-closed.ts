@@ -19,8 +19,8 @@ import { describeError } from '#src/log.js'
 import type { OnboardingServices } from '#src/onboarding/onboarding-services.js'
 
 const DAY = 86_400_000
-/** Whole rows; the key first, without which all the rest is noise. */
-const ERASED = [dataKeys, mails, deliveries, submissions, files, contacts, invitations, refusedOrigins]
+/** Whole rows. */
+const ERASED = [mails, deliveries, submissions, files, contacts, invitations, refusedOrigins]
 
 /**
  * Erases what collectivités held that were closed 30 days ago, once for each; one that fails does not stop the others.
@@ -63,6 +63,8 @@ function erase(safe: OnboardingServices['safe'], siret: string): Promise<void> {
       })
       .where(eq(collectivites.siret, siret))
     await note('service', 'effacement')
+    // Last: from here on whatever was overlooked, or lies elsewhere without this key, is noise.
+    await tx.delete(dataKeys).where(eq(dataKeys.siret, siret))
   })
 }
 

@@ -4,6 +4,7 @@ import type { Db } from '#src/db/database.js'
 import { sentTransmissions } from '#src/db/schema.js'
 import { seal, unseal } from '#src/seal.js'
 import type { Keyring } from '#src/submission/keyring.js'
+import { noteInUse } from '#src/submission/keys-in-use.js'
 import { type Sender, sendersOf } from '#src/submission/sender.js'
 
 /** What a resident finds again of a transmission: nothing of her, nothing of its content. */
@@ -26,12 +27,13 @@ export async function noteSent(
 ): Promise<void> {
   const [sender] = sendersOf(keyring, sub)
   const id = randomUUID()
-  await tx.insert(sentTransmissions).values({
+  const row = {
     id,
     sender: sender.mark,
     envelope: sealFor(sender, id, { ...sent, cancelledAt: null }),
     lastDay: dayOf(new Date(sent.submittedAt.getTime() + days * DAY)),
-  })
+  }
+  await Promise.all([tx.insert(sentTransmissions).values(row), noteInUse(tx, keyring)])
 }
 
 /** What this resident sent and is still kept, newest first. */

@@ -3,6 +3,7 @@ import { lockDemande } from '#src/onboarding/datapass/lock-demande.js'
 import type { EventFacts } from '#src/onboarding/datapass/read-event.js'
 import { sealPayload } from '#src/onboarding/datapass/sealed-payload.js'
 import type { OnboardingServices } from '#src/onboarding/onboarding-services.js'
+import { holdInUse } from '#src/submission/keys-in-use.js'
 
 export type EventSource = (typeof datapassEvents.$inferSelect)['source']
 
@@ -48,6 +49,7 @@ export function keepEvent(
       .onConflictDoNothing()
       .returning({ arrival: datapassEvents.arrival })
     if (kept.length > 0) await jobs.send(tx, 'datapass', { demande: modelId })
+    if (kept.length > 0 && envelope) await holdInUse(tx, keyring)
     return kept.length > 0
   })
 }
