@@ -1,4 +1,5 @@
 import { asc } from 'drizzle-orm'
+import { verifyAudit } from '#src/audit/verify-command.js'
 import { changeAccess } from '#src/collectivite/access/change-access.js'
 import { appointGestionnaire, removeByOperator } from '#src/collectivite/access/operator.js'
 import { allowOrganisation, forbidOrganisation } from '#src/collectivite/access/partners.js'
@@ -13,6 +14,7 @@ import * as keys from '#src/keys/commands.js'
 import { reconcile } from '#src/onboarding/datapass/reconcile.js'
 import { type Decision, decide } from '#src/onboarding/decide.js'
 import { openService } from '#src/onboarding/open-service.js'
+import { purgeByCommand } from '#src/purge-command.js'
 import { createServices, type Services } from '#src/services.js'
 
 const HELP = `npm run admin -- <command>
@@ -29,7 +31,9 @@ const HELP = `npm run admin -- <command>
   collectivite:free-mail SIRET yes|no  whether files may go to addresses of free-mail providers
   deliveries:failed                    mails given up in the last 7 days, and jobs that the queue gave up
   deliveries:retry                     tries all of them again
+  purge                                erases at once all that has reached its end, as each hour and each night
   datapass:reconcile                   compares with DataPass, as each night: opens what is missing, notes differences
+  audit:verify [SIRET] [--heads FILE]  whether the traces, or one, are what was written, and end where the log says (docs/audit.md)
   keys:list                            the keys in use, since when, and how much each wraps
   keys:rotate                          wraps all data keys under the first key of ENCRYPTION_KEYS, while the service runs
   keys:forget ID                       demands a retired key no more, before its time (docs/keys.md)`
@@ -61,10 +65,12 @@ export async function runAdmin(
     'collectivite:free-mail': async (services) => print(await setFreeMail(services, first, second)),
     'deliveries:failed': (services) => listFailures(services, print),
     'deliveries:retry': async (services) => print(`${await retryFailed(services)} tried again`),
+    purge: (services) => purgeByCommand(services, print),
     'datapass:reconcile': async (services) => print(JSON.stringify(await reconcile(services))),
     'keys:list': (services) => keys.list(services, print),
     'keys:rotate': (services) => keys.rotate(services, print),
     'keys:forget': (services) => keys.forget(services, print, first),
+    'audit:verify': (services) => verifyAudit(services, print, operands),
     'organisation:forbid': async (services) =>
       print(
         await change(services, second, (tx, note) =>

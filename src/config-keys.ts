@@ -6,11 +6,15 @@ export type NamedKey = { id: string; key: Buffer }
 export const AUDIT_KEY = 'AUDIT_KEY'
 const KEY_BYTES = 32
 
-/** A secret of 32 bytes written in base64. */
-export const secretKey = v.pipe(
+/** 32 bytes written in base64; behind it, comma separated, those that it replaced, so that what they proved stays proven. */
+export const auditKeys = v.pipe(
   v.string(),
-  v.check((text) => isKey(text), '32 bytes in base64'),
-  v.transform((text) => Buffer.from(text, 'base64')),
+  v.transform((text) => text.split(',').map((part) => part.trim())),
+  v.check((parts) => parts.every(isKey), '32 bytes in base64'),
+  v.transform((parts) => {
+    const [key, ...former] = parts.map((part) => Buffer.from(part, 'base64')) as [Buffer, ...Buffer[]]
+    return { key, former }
+  }),
 )
 
 /** `id:base64` comma separated, the first one current; ids are kept in the envelopes, so they are short and distinct. */

@@ -81,6 +81,16 @@ test('every faulty variable is named in one message, and no value', () => {
     expect(message).not.toContain(value)
 })
 
+test('behind the key of the trace stand those that it replaced', () => {
+  const other = Buffer.alloc(32, 8).toString('base64')
+  expect(readConfig({ ...complete, AUDIT_KEY: `${other}, ${KEY}` }).keys).toMatchObject({
+    audit: Buffer.from(other, 'base64'),
+    formerAudit: [Buffer.from(KEY, 'base64')],
+  })
+  expect(readConfig(complete).keys.formerAudit).toEqual([])
+  expect(faultsOf({ ...complete, AUDIT_KEY: `${KEY},` })).toContain('AUDIT_KEY must be 32 bytes')
+})
+
 test('each required variable is missed by its name', () => {
   for (const name of Object.keys(complete).filter((key) => key !== 'NODE_ENV')) {
     expect(faultsOf({ ...complete, [name]: undefined })).toContain(`${name} is missing`)

@@ -122,7 +122,11 @@ function nest(env: Environment) {
     },
     collectivitesApiToken: env.COLLECTIVITES_API_TOKEN,
     dinum: { sirets: env.DINUM_SIRETS, emails: env.DINUM_EMAILS },
-    keys: { encryption: env.ENCRYPTION_KEYS, audit: env.AUDIT_KEY },
+    keys: {
+      encryption: env.ENCRYPTION_KEYS,
+      audit: env.AUDIT_KEY.key,
+      formerAudit: env.AUDIT_KEY.former,
+    },
     retentionDays: env.RETENTION_DAYS,
     logLevel: env.LOG_LEVEL,
   }

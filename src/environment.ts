@@ -1,6 +1,6 @@
 import { createPrivateKey } from 'node:crypto'
 import * as v from 'valibot'
-import { keyList, secretKey } from '#src/config-keys.js'
+import { auditKeys, keyList } from '#src/config-keys.js'
 
 const url = (protocols: string[]) =>
   v.pipe(
@@ -75,7 +75,7 @@ export const EnvironmentSchema = v.object({
   DATA_DIR: v.optional(text, './data'),
   ALLOW_EMBEDDED_DATABASE: flag,
   ENCRYPTION_KEYS: keyList,
-  AUDIT_KEY: secretKey,
+  AUDIT_KEY: auditKeys,
   OPERATOR_NAME: text,
   OPERATOR_BRAND: v.picklist(['state', 'neutral'], '`state` or `neutral`'),
   SUPPORT_EMAIL: email,

@@ -16,8 +16,19 @@ export type LogFields = Partial<{
   errorCode: string
   causeCode: string
   stack: string[]
-  address: string
+  /** Of a chain of the trace: the number of a line, and the MAC that proves it and all before. */
+  seq: number
+  mac: string
+  /** Where the service listens. */
+  listensOn: string
   signal: string
+  /** Of a purge: in how many collectivités, how many transmissions, with what, and how many could not be erased. */
+  collectivites: number
+  transmissions: number
+  files: number
+  receipts: number
+  jobs: number
+  failed: number
 }>
 
 export type Log = Record<'info' | 'warn' | 'error', (event: string, fields?: LogFields) => void>
@@ -39,16 +50,26 @@ export function createLog(level: string, destination?: { write(line: string): vo
  */
 export function describeError(error: unknown): LogFields {
   if (!(error instanceof Error)) return { errorName: typeof error }
-  const { name, code, cause, stack } = error as Error & { code?: unknown }
+  const { name, code, cause } = error as Error & { code?: unknown }
   const causeCode = (cause as { code?: unknown } | undefined)?.code
   return {
     errorName: name,
     ...(typeof code === 'string' ? { errorCode: code } : {}),
     ...(typeof causeCode === 'string' ? { causeCode } : {}),
-    stack: (stack ?? '')
-      .split('\n')
-      .filter((line) => /^\s+at /.test(line))
-      .slice(0, 8)
-      .map((line) => line.trim()),
+    stack: framesOf(error),
   }
+}
+
+const FRAMES_AT_MOST = 8
+
+// Behind the message, which may have lines that look like these; where it cannot be found, none.
+function framesOf({ stack = '', message }: Error): string[] {
+  const at = stack.indexOf(message)
+  if (at < 0) return []
+  return stack
+    .slice(at + message.length)
+    .split('\n')
+    .filter((line) => /^\s+at .*:\d+:\d+\)?$/.test(line))
+    .slice(0, FRAMES_AT_MOST)
+    .map((line) => line.trim())
 }

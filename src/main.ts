@@ -41,7 +41,7 @@ async function runUntilStopped(roles: Roles): Promise<void> {
   const { start } = await import('#src/start.js')
   const { port, services, close } = await start(readConfig(process.env), {}, roles)
   const { log, config } = services
-  if (port !== null) log.info('listening', { address: `${config.listen.host}:${port}` })
+  if (port !== null) log.info('listening', { listensOn: `${config.listen.host}:${port}` })
   if (roles.worker) log.info('working')
   // What a library forgot to await must not end the service.
   process.on('unhandledRejection', (error) => log.error('unhandled rejection', describeError(error)))

@@ -1,13 +1,19 @@
+import { cutChains } from '#src/audit/cut-chains.js'
+import { logHeads } from '#src/audit/log-heads.js'
 import { describeError } from '#src/log.js'
-import { erasePayloads } from '#src/onboarding/datapass/erase-payloads.js'
 import { reconcile } from '#src/onboarding/datapass/reconcile.js'
 import type { Services } from '#src/services.js'
+import { endingsByNight } from '#src/work-endings.js'
 
 /** What is done once a night; one that fails does not stop the others. */
 export async function workNightly(services: Services): Promise<void> {
-  const { safe, log } = services
+  const { safe, db, log, now, config } = services
+  const keys = [config.keys.audit, ...config.keys.formerAudit] as const
   const works: Record<string, () => Promise<unknown>> = {
-    'datapass payloads not erased': () => erasePayloads(safe),
+    // Before the cut: what it leaves is logged tomorrow.
+    'audit heads not logged': () => logHeads({ db, log, now }),
+    'audit not cut': () => cutChains({ db, keys, log, now }),
+    ...endingsByNight(services),
     'datapass not reconciled': () => reconcile(services),
   }
   for (const [failure, work] of Object.entries(works))

@@ -21,6 +21,7 @@ export type AuditAction =
   | 'récépissé'
   | 'pièce jointe'
   | 'effacement des pièces'
+  | 'purge'
   | 'réglages'
   | 'invitation'
   | 'invitation annulée'

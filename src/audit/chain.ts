@@ -9,3 +9,9 @@ export const NO_LINK: Head = { seq: 0, mac: Buffer.alloc(0) }
 export function macOf(key: Buffer, previous: Buffer, written: string): Buffer {
   return createHmac('sha256', key).update(previous).update(written).digest()
 }
+
+/** What proves that the chain of this name was cut behind this link by who has the key, and not by somebody else. */
+export function proofOf(key: Buffer, name: string, { seq, mac }: Head): Buffer {
+  const cut = JSON.stringify(['cut', name, seq, mac.toString('hex')])
+  return createHmac('sha256', key).update(cut).digest()
+}
