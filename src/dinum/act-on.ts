@@ -1,7 +1,7 @@
+import { type Act, noteAct } from '#src/audit/acts.js'
 import type { Actor } from '#src/audit/audit.js'
 import { changeAccess, type Note } from '#src/collectivite/access/change-access.js'
 import type { Db } from '#src/db/database.js'
-import { type Act, noteAct } from '#src/dinum/acts.js'
 import type { Operator } from '#src/dinum/operators.js'
 import type { ConsoleServices } from '#src/dinum/with-operator.js'
 

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
+import { noteAct } from '#src/audit/acts.js'
 import { addEditorOrigin, listEditorOrigins, removeEditorOrigin } from '#src/collectivite/editor-origins.js'
-import { noteAct } from '#src/dinum/acts.js'
 import { editorsPath } from '#src/dinum/addresses.js'
 import { consoleNav } from '#src/dinum/console-nav.js'
 import {

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
+import type { Act } from '#src/audit/acts.js'
 import { EXPORT_DAYS } from '#src/collectivite/closing.js'
 import { actOn } from '#src/dinum/act-on.js'
-import type { Act } from '#src/dinum/acts.js'
 import { consoleCollectivitePath } from '#src/dinum/addresses.js'
 import { decisionPath } from '#src/dinum/collectivites/addresses.js'
 import { said } from '#src/dinum/collectivites/said.js'

@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { noteAct } from '#src/dinum/acts.js'
+import { noteAct } from '#src/audit/acts.js'
 import { consoleCollectivitePath, eventsPath } from '#src/dinum/addresses.js'
 import { consoleNav } from '#src/dinum/console-nav.js'
 import { demandePath, placePath, replayPath, transferPath } from '#src/dinum/datapass/addresses.js'

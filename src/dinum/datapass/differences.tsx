@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { noteAct } from '#src/dinum/acts.js'
+import { noteAct } from '#src/audit/acts.js'
 import { consoleCollectivitePath, differencesPath } from '#src/dinum/addresses.js'
 import { consoleNav } from '#src/dinum/console-nav.js'
 import { demandePath, reconcilePath } from '#src/dinum/datapass/addresses.js'

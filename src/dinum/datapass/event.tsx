@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
+import { noteAct } from '#src/audit/acts.js'
 import { namesOf } from '#src/collectivite/directory.js'
-import { noteAct } from '#src/dinum/acts.js'
 import { consoleCollectivitePath, eventsPath } from '#src/dinum/addresses.js'
 import { consoleNav } from '#src/dinum/console-nav.js'
 import { contentPath, demandePath, eventPath, eventReplayPath } from '#src/dinum/datapass/addresses.js'

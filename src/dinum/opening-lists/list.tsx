@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
+import { noteAct } from '#src/audit/acts.js'
 import type { Db } from '#src/db/database.js'
-import { noteAct } from '#src/dinum/acts.js'
 import { openingListsPath } from '#src/dinum/addresses.js'
 import { openingListPath } from '#src/dinum/opening-lists/addresses.js'
 import { faultyLinesCsv, resultsCsv } from '#src/dinum/opening-lists/list-files.js'

@@ -1,15 +1,20 @@
-import type { AccessTrace } from '#src/collectivite/access/change-access.js'
+import type { Audit } from '#src/audit/audit.js'
 import type { Db } from '#src/db/database.js'
-import type { Operator } from '#src/dinum/operators.js'
 
-/** What an operator may do, in the words of the console's journal. */
+/** What an operator may do, in the console or by a command, in the words of the console's journal. */
 export type Act =
+  | 'connexion'
   | 'ouverture'
+  | 'liste lue'
+  | 'liste abandonnée'
   | 'liste d’ouvertures'
+  | 'fichier de liste'
   | 'suspension'
   | 'réactivation'
   | 'fermeture'
   | 'invitation'
+  | 'nouveau gestionnaire'
+  | 'agent retiré'
   | 'contacts'
   | 'organisation acceptée'
   | 'organisation retirée'
@@ -28,12 +33,16 @@ export type ActOn = {
   /** A number, an origin or an organisation; never a person. */
   concerned?: string
 }
+/** Who acts: an operator by her number, or a command. */
+export type Acting = { id: string | null }
+/** A command, which whoever holds the server may give. */
+export const COMMAND: Acting = { id: null }
 
 /** Writes what an operator does into the console's journal, in the transaction that does it. */
 export function noteAct(
-  { audit, now }: Pick<AccessTrace, 'audit' | 'now'>,
+  { audit, now }: { audit: Audit; now: () => Date },
   tx: Db,
-  { id: operatorId }: Pick<Operator, 'id'>,
+  { id: operatorId }: Acting,
   act: Act,
   { siret, concerned }: ActOn,
 ): Promise<void> {
