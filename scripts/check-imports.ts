@@ -37,7 +37,7 @@ const MAY_KNOW: Record<string, string[]> = {
     'http',
     'db',
   ],
-  submission: ['attachments', 'statistics', 'collectivite', 'external', 'audit', 'db'],
+  submission: ['attachments', 'statistics', 'collectivite', 'external', 'jobs', 'audit', 'db'],
   agent: [
     'attachments',
     'delivery',
@@ -71,6 +71,8 @@ const MAY_KNOW: Record<string, string[]> = {
   api: ['onboarding', 'collectivite', 'http', 'db'],
   information: ['statistics', 'spreadsheet', 'collectivite', 'external', 'http', 'db'],
   outages: ['external'],
+  // What was kept for all, once it has ended.
+  ends: ['db'],
   statistics: ['db'],
   collectivite: ['external', 'audit', 'http', 'db'],
   attachments: [],
@@ -94,13 +96,22 @@ const FEATURES = [
   'api',
   'information',
   'outages',
+  'ends',
   'statistics',
   'collectivite',
 ]
 // These put the whole house together, so they know every feature.
-const ASSEMBLY = ['app', 'services', 'start', 'work-hourly', 'work-nightly', 'admin', 'main'].map(
-  (name) => `src/${name}`,
-)
+const ASSEMBLY = [
+  'app',
+  'services',
+  'start',
+  'work-hourly',
+  'work-nightly',
+  'work-endings',
+  'purge-command',
+  'admin',
+  'main',
+].map((name) => `src/${name}`)
 
 // The role is entered once; whoever could leave it again would see the rows of every tenant.
 const ENTERS_THE_ROLE = 'src/db/connect.ts'

@@ -2,31 +2,23 @@ import { remindAccesses } from '#src/agent/members/remind-accesses.js'
 import { warnGestionnairesBeforePurge } from '#src/agent/transmissions/warn-before-purge.js'
 import { sweepMails } from '#src/delivery/sweep-mails.js'
 import { forgetRetired } from '#src/keys/forget-retired.js'
-import { removeExpiredCounts } from '#src/limits/limiter.js'
 import { describeError } from '#src/log.js'
 import { takeUpAgain } from '#src/onboarding/datapass/take-up-again.js'
-import { eraseClosed } from '#src/onboarding/erase-closed.js'
 import { sweepLists } from '#src/onboarding/openings/sweep-lists.js'
 import type { Services } from '#src/services.js'
-import { eraseOldAttachments } from '#src/submission/erase-attachments.js'
-import { removeForgotten } from '#src/submission/sent-transmissions.js'
+import { endingsByHour } from '#src/work-endings.js'
 
 /** What has an end of its own, and what is due; one that fails does not stop the others. */
 export async function workHourly(services: Services): Promise<void> {
-  const { db, residentSessions, now, log } = services
   const works = {
-    'sessions not cleaned': () => residentSessions.removeExpired(),
-    'limits not cleaned': () => removeExpiredCounts(db, new Date()),
-    'sent transmissions not cleaned': () => removeForgotten(db, now()),
+    ...endingsByHour(services),
     'mails not swept': () => sweepMails(services),
     'datapass events not taken up': () => takeUpAgain(services),
     'accesses not reminded': () => remindAccesses(services),
     'opening lists not swept': () => sweepLists(services),
-    'attachments not erased': () => eraseOldAttachments(services),
     'retired keys not forgotten': () => forgetRetired(services),
-    'closed not erased': () => eraseClosed(services),
     'purge not announced': () => warnGestionnairesBeforePurge(services),
   }
   for (const [failure, work] of Object.entries(works))
-    await work().catch((error) => log.error(failure, describeError(error)))
+    await work().catch((error) => services.log.error(failure, describeError(error)))
 }

@@ -7,7 +7,7 @@ import { endingsByNight } from '#src/work-endings.js'
 
 /** What is done once a night; one that fails does not stop the others. */
 export async function workNightly(services: Services): Promise<void> {
-  const { safe, db, log, now, config } = services
+  const { db, log, now, config } = services
   const keys = [config.keys.audit, ...config.keys.formerAudit] as const
   const works: Record<string, () => Promise<unknown>> = {
     // Before the cut: what it leaves is logged tomorrow.

@@ -2,11 +2,10 @@ import { recordPath, tracePath, withQuery } from '#src/agent/addresses.js'
 import { deskNav } from '#src/agent/desk-nav.js'
 import type { AgentServices, DeskVisits } from '#src/agent/desk-visit.js'
 import { readSerial } from '#src/agent/read-address.js'
+import { isNamed, namesInTrace } from '#src/agent/trace-names.js'
 import { onlyGestionnaire, withMembership } from '#src/agent/with-membership.js'
 import type { AuditAction } from '#src/audit/audit.js'
 import { readTrace } from '#src/audit/trace.js'
-import { agentNames } from '#src/collectivite/agent-names.js'
-import { recipientNames } from '#src/delivery/recipients.js'
 import { factory } from '#src/http/factory.js'
 import { REFERENCE } from '#src/submission/reference.js'
 import { actionWords } from '#templates/agent/action-words.js'
@@ -15,10 +14,14 @@ import { formatInstant } from '#templates/format.js'
 
 const PAGE = 100
 const REFERENCES_SHOWN = 5
+const FILES: AuditAction[] = ['export csv', 'export excel', 'courriel', 'fichier envoyé', 'avis envoyé']
 const KINDS: Record<string, AuditAction[]> = {
-  lectures: ['consultation', 'liste', 'recherche', 'export csv', 'export excel', 'courriel'],
-  fichiers: ['export csv', 'export excel', 'courriel'],
+  lectures: ['consultation', 'liste', 'recherche', 'pièce jointe', ...FILES],
+  fichiers: FILES,
+  effacements: ['purge', 'suppression', 'annulation', 'effacement des pièces', 'effacement'],
   agents: [
+    'connexion',
+    'accès refusé',
     'invitation',
     'invitation annulée',
     'arrivée',
@@ -26,12 +29,15 @@ const KINDS: Record<string, AuditAction[]> = {
     'demande acceptée',
     'refus',
     'changement de rôle',
+    'changement d’adresse',
     'départ',
     'confirmation des accès',
     'réglages',
     'adresse ajoutée',
     'adresse confirmée',
     'adresse retirée',
+    'adresse refusée',
+    'envois repris',
     'ouverture',
     'suspension',
     'réactivation',
@@ -60,14 +66,12 @@ export function traceRoutes(services: AgentServices, visits: DeskVisits) {
         const before = readSerial(c.req.query('avant'))
         const searched = (c.req.query('reference') ?? '').trim().toUpperCase()
         const reference = REFERENCE.test(searched) ? searched : null
-        const [events, agentName, addresses] = await Promise.all([
+        const [events, nameOf] = await Promise.all([
           searched && !reference
             ? []
             : readTrace(db, siret, { actions: KINDS[kind] ?? null, reference, before, limit: PAGE + 1 }),
-          agentNames(db, siret),
-          recipientNames(db, siret),
+          namesInTrace(db, siret),
         ])
-        const nameOf = (whom: string) => addresses.get(whom) ?? organisationName(whom) ?? agentName(whom)
         const shown = events.slice(0, PAGE)
         const last = shown.at(-1)
         const page = (
@@ -79,10 +83,10 @@ export function traceRoutes(services: AgentServices, visits: DeskVisits) {
               at: formatInstant(at, timeZone),
               by: nameOf(actor),
               what: actionWords(action),
-              about: references.filter(isSomebody).map(nameOf),
-              count: references.filter((one) => !isSomebody(one)).length,
+              about: references.filter(isNamed).map(nameOf),
+              count: references.filter((one) => !isNamed(one)).length,
               references: references
-                .filter((one) => !isSomebody(one))
+                .filter((one) => !isNamed(one))
                 .slice(0, REFERENCES_SHOWN)
                 .map((reference) => ({
                   reference,
@@ -104,14 +108,4 @@ export function traceRoutes(services: AgentServices, visits: DeskVisits) {
         return c.render(page, { title: `Journal de ${collectivite.name}`, area: 'agent', signedIn: true })
       },
     )
-}
-
-function organisationName(whom: string): string | null {
-  const siren = /^organisation:(\d{9})$/.exec(whom)?.[1]
-  return siren ? `SIREN ${siren}` : null
-}
-
-// A line about an agent, an address or an organisation names it as the trace does.
-function isSomebody(reference: string): boolean {
-  return /^(agent|adresse|organisation):/.test(reference)
 }

@@ -209,6 +209,7 @@ export const members = pgTable(
   (table) => [
     uniqueIndex('members_by_email').on(table.siret, table.email).where(sql`${table.leftAt} is null`),
     uniqueIndex('members_by_sub').on(table.siret, table.proConnectSub).where(sql`${table.leftAt} is null`),
+    index('members_by_collectivite').on(table.siret),
     ofTheTenant('members'),
   ],
 )
@@ -230,6 +231,7 @@ export const invitations = pgTable(
   (table) => [
     uniqueIndex('invitations_by_token').on(table.tokenHash),
     uniqueIndex('invitations_by_email').on(table.siret, table.email).where(sql`${table.usedAt} is null`),
+    index('invitations_by_end').on(table.siret, table.expiresAt),
     ofTheTenant('invitations'),
   ],
 )
@@ -347,6 +349,7 @@ export const recipients = pgTable(
   (table) => [
     uniqueIndex('recipients_by_email').on(table.siret, table.email).where(sql`${table.removedAt} is null`),
     uniqueIndex('recipients_by_token').on(table.tokenHash),
+    index('recipients_by_collectivite').on(table.siret),
     ofTheTenant('recipients'),
   ],
 )
@@ -403,6 +406,7 @@ export const mails = pgTable(
     uniqueIndex('mails_by_delivery').on(table.deliveryId, table.recipientId),
     index('mails_by_recipient').on(table.recipientId),
     index('mails_by_about').on(table.about),
+    index('mails_by_date').on(table.siret, table.createdAt),
     index('mails_under_way').on(table.siret, table.createdAt).where(sql`${table.acceptedAt} is null`),
     ofTheTenant('mails'),
   ],

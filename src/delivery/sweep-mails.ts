@@ -1,6 +1,8 @@
 import { and, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
+import { findCollectivite } from '#src/collectivite/directory.js'
 import { asCollectivite } from '#src/db/as-collectivite.js'
-import { collectivites, mails } from '#src/db/schema.js'
+import { mails } from '#src/db/schema.js'
+import { siretsWith } from '#src/db/sirets-with.js'
 import { GIVEN_UP_AFTER } from '#src/delivery/attempts.js'
 import type { DeliveryServices } from '#src/delivery/delivery-services.js'
 import { TO_RESIDENT } from '#src/delivery/to-resident.js'
@@ -16,17 +18,24 @@ export const RETRIED_WITHIN = 7 * DAY
  * ago: a job can be lost with a database that was restored, a mail must not.
  */
 export async function sweepMails(services: DeliveryServices): Promise<void> {
-  const { siret, mailFrequency, state } = collectivites
-  const all = await services.safe.db.select({ siret, mailFrequency, state }).from(collectivites)
-  for (const { siret, mailFrequency, state } of all)
-    await sweep(services, siret, mailFrequency === 'transmission' && state !== 'fermée').catch((error) =>
-      services.log.error('mails not swept', { siret, ...describeError(error) }),
+  const { safe, now, log } = services
+  const before = (age: number) => sql`${new Date(now().getTime() - age).toISOString()}::timestamptz`
+  const sirets = await siretsWith(
+    safe.db,
+    ({ first, last }) => sql`sirets_with_mails_to_sweep(${first}, ${last},
+      ${before(KEPT)}, ${before(RETRIED_WITHIN)}, ${before(GIVEN_UP_AFTER)}, ${before(HOUR)})`,
+  )
+  for (const siret of sirets)
+    await sweep(services, siret).catch((error) =>
+      log.error('mails not swept', { siret, ...describeError(error) }),
     )
 }
 
-function sweep({ safe, jobs, now }: DeliveryServices, siret: string, announces: boolean): Promise<void> {
+function sweep({ safe, jobs, now }: DeliveryServices, siret: string): Promise<void> {
   const before = (age: number) => new Date(now().getTime() - age)
   return asCollectivite(safe.db, siret, async (tx) => {
+    const collectivite = await findCollectivite(tx, siret)
+    const announces = collectivite?.mailFrequency === 'transmission' && collectivite.state !== 'fermée'
     await tx.delete(mails).where(lt(mails.createdAt, before(KEPT)))
     // The last attempt ends it, unless its job was lost or no worker was there.
     await tx

@@ -1,7 +1,7 @@
-import { and, eq, inArray, lte } from 'drizzle-orm'
-import { listCollectivites } from '#src/collectivite/directory.js'
+import { and, eq, inArray, lte, sql } from 'drizzle-orm'
 import { asCollectivite } from '#src/db/as-collectivite.js'
 import { attachments, submissions } from '#src/db/schema.js'
+import { siretsWith } from '#src/db/sirets-with.js'
 import { describeError, type Log } from '#src/log.js'
 import type { Safe } from '#src/submission/safe.js'
 
@@ -11,14 +11,19 @@ const DAY = 86_400_000
 
 /** Erases the files of transmissions that were treated 15 days ago; one failure does not stop the rest. */
 export async function eraseOldAttachments({ safe, log }: { safe: Safe; log: Log }): Promise<void> {
-  for (const { siret } of await listCollectivites(safe.db))
-    await eraseOf(safe, siret).catch((error) =>
+  const treatedBefore = new Date(safe.now().getTime() - DAYS_AFTER_TREATED * DAY)
+  const sirets = await siretsWith(
+    safe.db,
+    ({ first, last }) =>
+      sql`sirets_with_old_files(${first}, ${last}, ${treatedBefore.toISOString()}::timestamptz)`,
+  )
+  for (const siret of sirets)
+    await eraseOf(safe, siret, treatedBefore).catch((error) =>
       log.error('attachments not erased', { siret, ...describeError(error) }),
     )
 }
 
-function eraseOf({ db, audit, now }: Safe, siret: string): Promise<void> {
-  const treatedBefore = new Date(now().getTime() - DAYS_AFTER_TREATED * DAY)
+function eraseOf({ db, audit, now }: Safe, siret: string, treatedBefore: Date): Promise<void> {
   return asCollectivite(db, siret, async (tx) => {
     const due = await tx
       .selectDistinct({ id: submissions.id, reference: submissions.reference })

@@ -1,18 +1,22 @@
-import { eq, type SQL } from 'drizzle-orm'
-import { takeBackMails } from '#src/collectivite/access/take-back-mails.js'
+import { inArray, type SQL } from 'drizzle-orm'
 import type { Db } from '#src/db/database.js'
-import { submissions } from '#src/db/schema.js'
-import { REASONS, type SealedContent } from '#src/submission/content.js'
-import { readDataKey } from '#src/submission/data-key.js'
-import { openContent, sealContent } from '#src/submission/envelope.js'
+import { attachments, mails, submissions } from '#src/db/schema.js'
+import { forgetMailJobs } from '#src/jobs/forget-jobs.js'
 import type { Keyring } from '#src/submission/keyring.js'
-import { reasonsOf } from '#src/submission/reasons.js'
+import { type Leaving, relinkSuccessors } from '#src/submission/relink.js'
 
-type Erased = { id: string; previousId: string | null }
+/** What went with erased transmissions. */
+export type Erasure = {
+  files: number
+  receipts: number
+  jobs: number
+  /** Why a successor was left without a predecessor, as stable codes. */
+  unlinked: string[]
+}
 
 /**
- * Erases the transmission that these conditions select, if there is one, and with it its receipt that has not left.
- * Inside `asCollectivite`, with the trace held.
+ * Erases the transmission that these conditions select, if there is one, and all that is its own. Inside
+ * `asCollectivite`, with the trace held.
  * @returns whether there was one
  */
 export async function eraseSubmission(
@@ -21,40 +25,28 @@ export async function eraseSubmission(
   siret: string,
   where: SQL | undefined,
 ): Promise<boolean> {
-  const [dataKey, [row]] = await Promise.all([
-    readDataKey(tx, keyring, siret),
-    tx.select({ id: submissions.id, previousId: submissions.previousId }).from(submissions).where(where),
-  ])
-  if (!row) return false
-  await relinkSuccessors(tx, dataKey, siret, row)
-  await tx.delete(submissions).where(eq(submissions.id, row.id))
-  // Behind the row that who asks for a receipt holds: none comes after.
-  await takeBackMails(tx, row.id)
-  return true
+  const { id, previousId } = submissions
+  const [row] = await tx.select({ id, previousId }).from(submissions).where(where)
+  if (row) await eraseRows(tx, keyring, siret, [row])
+  return row !== undefined
 }
 
-/** Links what followed the row to what preceded it, and says anew whether the quotient familial changed. */
-async function relinkSuccessors(tx: Db, dataKey: Buffer, siret: string, erased: Erased): Promise<void> {
-  const [successors, [before]] = await Promise.all([
-    tx.select().from(submissions).where(eq(submissions.previousId, erased.id)),
-    erased.previousId
-      ? tx.select().from(submissions).where(eq(submissions.id, erased.previousId))
-      : Promise.resolve([]),
-  ])
-  const opened = before ? openContent(dataKey, siret, before.id, before.envelope) : null
-  for (const { id, origin, envelope } of successors) {
-    const content: SealedContent = openContent(dataKey, siret, id, envelope)
-    const holds = reasonsOf(content, origin, opened)
-    const reasons = REASONS.filter((reason) =>
-      reason === 'QF modifié' ? holds.includes(reason) : content.reasons.includes(reason),
-    )
-    await tx
-      .update(submissions)
-      .set({
-        previousId: before?.id ?? null,
-        toCheck: reasons.length > 0,
-        envelope: sealContent(dataKey, siret, id, { ...content, reasons }),
-      })
-      .where(eq(submissions.id, id))
-  }
+/**
+ * Erases these transmissions with their files, their receipts, left or not, and the jobs of these. What followed one of
+ * them is linked to what preceded it; where that cannot be opened it follows nothing, for what is erased need not be
+ * read. Inside `asCollectivite`, with the trace held.
+ */
+export async function eraseRows(tx: Db, keyring: Keyring, siret: string, rows: Leaving[]): Promise<Erasure> {
+  const ids = rows.map(({ id }) => id)
+  const unlinked = await relinkSuccessors(tx, keyring, siret, rows)
+  const files = await tx
+    .delete(attachments)
+    .where(inArray(attachments.submissionId, ids))
+    .returning({ id: attachments.id })
+  await tx.delete(submissions).where(inArray(submissions.id, ids))
+  // Behind the row that who asks for a receipt holds: none comes after.
+  const receipts = await tx.delete(mails).where(inArray(mails.about, ids)).returning({ id: mails.id })
+  const mailIds = receipts.map(({ id }) => id)
+  const jobs = mailIds.length > 0 ? await forgetMailJobs(tx, mailIds) : 0
+  return { files: files.length, receipts: receipts.length, jobs, unlinked }
 }

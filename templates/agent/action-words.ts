@@ -1,9 +1,11 @@
+import type { AuditAction } from '#src/audit/audit.js'
+
 /** An action of the trace, in the words of the desk. */
 export function actionWords(action: string): string {
-  return WORDS[action] ?? action
+  return (WORDS as Record<string, string>)[action] ?? action
 }
 
-const WORDS: Record<string, string> = {
+const WORDS: Record<AuditAction, string> = {
   transmission: 'Transmise',
   annulation: 'Annulée',
   'ajout au guichet': 'Ajoutée au guichet',
@@ -16,8 +18,12 @@ const WORDS: Record<string, string> = {
   'remise à traiter': 'Remise à traiter',
   suppression: 'Supprimée',
   récépissé: 'Récépissé téléchargé',
+  'récépissé par courriel': 'Récépissé demandé par courriel',
   'pièce jointe': 'Pièce jointe téléchargée',
   'effacement des pièces': 'Pièces jointes effacées',
+  purge: 'Effacée au bout de sa durée de conservation',
+  connexion: 'Connexion',
+  'accès refusé': 'Accès refusé à une autre collectivité',
   réglages: 'Réglages changés',
   invitation: 'Agent invité',
   'invitation annulée': 'Invitation annulée',
@@ -26,12 +32,17 @@ const WORDS: Record<string, string> = {
   'demande acceptée': 'Accès donné',
   refus: 'Accès refusé',
   'changement de rôle': 'Rôle changé',
+  'changement d’adresse': 'Adresse changée chez ProConnect',
   départ: 'Agent retiré',
   'confirmation des accès': 'Accès confirmés',
   courriel: 'Mise dans un courriel',
+  'fichier envoyé': 'Fichier envoyé par courriel',
+  'avis envoyé': 'Avis envoyé par courriel',
+  'envois repris': 'Courriels essayés de nouveau',
   'adresse ajoutée': 'Adresse ajoutée, lien envoyé',
   'adresse confirmée': 'Adresse confirmée',
   'adresse retirée': 'Adresse retirée',
+  'adresse refusée': 'Adresse refusée par son serveur',
   ouverture: 'Service ouvert',
   suspension: 'Service suspendu',
   réactivation: 'Service rouvert',

@@ -15,7 +15,7 @@ export type TraceLine = {
 
 type Props = {
   nav: DeskNavProps
-  /** `lectures`, `fichiers`, `agents`, or empty for all. */
+  /** `lectures`, `fichiers`, `effacements`, `agents`, or empty for all. */
   kind: string
   /** The reference looked for, as typed; empty for all. */
   searched: string
@@ -28,6 +28,7 @@ const KINDS = [
   ['', 'Tout'],
   ['lectures', 'Lectures et fichiers'],
   ['fichiers', 'Fichiers seulement'],
+  ['effacements', 'Effacements'],
   ['agents', 'Agents et réglages'],
 ] as const
 

@@ -32,7 +32,7 @@ export const ENDINGS = {
   namedByTrace: () =>
     `Tant que l’agent a un accès, puis aussi longtemps que le journal qui le nomme : ${PERIODS.traceMonths} mois.`,
   invitation: () =>
-    `À la première invitation envoyée plus d’un an après le dernier jour du lien, ou ${CLOSING}.`,
+    `${PERIODS.invitationDays} jours après le dernier jour du lien, ou ${CLOSING}.`,
   recipient: () =>
     `Tant que la collectivité y reçoit ses courriels, puis aussi longtemps que le journal qui la nomme : ${PERIODS.traceMonths} mois. L’adresse elle-même est effacée ${CLOSING}.`,
   contact: () => `Tant que la collectivité utilise le service, puis effacé ${CLOSING}.`,

@@ -17,7 +17,7 @@ export const PERIODS = {
   /** When it left, and how. */
   mailDays: 90,
   /** A link is forgotten so long after its last day. */
-  invitationDays: 365,
+  invitationDays: 30,
   /** What DataPass said, once it was acted upon. */
   datapassDays: 90,
   openingListHours: 24,

@@ -2,7 +2,6 @@ import { getTableColumns, getTableName, is, sql } from 'drizzle-orm'
 import { PgTable } from 'drizzle-orm/pg-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { AGENT_IDLE_MINUTES, AGENT_SESSION_HOURS } from '#src/agent/agent-session.js'
-import { FORGOTTEN_AFTER } from '#src/collectivite/access/invitations.js'
 import { EXPORT_DAYS } from '#src/collectivite/closing.js'
 import { connect } from '#src/db/connect.js'
 import type { Database } from '#src/db/database.js'
@@ -10,6 +9,7 @@ import { rowsOf } from '#src/db/rows-of.js'
 import * as schema from '#src/db/schema.js'
 import { GIVEN_UP_AFTER } from '#src/delivery/attempts.js'
 import { KEPT, RETRIED_WITHIN } from '#src/delivery/sweep-mails.js'
+import { LINK_DAYS, TRACED_MONTHS } from '#src/ends/limits.js'
 import { KEPT_DAYS } from '#src/onboarding/datapass/erase-payloads.js'
 import { HELD_MINUTES } from '#src/resident/attestation/held-files.js'
 import { RESIDENT_SESSION_MINUTES, SIGNED_IN_AT_MOST_HOURS } from '#src/resident/resident-session.js'
@@ -94,14 +94,14 @@ describe('the register of personal data', () => {
       mailHours: GIVEN_UP_AFTER / HOUR,
       failedMailDays: RETRIED_WITHIN / DAY,
       mailDays: KEPT / DAY,
-      invitationDays: FORGOTTEN_AFTER / DAY,
+      invitationDays: LINK_DAYS,
       datapassDays: KEPT_DAYS,
       closingDays: EXPORT_DAYS,
+      traceMonths: TRACED_MONTHS,
       // What no constant of the code says.
       openingListHours: 24,
       limitHours: 24,
       deadLetterDays: 30,
-      traceMonths: 36,
       logMonths: 12,
     })
   })

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { and, eq, isNotNull, isNull, lt, type SQL } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull, type SQL } from 'drizzle-orm'
 import { type AccessTrace, changeAccess } from '#src/collectivite/access/change-access.js'
 import { hashOfToken, newLinkToken } from '#src/collectivite/access/link-token.js'
 import { sameId } from '#src/collectivite/access/same-id.js'
 import { takeBackMails } from '#src/collectivite/access/take-back-mails.js'
 import type { Membership, Role } from '#src/collectivite/members.js'
+import { asCollectivite } from '#src/db/as-collectivite.js'
 import type { Db } from '#src/db/database.js'
 import { invitations, members } from '#src/db/schema.js'
 
@@ -12,8 +13,6 @@ export const INVITATION_DAYS = 30
 const DAY = 86_400_000
 const MINUTE = 60_000
 const AT_MOST = 50
-// A used link goes on saying that it was used; then the address is of no use any more.
-export const FORGOTTEN_AFTER = 365 * DAY
 
 type Row = typeof invitations.$inferSelect
 /** A link to be sent. */
@@ -39,9 +38,6 @@ export function invite(
       .from(members)
       .where(and(eq(members.email, email), isNull(members.leftAt), isNotNull(members.proConnectSub)))
     if (member) return { kind: member.acceptedAt ? 'already-in' : 'has-asked' }
-    await tx
-      .delete(invitations)
-      .where(lt(invitations.expiresAt, new Date(trace.now().getTime() - FORGOTTEN_AFTER)))
     const [before] = await tx
       .select()
       .from(invitations)
@@ -50,7 +46,7 @@ export function invite(
       return { kind: 'too-many' }
     const outcome = await issue(tx, siret, before ?? null, { email, role, invitedBy: by }, trace.now())
     if (outcome.kind === 'issued') {
-      await note(`agent:${by}`, 'invitation')
+      await note(`agent:${by}`, 'invitation', `invitation:${outcome.id}`)
       await post(tx, outcome)
     }
     return outcome
@@ -70,7 +66,7 @@ export function inviteAgain(
     const { email, role } = before
     const outcome = await issue(tx, siret, before, { email, role, invitedBy: by }, trace.now())
     if (outcome.kind === 'issued') {
-      await note(`agent:${by}`, 'invitation')
+      await note(`agent:${by}`, 'invitation', `invitation:${outcome.id}`)
       await post(tx, outcome)
     }
     return outcome
@@ -88,6 +84,13 @@ export async function dropInvitations(tx: Db, email: string, which?: SQL): Promi
     .returning({ id: invitations.id })
   for (const { id } of dropped) await takeBackMails(tx, id)
   return dropped.length
+}
+
+/** To whom each link was sent that is still kept, as lines of the trace name it. */
+export async function invitationNames(db: Db, siret: string): Promise<Map<string, string>> {
+  const { id, email } = invitations
+  const rows = await asCollectivite(db, siret, (tx) => tx.select({ id, email }).from(invitations))
+  return new Map(rows.map((row) => [`invitation:${row.id}`, row.email]))
 }
 
 /** She came in without her link: it has served. Inside `changeAccess`. */
@@ -114,7 +117,7 @@ export function cancelInvitation(
     const [cancelled] = gone
     if (!cancelled) return false
     await takeBackMails(tx, cancelled.id)
-    await note(`agent:${by}`, 'invitation annulée')
+    await note(`agent:${by}`, 'invitation annulée', `invitation:${cancelled.id}`)
     return true
   })
 }
