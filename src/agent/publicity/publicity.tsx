@@ -48,8 +48,7 @@ export function publicityRoutes(services: AgentServices, visits: DeskVisits) {
     .get(`${path}/qr.svg`, member, async function svg(c) {
       const { collectivite } = c.get('membership')
       c.header('Content-Disposition', attachment(collectivite, 'qr', 'svg'))
-      const image = await qrSvg(addressOf(collectivite))
-      return c.body(image, 200, { 'Content-Type': 'image/svg+xml' })
+      return c.body(qrSvg(addressOf(collectivite)), 200, { 'Content-Type': 'image/svg+xml' })
     })
     .get(`${path}/qr.png`, member, async function png(c) {
       const { collectivite } = c.get('membership')

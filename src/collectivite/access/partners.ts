@@ -1,8 +1,7 @@
 import { and, asc, eq } from 'drizzle-orm'
-// Its one file, as in siret.ts.
-import * as sirenNumber from 'stdnum/lib/cjs/fr/siren.js'
 import type { Actor } from '#src/audit/audit.js'
 import type { Note } from '#src/collectivite/access/change-access.js'
+import { isSiren } from '#src/collectivite/siret.js'
 import type { Db } from '#src/db/database.js'
 import { partnerOrganisations } from '#src/db/schema.js'
 
@@ -19,7 +18,7 @@ export async function allowOrganisation(
   note: Note,
   { siret, siren, actor }: Partner,
 ): Promise<PartnerOutcome> {
-  if (!/^\d{9}$/.test(siren) || !sirenNumber.validate(siren).isValid) return 'not-a-siren'
+  if (!isSiren(siren)) return 'not-a-siren'
   const allowed = await tx
     .insert(partnerOrganisations)
     .values({ siret, siren })
