@@ -1,11 +1,21 @@
-import { readFileSync } from 'node:fs'
+import { productionTree, readLock, readOurs } from './production-tree.js'
 
 type Manifest = { dependencies: Record<string, string>; devDependencies: Record<string, string> }
 
-/** Where the table of docs/dependencies.md and package.json differ. */
+/** Where docs/dependencies.md differs from package.json, or counts otherwise than the lock file what ships. */
 export function checkDependencies(): string[] {
-  const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8')
-  return findUndocumented(JSON.parse(read('package.json')) as Manifest, read('docs/dependencies.md'))
+  const manifest = JSON.parse(readOurs('package.json')) as Manifest
+  const document = readOurs('docs/dependencies.md')
+  // One of a system or a processor is one of several: only one of them is installed.
+  const everywhere = productionTree(readLock()).filter(({ optional }) => !optional)
+  const asked = Object.keys(manifest.dependencies).length
+  return [...findUndocumented(manifest, document), ...findWrongCount(document, asked, everywhere.length)]
+}
+
+/** @param installed how many packages are installed on every machine, those that we ask for among them */
+export function findWrongCount(document: string, asked: number, installed: number): string[] {
+  const sentence = `We ask for ${asked} packages by name; with what they bring, ${installed} are installed in production`
+  return document.includes(sentence) ? [] : [`docs/dependencies.md should say: “${sentence}”`]
 }
 
 export function findUndocumented({ dependencies, devDependencies }: Manifest, document: string): string[] {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { nameOf, readLock } from './production-tree.js'
 
 type Package = { license?: string; dev?: boolean }
 
@@ -21,8 +21,7 @@ const REPLACEABLE = { names: /^@img\/sharp-/, licence: 'LGPL-3.0-or-later' }
 
 /** Packages of the production tree under a licence that asks more than to be named. */
 export function checkLicences(): string[] {
-  const lock = readFileSync(new URL('../package-lock.json', import.meta.url), 'utf8')
-  return findLicenceFaults((JSON.parse(lock) as { packages: Record<string, Package> }).packages)
+  return findLicenceFaults(readLock().packages)
 }
 
 /** @param packages the `packages` of a lock file */
@@ -30,7 +29,7 @@ export function findLicenceFaults(packages: Record<string, Package>): string[] {
   return Object.entries(packages)
     .filter(([path, { dev }]) => path !== '' && !dev)
     .map(([path, { license }]) => {
-      const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length)
+      const name = nameOf(path)
       return { name, licence: READ_BY_HAND[name] ?? license }
     })
     .filter(({ name, licence }) => !licence || !isAccepted(licence, acceptedFor(name)))
