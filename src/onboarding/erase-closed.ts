@@ -53,6 +53,8 @@ function erase(safe: OnboardingServices['safe'], siret: string): Promise<void> {
       .update(collectivites)
       .set({
         erasedAt: now,
+        // Free words, which may name somebody.
+        contact: null,
         mailFailedAt: null,
         mailFrequency: null,
         mailContent: 'avis',

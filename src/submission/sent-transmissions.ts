@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { eq, inArray, lt } from 'drizzle-orm'
+import { eq, inArray, lte } from 'drizzle-orm'
 import type { Db } from '#src/db/database.js'
 import { sentTransmissions } from '#src/db/schema.js'
 import { seal, unseal } from '#src/seal.js'
@@ -57,9 +57,9 @@ export async function noteCancelled(
   }
 }
 
-/** Removes what is kept no longer. */
+/** Removes, on its last day, what is kept no longer than the transmission, which goes in the course of that day. */
 export async function removeForgotten(db: Db, now: Date): Promise<void> {
-  await db.delete(sentTransmissions).where(lt(sentTransmissions.lastDay, dayOf(now)))
+  await db.delete(sentTransmissions).where(lte(sentTransmissions.lastDay, dayOf(now)))
 }
 
 const DAY = 86_400_000

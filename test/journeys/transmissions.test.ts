@@ -113,9 +113,9 @@ describe('Mes transmissions', () => {
     const day = (days: number) => new Date(clock().getTime() + days * 86_400_000)
     expect(row?.lastDay).toBe(day(90).toISOString().slice(0, 10))
     const { db } = service.services
-    await removeForgotten(db, day(90))
+    await removeForgotten(db, day(89))
     expect(await db.$count(sentTransmissions)).toBe(1)
-    await removeForgotten(db, day(91))
+    await removeForgotten(db, day(90))
     expect(await db.$count(sentTransmissions)).toBe(0)
   })
 })
