@@ -3,7 +3,8 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 
 export type SessionCookie = {
   read(c: Context): string | null
-  write(c: Context, token: string): void
+  /** @param seconds how long the browser keeps it; until it is closed when left out */
+  write(c: Context, token: string, seconds?: number): void
   clear(c: Context): void
 }
 
@@ -16,7 +17,13 @@ export function sessionCookie(name: string, secure: boolean): SessionCookie {
   const options = { path: '/', secure }
   return {
     read: (c) => getCookie(c, prefixed) ?? null,
-    write: (c, token) => setCookie(c, prefixed, token, { ...options, httpOnly: true, sameSite: 'Lax' }),
+    write: (c, token, seconds) =>
+      setCookie(c, prefixed, token, {
+        ...options,
+        httpOnly: true,
+        sameSite: 'Lax',
+        ...(seconds === undefined ? {} : { maxAge: seconds }),
+      }),
     clear: (c) => {
       deleteCookie(c, prefixed, options)
     },

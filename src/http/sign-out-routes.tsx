@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Context } from 'hono'
-import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { factory } from '#src/http/factory.js'
+import { sessionCookie } from '#src/http/session-cookie.js'
 import { describeError, type Log } from '#src/log.js'
 import { SignedOut } from '#templates/signed-out.js'
 import type { Area } from '#templates/site.js'
@@ -29,6 +29,7 @@ const MINUTES = 10
  */
 export function signOutRoutes(options: SignOutOptions) {
   const { area, path, returnPath, secure, log, endSession } = options
+  const cookie = sessionCookie(COOKIE, secure)
   const page = (c: Context, continueUrl: string | null) =>
     c.render(<SignedOut area={area} continueUrl={continueUrl} />, { title: 'Vous êtes déconnecté', area })
 
@@ -39,21 +40,15 @@ export function signOutRoutes(options: SignOutOptions) {
       const state = randomBytes(24).toString('base64url')
       const url = idToken && (await providerUrl(c, options, idToken, state))
       if (!url) return page(c, null)
-      setCookie(c, COOKIE, state, {
-        path: returnPath,
-        secure,
-        httpOnly: true,
-        sameSite: 'Lax',
-        maxAge: MINUTES * 60,
-      })
+      cookie.write(c, state, MINUTES * 60)
       c.header('Refresh', `0; url=${url.href}`)
       return page(c, url.href)
     })
     .get(returnPath, function signedOut(c) {
-      if (getCookie(c, COOKIE) !== c.req.query('state')) {
+      if (cookie.read(c) !== (c.req.query('state') ?? null)) {
         log.warn('sign-out returned with another state', { requestId: c.get('requestId') })
       }
-      deleteCookie(c, COOKIE, { path: returnPath, secure })
+      cookie.clear(c)
       return page(c, null)
     })
 }

@@ -77,7 +77,7 @@ function linesOf(prefix: string): CookieLine[] {
       lifetime: `Jusqu’à la déconnexion ou la fermeture du navigateur ; il ne sert plus après ${RULES.agentIdleMinutes} minutes sans rien faire, ni après ${RULES.agentHours} heures.`,
     },
     {
-      name: 'qf-sortie',
+      name: `${prefix}qf-sortie`,
       purpose: 'Vérifier, au retour de FranceConnect ou de ProConnect, que la déconnexion est bien la vôtre.',
       lifetime: `${RULES.signOutMinutes} minutes au plus ; effacé dès le retour.`,
     },

@@ -251,12 +251,12 @@ test('on https the page of cookies gives session cookies the longer name that th
   const app = new Hono()
     .get('/cookies', (c) => c.html(Cookies({ secure: true })))
     .get('/set', (c) => {
-      for (const name of ['qf', 'qf-agent']) sessionCookie(name, true).write(c, 'token')
+      for (const name of ['qf', 'qf-agent', 'qf-sortie']) sessionCookie(name, true).write(c, 'token')
       return c.body(null)
     })
   const html = await (await app.request('https://qf.example.fr/cookies')).text()
   const set = (await app.request('https://qf.example.fr/set')).headers.getSetCookie()
-  expect(set).toHaveLength(2)
+  expect(set).toHaveLength(3)
   for (const line of set) expect(html).toContain(`<code>${line.slice(0, line.indexOf('='))}</code>`)
 })
 

@@ -51,7 +51,7 @@ test.each([true, false])(
   'the SVG says the same, in a browser and on its own: in a page %s',
   async (inPage) => {
     const { type, body } = await download('qr.svg')
-    expect(type).toBe('image/svg+xml')
+    expect(type).toBe('image/svg+xml; charset=utf-8')
     await using visit = await openPage({ width: 600, height: 600 })
     const image = `data:image/svg+xml;base64,${body.toString('base64')}`
     await visit.page.setContent(inPage ? `<img src="${image}" width="180" alt="">` : body.toString())

@@ -48,7 +48,7 @@ export function publicityRoutes(services: AgentServices, visits: DeskVisits) {
     .get(`${path}/qr.svg`, member, async function svg(c) {
       const { collectivite } = c.get('membership')
       c.header('Content-Disposition', attachment(collectivite, 'qr', 'svg'))
-      return c.body(qrSvg(addressOf(collectivite)), 200, { 'Content-Type': 'image/svg+xml' })
+      return c.body(qrSvg(addressOf(collectivite)), 200, { 'Content-Type': 'image/svg+xml; charset=utf-8' })
     })
     .get(`${path}/qr.png`, member, async function png(c) {
       const { collectivite } = c.get('membership')
