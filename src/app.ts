@@ -8,6 +8,7 @@ import { openAssets } from '#src/http/assets.js'
 import { clientAddress, networkOf } from '#src/http/client-address.js'
 import { exceptionPage, notFoundPage } from '#src/http/error-page.js'
 import { factory } from '#src/http/factory.js'
+import { fewHeaders } from '#src/http/few-headers.js'
 import { guardForms } from '#src/http/guard-forms.js'
 import { healthRoutes } from '#src/http/health.js'
 import { pageRenderer } from '#src/http/render.js'
@@ -47,6 +48,7 @@ export function createApp(services: Services) {
   app.use(requestLog(log))
   app.use(warnOfProxy(config, log))
   app.use(securityHeaders({ secure: config.secureCookies }))
+  app.use(fewHeaders)
   app.route('/', healthRoutes(db))
   app.route('/', assets.routes)
   // Behind these only forms of our own pages are let in.

@@ -1,8 +1,7 @@
-import type { AddressInfo } from 'node:net'
-import { type ServerType, serve } from '@hono/node-server'
 import { createApp } from '#src/app.js'
 import type { Config } from '#src/config.js'
 import { deliveryHandlers } from '#src/delivery/handlers.js'
+import { listen, type ServerLimits } from '#src/http/server.js'
 import { startWorker, type WorkerPace } from '#src/jobs/worker.js'
 import { acceptKeysOnceReached } from '#src/keys/accept-keys.js'
 import { onboardingHandlers } from '#src/onboarding/handlers.js'
@@ -11,13 +10,17 @@ import { workHourly } from '#src/work-hourly.js'
 import { workNightly } from '#src/work-nightly.js'
 
 /** What a process does: answer requests, work through the queue, or both; `watch` for outages, as pages tell of them. */
-export type Roles = { web: boolean; worker: boolean; watch?: boolean; pace?: WorkerPace }
+export type Roles = {
+  web: boolean
+  worker: boolean
+  watch?: boolean
+  pace?: WorkerPace
+  limits?: Partial<ServerLimits>
+}
 /** `port` is null when nothing listens. */
 export type Running = { port: number | null; services: Services; close(): Promise<void> }
 
 const BOTH: Roles = { web: true, worker: true }
-// Hosts commonly wait for ten seconds before they end a process.
-const STOPS_AFTER_MILLISECONDS = 8_000
 
 /** Opens the services and starts what the process is for. */
 export async function start(
@@ -35,7 +38,7 @@ export async function start(
  */
 export async function startWith(
   services: Services,
-  { web, worker, watch = web, pace }: Roles = BOTH,
+  { web, worker, watch = web, pace, limits }: Roles = BOTH,
 ): Promise<Running> {
   const parts: (() => Promise<unknown>)[] = []
   const close = async () => {
@@ -56,39 +59,11 @@ export async function startWith(
     }
     if (watch) services.outages.watch()
     if (!web) return { port: null, services, close }
-    const { server, port } = await listen(createApp(services).fetch, services.config.listen)
-    parts.push(() => stopListening(server))
+    const { port, stop } = await listen(createApp(services).fetch, services.config.listen, limits)
+    parts.push(stop)
     return { port, services, close }
   } catch (error) {
     await close()
     throw error
   }
-}
-
-type Fetch = Parameters<typeof serve>[0]['fetch']
-
-function listen(
-  fetch: Fetch,
-  { host, port }: Config['listen'],
-): Promise<{ server: ServerType; port: number }> {
-  return new Promise((resolve, reject) => {
-    const server = serve({ fetch, hostname: host, port }, (info: AddressInfo) =>
-      resolve({ server, port: info.port }),
-    )
-    server.on('error', reject)
-  })
-}
-
-/** Waits for the requests in hand, but not for who sends nothing more. */
-function stopListening(server: ServerType): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(
-      () => 'closeAllConnections' in server && server.closeAllConnections(),
-      STOPS_AFTER_MILLISECONDS,
-    )
-    server.close(() => {
-      clearTimeout(timer)
-      resolve()
-    })
-  })
 }

@@ -1,5 +1,6 @@
 import type { Context, ErrorHandler, Handler, Hono } from 'hono'
 import type { AppEnv } from '#src/http/factory.js'
+import { hasLeft } from '#src/http/incoming.js'
 import { routedMethods } from '#src/http/routed-methods.js'
 import { describeError, type Log } from '#src/log.js'
 
@@ -42,6 +43,7 @@ export function unknownAddress(api: Hono<AppEnv>): Handler<AppEnv> {
 /** Exceptions end here, logged without what they carry. */
 export function unexpected(log: Log): ErrorHandler<AppEnv> {
   return (error, c) => {
+    if (hasLeft(c)) return refuse(c, 'NOT_JSON')
     log.error('exception', { requestId: c.get('requestId'), ...describeError(error) })
     return refuse(c, 'INTERNAL')
   }

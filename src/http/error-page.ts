@@ -2,11 +2,13 @@ import type { Context, ErrorHandler, Hono, NotFoundHandler } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { AppEnv } from '#src/http/factory.js'
+import { hasLeft } from '#src/http/incoming.js'
 import { routedMethods } from '#src/http/routed-methods.js'
 import { describeError, type Log } from '#src/log.js'
 import { ErrorPage, errorWords } from '#templates/error.js'
 
 const LEAVE_UNREAD = [408, 411, 413, 503]
+const RETRY_AFTER_SECONDS = '60'
 
 export type Way = { href: string; label: string }
 
@@ -19,6 +21,7 @@ export function errorPage(
   const { title, explanation } = errorWords(status, options.reason)
   const ways = options.ways ?? [{ href: '/', label: 'Revenir à l’accueil' }]
   c.status(status)
+  if (status === 503) c.header('Retry-After', RETRY_AFTER_SECONDS)
   return c.render(ErrorPage({ status, title, explanation, ways, requestId: c.get('requestId') }), { title })
 }
 
@@ -41,6 +44,7 @@ export function exceptionPage(log: Log): ErrorHandler<AppEnv> {
       const reason = typeof error.cause === 'string' ? { reason: error.cause } : {}
       return errorPage(c, error.status as ContentfulStatusCode, reason)
     }
+    if (hasLeft(c)) return errorPage(c, 400)
     log.error('exception', { requestId: c.get('requestId'), ...describeError(error) })
     return errorPage(c, 500)
   }

@@ -129,11 +129,12 @@ test('only what we need is asked for', async () => {
   ])
 })
 
-test('FranceConnect out of reach says so, and leads on', async () => {
+test('FranceConnect out of reach says so, when to come again, and leads on', async () => {
   const cut = await startTestService({ environment: { FRANCECONNECT_ISSUER: 'http://127.0.0.1:9/api/v2' } })
   await cut.open(FAY_AUX_LOGES)
   const shown = await cut.newVisitor().visit(`${page}/connexion`)
   expect(shown.status).toBe(503)
+  expect(shown.headers.get('retry-after')).toBe('60')
   expect(shown.html).toContain(`${page}/sans_france_connect`)
   await cut.close()
 })

@@ -1,6 +1,7 @@
 import { addMember, type Role } from '#src/collectivite/members.js'
 import type { Opening } from '#src/collectivite/open-collectivite.js'
 import { readConfig } from '#src/config.js'
+import type { ServerLimits } from '#src/http/server.js'
 import { createLog } from '#src/log.js'
 import { openService } from '#src/onboarding/open-service.js'
 import type { Services } from '#src/services.js'
@@ -42,6 +43,8 @@ export type TestServiceOptions = {
   worker?: boolean
   /** True reads pings from the start and each minute: not for who counts requests. */
   watch?: boolean
+  /** Else those of production. */
+  limits?: Partial<ServerLimits>
 }
 
 const QUICK = { pollSeconds: 0.5, maintenanceSeconds: 1 }
@@ -54,6 +57,7 @@ export async function startTestService({
   environment = {},
   worker = true,
   watch = false,
+  limits = {},
 }: TestServiceOptions = {}): Promise<TestService> {
   // The public address must be known before anything listens: the providers are told where to send back.
   const port = await freePort()
@@ -87,7 +91,7 @@ export async function startTestService({
   const logs: string[] = []
   const log = createLog('info', { write: (line) => logs.push(line) })
   const overrides = { log, mailAuthority: sandbox.mailboxAuthority, ...(now ? { now } : {}) }
-  const running = await start(config, overrides, { web: true, worker, watch, pace: QUICK })
+  const running = await start(config, overrides, { web: true, worker, watch, pace: QUICK, limits })
   const { services } = running
   let stopped: Promise<void> | undefined
   const stop = () => {
