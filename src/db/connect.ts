@@ -1,10 +1,13 @@
 import { drizzle as drizzleOnPglite } from 'drizzle-orm/pglite'
 import { drizzle as drizzleOnPostgres } from 'drizzle-orm/postgres-js'
+import type { Sql } from 'postgres'
 import type { Database, DatabaseConfig, Db } from '#src/db/database.js'
 import { openEmbedded } from '#src/db/embedded.js'
 import { type LoadReference, migrate, migrateEmbedded } from '#src/db/migrate.js'
 import { openPool } from '#src/db/pool.js'
 import * as schema from '#src/db/schema.js'
+
+const CLOSES_MILLISECONDS = 5_000
 
 /**
  * Opens the database in the role of the service, `qf_app`, which owns nothing: outside `asCollectivite` it sees no
@@ -31,7 +34,8 @@ export async function migrateAndConnect(
 
 function openServer(url: string): Database {
   const pool = openPool(url)
-  return { db: drizzleOnPostgres(pool, { schema }) as unknown as Db, close: () => pool.end({ timeout: 5 }) }
+  const db = drizzleOnPostgres(pool as unknown as Sql, { schema }) as unknown as Db
+  return { db, close: () => pool.end(CLOSES_MILLISECONDS) }
 }
 
 async function enterEmbedded({ client, close }: Awaited<ReturnType<typeof openEmbedded>>): Promise<Database> {

@@ -1,86 +1,146 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
-import { once } from 'node:events'
-import { connect, type Socket } from 'node:net'
-import postgres, { type Options, type Sql } from 'postgres'
+import { setTimeout as wait } from 'node:timers/promises'
+import {
+  type Answer,
+  type Ask,
+  answer,
+  type Connection,
+  openConnection,
+  type Types,
+} from '#src/db/connection.js'
+import { createTurns } from '#src/db/turns.js'
+import { DatabaseUnavailableError, isUnavailable } from '#src/db/unavailable.js'
 
 const POOL_SIZE = 10
+// With those that wait for an answer that does not come.
+const CONNECTIONS_AT_MOST = 20
+// A server that restarts is back in two or three seconds: who waits longer sees nothing of it.
+const WAITS_MILLISECONDS = 8_000
+const CONNECTS_MILLISECONDS = 2_500
+const TRIES_AGAIN_MILLISECONDS = 100
+const LIVES_MILLISECONDS = 30 * 60_000
 
-type Client = Pick<Sql, 'unsafe'>
+/** What drizzle asks of the driver. */
+type Client = { unsafe: Ask; options: Types }
+export type Pool = Client & {
+  begin<T>(run: (client: Client) => Promise<T>): Promise<T>
+  /** Waits for what is asked, so many milliseconds at most. */
+  end(milliseconds: number): Promise<void>
+}
 
 /**
- * A postgres.js pool whose connections start in the role `qf_app`. Plain drizzle over postgres.js pays two round
- * trips a query; here statements are prepared once and BEGIN leaves together with the first query.
+ * Ten connections in the role `qf_app`, opened as they are needed and each forgotten when it is gone. Whoever finds
+ * them all taken, or the server away, waits eight seconds at most. BEGIN leaves together with the first query.
  */
-export function openPool(url: string): Sql {
-  const pool = postgres(url, {
-    max: POOL_SIZE,
-    connection: { role: 'qf_app' },
-    socket: openSocket,
-    onnotice: () => {},
-  } as Options<Record<string, never>>)
-  prepareStatements(pool)
-  pool.begin = (async (...args: unknown[]) => {
-    const run = args.at(-1) as (client: Sql) => Promise<unknown>
-    const client = await pool.reserve()
-    const bare = client.unsafe.bind(client)
-    const transaction: Transaction = { socket: null }
-    const isLost = () => transaction.socket?.destroyed === true
-    prepareStatements(client, isLost)
+export function openPool(url: string): Pool {
+  const options: Types = { parsers: {}, serializers: {} }
+  const turns = createTurns(POOL_SIZE)
+  const open = new Set<Connection>()
+  const idle: Connection[] = []
+  const slow = new Map<Connection, () => void>()
+  let isEnding = false
+
+  async function lend<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+    const until = performance.now() + WAITS_MILLISECONDS
+    const endTurn = await turns.take(WAITS_MILLISECONDS)
     try {
-      // Not awaited: it is sent first anyway. Should it fail, so does the query behind it.
-      begun.run(transaction, () => bare('begin').catch(() => {}))
-      const result = await run(client as unknown as Sql)
-      if (isLost()) throw new ConnectionLostError()
-      const { command } = await bare('commit')
-      // A query failed and nobody looked: the server says so only here.
-      if (command !== 'COMMIT') throw new Error('The transaction was rolled back')
-      return result
-    } catch (error) {
-      if (!isLost()) await bare('rollback').catch(() => {})
-      throw error
+      const connection = takeIdle() ?? (await openUntil(until))
+      // One that waits long takes nobody else's place.
+      slow.set(connection, () => open.size < CONNECTIONS_AT_MOST && endTurn())
+      try {
+        return await connection.orLost(work(connection))
+      } finally {
+        slow.delete(connection)
+        giveBack(connection)
+      }
     } finally {
-      // The driver has taken a lost one back by itself.
-      if (!isLost()) client.release()
+      endTurn()
     }
-  }) as Sql['begin']
-  return pool
+  }
+
+  function takeIdle(): Connection | null {
+    // The last one first: it has prepared what is asked most.
+    for (let connection = idle.pop(); connection; connection = idle.pop()) {
+      if (!connection.isLost()) return connection
+      open.delete(connection)
+    }
+    return null
+  }
+
+  async function openUntil(until: number): Promise<Connection> {
+    for (;;) {
+      if (isEnding) throw new DatabaseUnavailableError('CLOSED')
+      const left = until - performance.now()
+      try {
+        const milliseconds = Math.max(1, Math.min(left, CONNECTS_MILLISECONDS))
+        const connection: Connection = await openConnection(url, {
+          types: options,
+          milliseconds,
+          onSlow: () => slow.get(connection)?.(),
+        })
+        open.add(connection)
+        return connection
+      } catch (error) {
+        if (!isUnavailable(error) || performance.now() + TRIES_AGAIN_MILLISECONDS > until) throw error
+        await wait(TRIES_AGAIN_MILLISECONDS)
+      }
+    }
+  }
+
+  function giveBack(connection: Connection): void {
+    const isOld = performance.now() - connection.openedAt > LIVES_MILLISECONDS
+    if (!connection.isLost() && !isOld && !isEnding && idle.length < POOL_SIZE)
+      return void idle.push(connection)
+    open.delete(connection)
+    connection.close()
+  }
+
+  return {
+    options,
+    unsafe: (text, parameters, settings) =>
+      answer((asValues) =>
+        lend((connection) => {
+          const asked: Answer = connection.ask(text, parameters, settings)
+          return asValues ? asked.values() : asked
+        }),
+      ),
+    begin: (run) => lend((connection) => transact(connection, options, run)),
+    async end(milliseconds) {
+      isEnding = true
+      const until = performance.now() + milliseconds
+      for (const connection of idle) open.delete(connection)
+      for (const connection of idle.splice(0)) connection.close()
+      while (open.size > 0 && performance.now() < until) await wait(10)
+      for (const connection of open) connection.close()
+    },
+  }
 }
 
-/** A transaction's connection has gone: the server ended, or the network did. */
-class ConnectionLostError extends Error {
-  override name = 'ConnectionLostError'
-  readonly code = 'CONNECTION_CLOSED'
-}
-
-// On a reserved connection that is gone the driver writes to nothing, which ends the process
-// (https://github.com/porsager/postgres/issues/1208). So a transaction learns its socket, and stops asking in time.
-type Transaction = { socket: Socket | null }
-const begun = new AsyncLocalStorage<Transaction>()
-
-function learnWhoWrites(socket: Socket): void {
-  const write = socket.write.bind(socket) as (...args: unknown[]) => boolean
-  socket.write = ((...args: unknown[]) => {
-    const transaction = begun.getStore()
-    if (transaction) transaction.socket ??= socket
-    return write(...args)
-  }) as Socket['write']
-}
-
-function prepareStatements(client: Client, isLost = () => false): void {
-  const unsafe = client.unsafe.bind(client)
-  client.unsafe = ((text: string, parameters: never[], options: object) => {
-    if (isLost()) throw new ConnectionLostError()
-    return unsafe(text, parameters, { ...options, prepare: true })
-  }) as typeof client.unsafe
-}
-
-type Address = { host: string[]; port: number[]; path: string | false }
-
-/** Without delay: else the system holds the end of a long flight back until the server has answered its beginning. */
-async function openSocket({ host: [host], port: [port], path }: Address): Promise<Socket> {
-  const socket = path ? connect(path) : connect({ host, port: port ?? 5432, noDelay: true })
-  await once(socket, 'connect')
-  learnWhoWrites(socket)
-  // The driver names the server by these when it asks for TLS.
-  return Object.assign(socket, { host, port })
+async function transact<T>(
+  { ask }: Connection,
+  options: Types,
+  run: (client: Client) => Promise<T>,
+): Promise<T> {
+  let isOver = false
+  const client: Client = {
+    options,
+    unsafe(...question) {
+      // A sibling of what failed may still be under way: what it asks must not stand in another's transaction.
+      if (isOver) throw new Error('The transaction is over')
+      return ask(...question)
+    },
+  }
+  // Not awaited: it is sent first anyway. Should it fail, so does the query behind it.
+  ask('begin').catch(() => {})
+  try {
+    const result = await run(client)
+    isOver = true
+    const { command } = await ask('commit')
+    // A query failed and nobody looked: the server says so only here.
+    if (command !== 'COMMIT') throw new Error('The transaction was rolled back')
+    return result
+  } catch (error) {
+    isOver = true
+    await ask('rollback').catch(() => {})
+    throw error
+  }
 }
