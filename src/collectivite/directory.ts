@@ -2,6 +2,7 @@ import { eq, inArray, ne, type SQL, sql } from 'drizzle-orm'
 import { beginsWords } from '#src/collectivite/begins-words.js'
 import { deskUntilOf } from '#src/collectivite/closing.js'
 import type { Collectivite, CollectiviteState, DirectoryEntry } from '#src/collectivite/collectivite.js'
+import { isCog } from '#src/collectivite/identify.js'
 import { searchWords } from '#src/collectivite/search-key.js'
 import type { Db } from '#src/db/database.js'
 import { rowsOf } from '#src/db/rows-of.js'
@@ -79,6 +80,7 @@ export async function findCollectivitesFor(db: Db, siren: string): Promise<Colle
 
 /** A commune that is not in the service, by its code COG; null when it is, or does not exist. */
 export async function findCommuneNotServed(db: Db, codeCog: string): Promise<DirectoryEntry | null> {
+  if (!isCog(codeCog)) return null
   const [row] = await db
     .select()
     .from(communes)

@@ -91,7 +91,8 @@ export function communeCog(code: string): string {
   return code
 }
 
-function isCog(code: string): boolean {
+/** Whether the text is written as a code COG of a commune is. */
+export function isCog(code: string): boolean {
   return /^\d[\dAB]\d{3}$/.test(code)
 }
 

@@ -38,6 +38,7 @@ describe('a collectivité that cannot be used', () => {
     ['waiting', `/collectivites/${WAITING}`, 200],
     ['not in the service', '/collectivites?commune=45234', 200],
     ['unknown COG', '/collectivites?commune=99999', 404],
+    ['a null byte for a COG', '/collectivites?commune=%00', 404],
   ])('%s', async (_name, path, status) => {
     expectPage(await service.newVisitor().visit(path), status)
   })
