@@ -11,6 +11,7 @@ import { factory } from '#src/http/factory.js'
 import { fewHeaders } from '#src/http/few-headers.js'
 import { guardForms } from '#src/http/guard-forms.js'
 import { healthRoutes } from '#src/http/health.js'
+import { onlyHttps } from '#src/http/only-https.js'
 import { pageRenderer } from '#src/http/render.js'
 import { requestLog } from '#src/http/request-log.js'
 import { routedMethods } from '#src/http/routed-methods.js'
@@ -47,6 +48,7 @@ export function createApp(services: Services) {
   const app = factory.createApp()
   app.use(requestLog(log))
   app.use(warnOfProxy(config, log))
+  app.use(onlyHttps(config))
   app.use(securityHeaders({ secure: config.secureCookies }))
   app.use(fewHeaders)
   app.route('/', healthRoutes(db))

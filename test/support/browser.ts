@@ -2,7 +2,13 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { afterAll, inject } from 'vitest'
 
 export type OpenPage = AsyncDisposable & { page: Page; context: BrowserContext; close(): Promise<void> }
-export type OpenPageOptions = { javaScript?: boolean; width?: number; height?: number; baseURL?: string }
+export type OpenPageOptions = {
+  javaScript?: boolean
+  width?: number
+  height?: number
+  baseURL?: string
+  ignoreHTTPSErrors?: boolean
+}
 
 declare module 'vitest' {
   interface ProvidedContext {

@@ -45,6 +45,8 @@ export type TestServiceOptions = {
   watch?: boolean
   /** Else those of production. */
   limits?: Partial<ServerLimits>
+  /** Where browsers find it, when something stands in front. */
+  publicUrl?: string
 }
 
 const QUICK = { pollSeconds: 0.5, maintenanceSeconds: 1 }
@@ -58,19 +60,20 @@ export async function startTestService({
   worker = true,
   watch = false,
   limits = {},
+  publicUrl,
 }: TestServiceOptions = {}): Promise<TestService> {
   // The public address must be known before anything listens: the providers are told where to send back.
   const port = await freePort()
   const url = `http://localhost:${port}`
   const [database, sandbox] = await Promise.all([
     given ?? createTestDatabase(kind),
-    startSandbox({ relyingParty: { publicUrl: url } }),
+    startSandbox({ relyingParty: { publicUrl: publicUrl ?? url } }),
   ])
   const variables = {
     NODE_ENV: 'test',
     HOST: '127.0.0.1',
     PORT: String(port),
-    PUBLIC_URL: url,
+    PUBLIC_URL: publicUrl ?? url,
     // Each visitor has a line of her own, and the limits of one.
     TRUST_PROXY: '1',
     OPERATOR_NAME: 'Opérateur de test',

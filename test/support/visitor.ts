@@ -14,13 +14,16 @@ export type RequestOptions = {
  */
 export type Visitor = ReturnType<typeof createVisitor>
 
+type Ask = (url: URL, init: RequestInit) => Promise<Response>
+
 const REDIRECTS_AT_MOST = 10
 
 /**
  * @param origin of the service, to which paths are relative
  * @param from her address, where the service trusts one proxy; each visitor has her own otherwise
+ * @param ask instead of `fetch`; follows no redirect
  */
-export function createVisitor(origin: string, from = newAddress()) {
+export function createVisitor(origin: string, from = newAddress(), ask: Ask = fetch) {
   const jar = new Map<string, { path: string; pair: string }>()
 
   /** One request, its redirect not followed. */
@@ -30,7 +33,7 @@ export function createVisitor(origin: string, from = newAddress()) {
   ): Promise<Response> {
     const url = new URL(address, origin)
     const posted = form ? new URLSearchParams(form) : body
-    const response = await fetch(url, {
+    const response = await ask(url, {
       method: method ?? (posted === undefined ? 'GET' : 'POST'),
       headers: {
         'X-Forwarded-For': from,

@@ -1,0 +1,26 @@
+import type { Context } from 'hono'
+import type { Config } from '#src/config.js'
+import { factory } from '#src/http/factory.js'
+
+/**
+ * Leads whoever came by http to the same address by https: 308. What she sent is refused, as it went in clear: 403. Only
+ * where a trusted proxy says how she came; without one nobody knows, and nothing is done. Neither answer carries HSTS,
+ * which counts by https alone (RFC 6797, 7.2).
+ */
+export function onlyHttps({ publicUrl, trustProxy }: Pick<Config, 'publicUrl' | 'trustProxy'>) {
+  const isAsked = publicUrl.protocol === 'https:' && trustProxy !== 'none'
+  return factory.createMiddleware(async (c, next) => {
+    if (!isAsked || schemeOf(c, trustProxy) !== 'http') return next()
+    if (!['GET', 'HEAD'].includes(c.req.method)) return c.body(null, 403)
+    const { pathname, search } = new URL(c.req.url)
+    // Joined as text: a path of two slashes would lead to another host.
+    return c.redirect(`${publicUrl.origin}${pathname}${search}`, 308)
+  })
+}
+
+/** By which scheme she came to the outermost trusted proxy; each appends to the header as to `X-Forwarded-For`. */
+function schemeOf(c: Context, trustProxy: Config['trustProxy']): string | undefined {
+  const hops = trustProxy === 'fly' ? 1 : Number(trustProxy)
+  const schemes = c.req.header('X-Forwarded-Proto')?.split(',') ?? []
+  return schemes.at(-hops)?.trim().toLowerCase()
+}
