@@ -35,7 +35,9 @@ export function agentSignInRoutes(services: AgentServices, visits: DeskVisits) {
       if (signIn.kind !== 'signed-in')
         return failed(c, signIn.kind === 'gave-up' ? 'ACCESS_DENIED' : signIn.code)
       const { agent, idToken } = signIn
-      if (isOperator(agent, config.dinum)) {
+      const as = isOperator(agent, config.dinum) ? 'operator' : 'agent'
+      log.info('agent signed in', { requestId: c.get('requestId'), outcome: as })
+      if (as === 'operator') {
         await visits.signIn(c, { agent, idToken })
         return c.redirect('/dinum', 303)
       }

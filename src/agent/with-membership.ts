@@ -6,6 +6,7 @@ import type { AgentServices, DeskVisits, SignedIn } from '#src/agent/desk-visit.
 import { accessWaitingPage, mustWait } from '#src/agent/members/access-due.js'
 import { isOperator } from '#src/collectivite/access/is-operator.js'
 import { type Membership, membershipsOf } from '#src/collectivite/members.js'
+import { isSiret } from '#src/collectivite/siret.js'
 import { errorPage } from '#src/http/error-page.js'
 import type { AppEnv } from '#src/http/factory.js'
 
@@ -17,14 +18,18 @@ const DESK = { href: '/agent', label: 'Revenir à l’espace des agents' }
  * Lets in members only; to others a collectivité answers as one that does not exist, or that is closed. Agents wait while a gestionnaire
  * has to confirm who has access.
  */
-export function withMembership({ config, db, now }: AgentServices, visits: DeskVisits) {
+export function withMembership({ config, db, now, log }: AgentServices, visits: DeskVisits) {
   return createMiddleware<DeskEnv>(async (c, next) => {
     const signedIn = await visits.signedIn(c)
     if (!signedIn) return c.redirect('/agent', 303)
     if (isOperator(signedIn.agent, config.dinum)) return c.redirect('/dinum', 303)
     const siret = c.req.param('siret') ?? ''
     const [membership] = await membershipsOf({ db, now }, signedIn.agent, siret)
-    if (!membership) return noDesk(c, { db, now }, signedIn, siret)
+    if (!membership) {
+      // Whatever else stands there may be anything.
+      log.warn('membership refused', { requestId: c.get('requestId'), ...(isSiret(siret) ? { siret } : {}) })
+      return noDesk(c, { db, now }, signedIn, siret)
+    }
     if (mustWait(membership, now())) return accessWaitingPage(c, db, membership)
     // Asked by programs that look before they take: nothing is opened for them.
     if (c.req.method === 'HEAD') return c.body(null)

@@ -36,8 +36,8 @@ const DOWN = ['temporarily_unavailable', 'PROVIDER_UNREACHABLE']
  * fetched while its token lives, and both are kept in the session.
  */
 export async function comeBack(services: ResidentServices, back: Return): Promise<Landing> {
-  const { residentSessions, counters } = services
-  const { session, callback, pending } = back
+  const { residentSessions, counters, log } = services
+  const { session, callback, pending, requestId } = back
   const { token } = session
   // Another tab may have signed in meanwhile, and the browser have gone on in that session.
   const note = async (change: (content: ResidentSession) => ResidentSession) => {
@@ -48,6 +48,7 @@ export async function comeBack(services: ResidentServices, back: Return): Promis
     const { outcome, signedIn, found } = await answer(services, back)
     const returned = { callback, destination: pending.destination, outcome, leadsTo: null }
     if (signedIn) {
+      log.info('resident signed in', { requestId, ...siretOf(pending.destination) })
       const goesOn = await goOnAs(services, session, signedIn, found, returned)
       // Once for each return, however often the page that follows is read.
       if (goesOn && found.review) counters.count(found.review.siret, 'reviews')
