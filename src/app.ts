@@ -12,6 +12,7 @@ import { fewHeaders } from '#src/http/few-headers.js'
 import { guardForms } from '#src/http/guard-forms.js'
 import { healthRoutes } from '#src/http/health.js'
 import { onlyHttps } from '#src/http/only-https.js'
+import { onlyOnTime } from '#src/http/on-time.js'
 import { pageRenderer } from '#src/http/render.js'
 import { requestLog } from '#src/http/request-log.js'
 import { routedMethods } from '#src/http/routed-methods.js'
@@ -36,7 +37,7 @@ function bytesOfFiles(path: string): number | null {
 
 /** The whole web application: middlewares in order, then the rooms in the order of the journey. */
 export function createApp(services: Services) {
-  const { config, db, log } = services
+  const { config, clock, log } = services
   const assets = openAssets()
   const site: Site = {
     operatorName: config.operator.name,
@@ -51,12 +52,13 @@ export function createApp(services: Services) {
   app.use(onlyHttps(config))
   app.use(securityHeaders({ secure: config.secureCookies }))
   app.use(fewHeaders)
-  app.route('/', healthRoutes(db))
+  app.route('/', healthRoutes(services))
   app.route('/', assets.routes)
   // Behind these only forms of our own pages are let in.
   app.route('/', apiRoutes(services))
   app.use(compress())
   app.use(pageRenderer(site))
+  app.use(onlyOnTime(clock))
   app.use(
     guardForms({
       origin: config.publicUrl.origin,

@@ -39,12 +39,13 @@ async function administer(): Promise<void> {
 
 async function runUntilStopped(roles: Roles): Promise<void> {
   const { start } = await import('#src/start.js')
-  const { port, services, close } = await start(readConfig(process.env), {}, roles)
-  const { log, config } = services
-  if (port !== null) log.info('listening', { listensOn: `${config.listen.host}:${port}` })
-  if (roles.worker) log.info('working')
+  const config = readConfig(process.env)
+  const log = createLog(config.logLevel)
   // What a library forgot to await must not end the service.
   process.on('unhandledRejection', (error) => log.error('unhandled rejection', describeError(error)))
+  const { port, close } = await start(config, { log }, roles)
+  if (port !== null) log.info('listening', { listensOn: `${config.listen.host}:${port}` })
+  if (roles.worker) log.info('working')
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {
       log.info('stopping', { signal })

@@ -3,6 +3,7 @@ import { createExaminer } from '#src/attachments/examiner.js'
 import { createAudit } from '#src/audit/audit.js'
 import { createEditorOrigins } from '#src/collectivite/editor-origins.js'
 import type { Config } from '#src/config.js'
+import { createClock } from '#src/db/clock.js'
 import { connect } from '#src/db/connect.js'
 import type { Database } from '#src/db/database.js'
 import { createOutbox } from '#src/delivery/outbox.js'
@@ -82,6 +83,7 @@ export async function createServices(config: Config, overrides: Overrides = {}) 
       postLogoutRedirectUri: at('/agent/logout-callback'),
     }),
     apiParticulier,
+    clock: createClock(db, log),
     outages,
     /** Null where no client of DataPass is configured. */
     dataPass: config.datapass.api && createDataPass({ ...config.datapass.api, now }),

@@ -1,4 +1,5 @@
 import { lowerRetentions } from '#src/collectivite/lower-retentions.js'
+import { onTime } from '#src/db/clock.js'
 import { forgetEnded } from '#src/ends/forget-ended.js'
 import { removeExpiredCounts } from '#src/limits/limiter.js'
 import { erasePayloads } from '#src/onboarding/datapass/erase-payloads.js'
@@ -10,10 +11,10 @@ import { removeForgotten } from '#src/submission/sent-transmissions.js'
 
 type Works = Record<string, () => Promise<unknown>>
 
-/** What erases each hour what has reached its end, by what is logged when it fails. */
+/** What erases each hour what has reached its end, by what is logged when it fails; nothing while clocks disagree. */
 export function endingsByHour(services: Services, tell: (report: PurgeReport) => void = () => {}): Works {
   const { db, safe, residentSessions, now, config } = services
-  return {
+  return onTime(db, {
     'retentions not lowered': () => lowerRetentions(safe, config.retentionDays),
     'transmissions not purged': async () => tell(await purge(services)),
     'sessions not cleaned': () => residentSessions.removeExpired(),
@@ -21,13 +22,13 @@ export function endingsByHour(services: Services, tell: (report: PurgeReport) =>
     'sent transmissions not cleaned': () => removeForgotten(db, now()),
     'attachments not erased': () => eraseOldAttachments(services),
     'closed not erased': () => eraseClosed(services),
-  }
+  })
 }
 
 /** The same for each night. */
 export function endingsByNight(services: Services): Works {
-  return {
+  return onTime(services.db, {
     'datapass payloads not erased': () => erasePayloads(services.safe),
     'ends not kept': () => forgetEnded(services),
-  }
+  })
 }

@@ -1,5 +1,6 @@
 import { remindAccesses } from '#src/agent/members/remind-accesses.js'
 import { warnGestionnairesBeforePurge } from '#src/agent/transmissions/warn-before-purge.js'
+import { onTime } from '#src/db/clock.js'
 import { sweepMails } from '#src/delivery/sweep-mails.js'
 import { forgetRetired } from '#src/keys/forget-retired.js'
 import { describeError } from '#src/log.js'
@@ -12,12 +13,14 @@ import { endingsByHour } from '#src/work-endings.js'
 export async function workHourly(services: Services): Promise<void> {
   const works = {
     ...endingsByHour(services),
-    'mails not swept': () => sweepMails(services),
-    'datapass events not taken up': () => takeUpAgain(services),
-    'accesses not reminded': () => remindAccesses(services),
-    'opening lists not swept': () => sweepLists(services),
-    'retired keys not forgotten': () => forgetRetired(services),
-    'purge not announced': () => warnGestionnairesBeforePurge(services),
+    ...onTime(services.db, {
+      'mails not swept': () => sweepMails(services),
+      'datapass events not taken up': () => takeUpAgain(services),
+      'accesses not reminded': () => remindAccesses(services),
+      'opening lists not swept': () => sweepLists(services),
+      'retired keys not forgotten': () => forgetRetired(services),
+      'purge not announced': () => warnGestionnairesBeforePurge(services),
+    }),
   }
   for (const [failure, work] of Object.entries(works))
     await work().catch((error) => services.log.error(failure, describeError(error)))

@@ -1,5 +1,6 @@
 import { cutChains } from '#src/audit/cut-chains.js'
 import { logHeads } from '#src/audit/log-heads.js'
+import { onTime } from '#src/db/clock.js'
 import { describeError } from '#src/log.js'
 import { reconcile } from '#src/onboarding/datapass/reconcile.js'
 import type { Services } from '#src/services.js'
@@ -12,7 +13,7 @@ export async function workNightly(services: Services): Promise<void> {
   const works: Record<string, () => Promise<unknown>> = {
     // Before the cut: what it leaves is logged tomorrow.
     'audit heads not logged': () => logHeads({ db, log, now }),
-    'audit not cut': () => cutChains({ db, keys, log, now }),
+    ...onTime(db, { 'audit not cut': () => cutChains({ db, keys, log, now }) }),
     ...endingsByNight(services),
     'datapass not reconciled': () => reconcile(services),
   }

@@ -86,6 +86,15 @@ const REASONS: Record<string, Words> = {
     explanation:
       'Elle n’existe pas, ou elle a été effacée : les pièces jointes le sont 15 jours après le traitement.',
   },
+  base: {
+    title: 'Ce service est interrompu un instant',
+    explanation: 'Ce n’est pas de votre fait, et rien n’est perdu. Réessayez dans un instant.',
+  },
+  'base, formulaire': {
+    title: 'Ce service est interrompu un instant',
+    explanation:
+      'Ce n’est pas de votre fait, et rien n’est perdu. Nous ne pouvons pas encore dire si votre envoi est arrivé : rechargez cette page dans un instant, ou revenez à la précédente et validez-la de nouveau. Le même envoi ne compte qu’une fois.',
+  },
   'fichiers en nombre': {
     title: 'Beaucoup de documents arrivent en ce moment',
     explanation:

@@ -1,4 +1,5 @@
 import type { Context, ErrorHandler, Handler, Hono } from 'hono'
+import { isUnavailable } from '#src/db/unavailable.js'
 import type { AppEnv } from '#src/http/factory.js'
 import { hasLeft } from '#src/http/incoming.js'
 import { routedMethods } from '#src/http/routed-methods.js'
@@ -19,6 +20,10 @@ export const ERRORS = {
   TOO_LARGE: { status: 413, message: 'Le corps dépasse 16 Ko.' },
   NOT_ANNOUNCED_AS_JSON: { status: 415, message: 'Le corps doit être annoncé comme application/json.' },
   INVALID_FIELDS: { status: 422, message: 'Des champs sont à corriger.' },
+  UNAVAILABLE: {
+    status: 503,
+    message: 'Le service est interrompu un instant. Renvoyez la même demande plus tard.',
+  },
   INTERNAL: { status: 500, message: 'Une erreur s’est produite de notre côté. Réessayez plus tard.' },
 } as const
 
@@ -44,6 +49,13 @@ export function unknownAddress(api: Hono<AppEnv>): Handler<AppEnv> {
 export function unexpected(log: Log): ErrorHandler<AppEnv> {
   return (error, c) => {
     if (hasLeft(c)) return refuse(c, 'NOT_JSON')
+    if (isUnavailable(error)) {
+      log.warn('database unavailable', { requestId: c.get('requestId'), ...describeError(error) })
+      // A body may stand unread.
+      c.header('Connection', 'close')
+      c.header('Retry-After', '60')
+      return refuse(c, 'UNAVAILABLE')
+    }
     log.error('exception', { requestId: c.get('requestId'), ...describeError(error) })
     return refuse(c, 'INTERNAL')
   }

@@ -3,10 +3,13 @@ import { collectivitesRoutes } from '#src/api/collectivites.js'
 import { unexpected, unknownAddress } from '#src/api/errors.js'
 import { openApiRoute } from '#src/api/openapi/route.js'
 import { type OpeningServices, openingRoute } from '#src/api/opening.js'
+import type { Clock } from '#src/db/clock.js'
 import { factory } from '#src/http/factory.js'
+import { onlyOnTime } from '#src/http/on-time.js'
 import { datapassWebhook } from '#src/onboarding/datapass/webhook.js'
 
 export type ApiServices = OpeningServices & {
+  clock: Clock
   config: { publicUrl: URL; operator: { name: string; supportEmail: string } }
 }
 
@@ -15,6 +18,7 @@ export function apiRoutes(services: ApiServices) {
   const { safe, config, log } = services
   const api = factory.createApp()
   api.use('/api/*', compress())
+  api.use('/api/*', onlyOnTime(services.clock))
   api.route('/', collectivitesRoutes(safe.db))
   api.route('/', openingRoute(services))
   api.route('/', datapassWebhook(services))

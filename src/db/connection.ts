@@ -62,11 +62,11 @@ export async function openConnection(
     connect_timeout: milliseconds / 1000,
     connection: { role: 'qf_app', ...SETTINGS },
     socket: async (address: Address) => {
-      if (socket || loss) throw loss ?? new DatabaseUnavailableError('CONNECTION_LOST')
+      if (socket || loss) throw loss ?? new DatabaseUnavailableError('DATABASE_CONNECTION_LOST')
       socket = await openSocket(address, milliseconds)
       return socket
     },
-    onclose: () => lose(new DatabaseUnavailableError('CONNECTION_LOST')),
+    onclose: () => lose(new DatabaseUnavailableError('DATABASE_CONNECTION_LOST')),
     onnotice: () => {},
   } as Options<Record<string, never>>)
   for (const list of LISTS) {
@@ -78,7 +78,7 @@ export async function openConnection(
 
   const watching = setInterval(() => {
     const silence = asked > 0 ? performance.now() - heardAt : 0
-    if (silence >= SILENT_MILLISECONDS) lose(new DatabaseUnavailableError('SILENT'))
+    if (silence >= SILENT_MILLISECONDS) lose(new DatabaseUnavailableError('DATABASE_SILENT'))
     else if (silence >= SLOW_MILLISECONDS) onSlow()
   }, SLOW_MILLISECONDS).unref()
   const count = (more: 1 | -1) => {
@@ -98,7 +98,7 @@ export async function openConnection(
           return (await (asValues ? query.values() : query)) as unknown as Rows
         } catch (error) {
           // Known here a little before the connection is closed.
-          if (isOfTheLine(error)) lose(new DatabaseUnavailableError('CONNECTION_LOST', error))
+          if (isOfTheLine(error)) lose(new DatabaseUnavailableError('DATABASE_CONNECTION_LOST', error))
           throw loss ?? error
         } finally {
           count(-1)
@@ -111,13 +111,13 @@ export async function openConnection(
         losses.add(reject)
         work.then(resolve, (error) => reject(loss ?? error)).finally(() => losses.delete(reject))
       }),
-    close: () => lose(new DatabaseUnavailableError('CLOSED')),
+    close: () => lose(new DatabaseUnavailableError('DATABASE_CLOSED')),
   }
   try {
     await connection.orLost(connection.ask('select 1'))
     return connection
   } catch (error) {
-    lose(new DatabaseUnavailableError('NOT_CONNECTED', error))
+    lose(new DatabaseUnavailableError('DATABASE_NOT_CONNECTED', error))
     throw (error as Error).name === 'PostgresError' ? error : loss
   }
 }

@@ -68,7 +68,7 @@ export function openPool(url: string): Pool {
 
   async function openUntil(until: number): Promise<Connection> {
     for (;;) {
-      if (isEnding) throw new DatabaseUnavailableError('CLOSED')
+      if (isEnding) throw new DatabaseUnavailableError('DATABASE_CLOSED')
       const left = until - performance.now()
       try {
         const milliseconds = Math.max(1, Math.min(left, CONNECTS_MILLISECONDS))

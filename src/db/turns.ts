@@ -36,7 +36,7 @@ export function createTurns(atATime: number): Turns {
         }
         const timer = setTimeout(() => {
           waiting.splice(waiting.indexOf(go), 1)
-          reject(new DatabaseUnavailableError('ALL_BUSY'))
+          reject(new DatabaseUnavailableError('DATABASE_ALL_BUSY'))
         }, milliseconds)
         waiting.push(go)
       })

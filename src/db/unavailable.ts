@@ -1,12 +1,20 @@
-/** Of no use just now, through no fault of the question: the same may be asked again later. */
+/** The database cannot be used just now, through no fault of the question: the same may be asked again later. */
 export class DatabaseUnavailableError extends Error {
   override name = 'DatabaseUnavailableError'
   readonly code: string
-  constructor(code: 'CONNECTION_LOST' | 'NOT_CONNECTED' | 'SILENT' | 'ALL_BUSY' | 'CLOSED', cause?: unknown) {
-    super(`The database is not available (${code})`, { cause })
-    this.code = `DATABASE_${code}`
+  constructor(code: Code, cause?: unknown) {
+    super(`The database cannot be used now (${code})`, { cause })
+    this.code = code
   }
 }
+
+type Code =
+  | 'DATABASE_CONNECTION_LOST'
+  | 'DATABASE_NOT_CONNECTED'
+  | 'DATABASE_SILENT'
+  | 'DATABASE_ALL_BUSY'
+  | 'DATABASE_CLOSED'
+  | 'CLOCK_DISAGREES'
 
 // Classes of what the server itself says when it cannot do its work: connections, a full disk or memory, a stop or a
 // statement that took too long, the system below it; a standby; an idle, a locked, a serialised transaction.

@@ -1,6 +1,7 @@
 import type { Context, ErrorHandler, Hono, NotFoundHandler } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { isUnavailable } from '#src/db/unavailable.js'
 import type { AppEnv } from '#src/http/factory.js'
 import { hasLeft } from '#src/http/incoming.js'
 import { routedMethods } from '#src/http/routed-methods.js'
@@ -45,7 +46,31 @@ export function exceptionPage(log: Log): ErrorHandler<AppEnv> {
       return errorPage(c, error.status as ContentfulStatusCode, reason)
     }
     if (hasLeft(c)) return errorPage(c, 400)
+    if (isUnavailable(error)) return unavailablePage(c, log, error)
     log.error('exception', { requestId: c.get('requestId'), ...describeError(error) })
     return errorPage(c, 500)
   }
+}
+
+/** Of a form nobody can say whether it was stored: the same may be sent again. */
+function unavailablePage(c: Context, log: Log, error: Error) {
+  log.warn('database unavailable', { requestId: c.get('requestId'), ...describeError(error) })
+  // A body may stand unread.
+  c.header('Connection', 'close')
+  const home = { href: '/', label: 'Revenir à l’accueil' }
+  if (c.req.method === 'GET') {
+    const { pathname, search } = new URL(c.req.url)
+    return errorPage(c, 503, {
+      reason: 'base',
+      ways: [{ href: pathname + search, label: 'Réessayer' }, home],
+    })
+  }
+  const form = formPathOf(c.req.header('Referer'))
+  const back = form ? [{ href: form, label: 'Revenir à la page précédente' }] : []
+  return errorPage(c, 503, { reason: 'base, formulaire', ways: [...back, home] })
+}
+
+function formPathOf(referer = ''): string | null {
+  const path = URL.canParse(referer) ? new URL(referer).pathname : ''
+  return /^\/(?!\/)/.test(path) ? path : null
 }

@@ -1,5 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type PgBoss from 'pg-boss'
+import type { Clock } from '#src/db/clock.js'
+import { isUnavailable } from '#src/db/unavailable.js'
 import { describeError, type Log } from '#src/log.js'
 
 // Milliseconds in which more hands come free, so that a crowd of jobs takes fewer questions to the database.
@@ -19,7 +21,11 @@ type Work = {
  * is written off by itself. The library's own loop takes and ends them by batches.
  * @returns ends the taking, and waits for the jobs in hand
  */
-export function workThrough(boss: PgBoss, log: Log, work: Work): () => Promise<void> {
+export function workThrough(
+  boss: PgBoss,
+  { log, clock }: { log: Log; clock: Clock },
+  work: Work,
+): () => Promise<void> {
   const { queue, atOnce, pollSeconds, handle } = work
   const stop = new AbortController()
   const inHand = new Set<Promise<void>>()
@@ -37,7 +43,14 @@ export function workThrough(boss: PgBoss, log: Log, work: Work): () => Promise<v
         .catch((failure) => log.warn('queue not reached', describeError(failure)))
     }
   }
+  // The loop outlives whatever goes wrong: nobody would start it again.
+  const none = (error: unknown) => {
+    // Of these the clock and the queue have told.
+    if (!isUnavailable(error)) log.warn('no job taken', describeError(error))
+    return 0
+  }
   const takeSome = async (): Promise<number> => {
+    await clock.check()
     const jobs = await boss.fetch<object>(queue, { batchSize: atOnce - inHand.size })
     for (const job of jobs) {
       const done = doOne(job).finally(() => inHand.delete(done))
@@ -50,7 +63,7 @@ export function workThrough(boss: PgBoss, log: Log, work: Work): () => Promise<v
       if (inHand.size >= atOnce) {
         await Promise.race(inHand)
         await wait(GATHERING)
-      } else if ((await takeSome()) === 0)
+      } else if ((await takeSome().catch(none)) === 0)
         await wait(pollSeconds * 1000, null, { signal: stop.signal }).catch(() => {})
     }
   }

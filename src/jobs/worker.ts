@@ -1,4 +1,5 @@
 import PgBoss from 'pg-boss'
+import type { Clock } from '#src/db/clock.js'
 import type { Db } from '#src/db/database.js'
 import type { JobData, Queue } from '#src/jobs/jobs.js'
 import { queueDatabase } from '#src/jobs/queue-database.js'
@@ -22,10 +23,10 @@ const HOUR = 3600
 
 /**
  * Takes jobs out of the queue, in this process, beside any number of others. A database that is away for a moment is
- * logged and asked again. `close` waits for the jobs in hand.
+ * logged and asked again; while the clocks disagree, others may take the jobs. `close` waits for the jobs in hand.
  */
 export async function startWorker(
-  { db, log }: { db: Db; log: Log },
+  { db, log, clock }: { db: Db; log: Log; clock: Clock },
   handlers: Handlers,
   pace: WorkerPace = ORDINARY_PACE,
 ): Promise<Worker> {
@@ -41,7 +42,11 @@ export async function startWorker(
   const stops = (Object.keys(handlers) as Queue[]).map((queue) => {
     const { atOnce, handle } = handlers[queue]
     const untyped = handle as (data: unknown) => Promise<void>
-    return workThrough(boss, log, { queue, atOnce, pollSeconds: pace.pollSeconds, handle: untyped })
+    return workThrough(
+      boss,
+      { log, clock },
+      { queue, atOnce, pollSeconds: pace.pollSeconds, handle: untyped },
+    )
   })
   return {
     async close() {
