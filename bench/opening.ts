@@ -40,7 +40,7 @@ export async function benchOpening(): Promise<Result[]> {
     const begun = performance.now()
     const read = readList(file.join('\r\n'))
     if (read.kind !== 'list') throw new Error(`The list is ${read.kind}`)
-    const reader = { operatorId: randomUUID(), now: services.now() }
+    const reader = { operatorId: randomUUID(), now: services.now(), journal: async () => {} }
     const list = await keepList(db, read, reader)
     const kept = performance.now()
     await db.transaction((tx) => confirmList(tx as unknown as Db, services.jobs, list, reader))

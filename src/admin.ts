@@ -1,19 +1,19 @@
 import { asc } from 'drizzle-orm'
+import { COMMAND } from '#src/audit/acts.js'
 import { verifyAudit } from '#src/audit/verify-command.js'
-import { changeAccess } from '#src/collectivite/access/change-access.js'
 import { appointGestionnaire, removeByOperator } from '#src/collectivite/access/operator.js'
-import { allowOrganisation, forbidOrganisation } from '#src/collectivite/access/partners.js'
-import { findCollectivite } from '#src/collectivite/directory.js'
-import { addMember } from '#src/collectivite/members.js'
 import { readConfig } from '#src/config.js'
 import { collectivites } from '#src/db/schema.js'
 import { listFailed, retryFailed } from '#src/delivery/failed-mails.js'
-import { allowFreeMail } from '#src/delivery/mail-settings.js'
 import { acceptKeys } from '#src/keys/accept-keys.js'
 import * as keys from '#src/keys/commands.js'
-import { reconcile } from '#src/onboarding/datapass/reconcile.js'
-import { type Decision, decide } from '#src/onboarding/decide.js'
-import { openService } from '#src/onboarding/open-service.js'
+import {
+  changeFreeMail,
+  changeOrganisation,
+  decideByCommand,
+  openByCommand,
+  reconcileByCommand,
+} from '#src/operator-commands.js'
 import { purgeByCommand } from '#src/purge-command.js'
 import { createServices, type Services } from '#src/services.js'
 
@@ -53,30 +53,21 @@ export async function runAdmin(
     'collectivite:open': (services) => open(services, print, operands),
     'member:gestionnaire': async ({ safe }) => print(await appointGestionnaire(safe, first, second)),
     'member:remove': async ({ safe }) => print(await removeByOperator(safe, first, second)),
-    'collectivite:suspend': async (services) => print(await decideOn(services, first, 'suspension')),
-    'collectivite:resume': async (services) => print(await decideOn(services, first, 'reprise')),
-    'collectivite:close': async (services) => print(await decideOn(services, first, 'fermeture')),
-    'organisation:allow': async (services) =>
-      print(
-        await change(services, second, (tx, note) =>
-          allowOrganisation(tx, note, { siret: second, siren: first, actor: 'service' }),
-        ),
-      ),
-    'collectivite:free-mail': async (services) => print(await setFreeMail(services, first, second)),
+    'collectivite:suspend': async (services) => print(await decideByCommand(services, first, 'suspension')),
+    'collectivite:resume': async (services) => print(await decideByCommand(services, first, 'reprise')),
+    'collectivite:close': async (services) => print(await decideByCommand(services, first, 'fermeture')),
+    'organisation:allow': async (services) => print(await changeOrganisation(services, second, first, true)),
+    'organisation:forbid': async (services) =>
+      print(await changeOrganisation(services, second, first, false)),
+    'collectivite:free-mail': async (services) => print(await changeFreeMail(services, first, second)),
     'deliveries:failed': (services) => listFailures(services, print),
-    'deliveries:retry': async (services) => print(`${await retryFailed(services)} tried again`),
+    'deliveries:retry': async (services) => print(`${await retryFailed(services, COMMAND)} tried again`),
     purge: (services) => purgeByCommand(services, print),
-    'datapass:reconcile': async (services) => print(JSON.stringify(await reconcile(services))),
+    'datapass:reconcile': async (services) => print(await reconcileByCommand(services)),
     'keys:list': (services) => keys.list(services, print),
     'keys:rotate': (services) => keys.rotate(services, print),
     'keys:forget': (services) => keys.forget(services, print, first),
     'audit:verify': (services) => verifyAudit(services, print, operands),
-    'organisation:forbid': async (services) =>
-      print(
-        await change(services, second, (tx, note) =>
-          forbidOrganisation(tx, note, { siret: second, siren: first, actor: 'service' }),
-        ),
-      ),
   }
   const run = commands[command ?? '']
   if (!run) return print(HELP)
@@ -96,37 +87,9 @@ async function list({ db }: Services, print: Print): Promise<void> {
   print(`${rows.length} collectivités`)
 }
 
-async function open(
-  { db, config, safe }: Services,
-  print: Print,
-  [siret = '', email = '']: string[],
-): Promise<void> {
+async function open(services: Services, print: Print, [siret = '', email = '']: string[]): Promise<void> {
   if (!/^\S+@\S+$/.test(email)) return print(HELP)
-  const { kind } = await openService(safe, { siret, retentionDays: config.retentionDays }, 'service')
-  if (kind === 'opened' || kind === 'already-open') {
-    await addMember(db, siret, { email, role: 'gestionnaire' })
-  }
-  print(kind)
-}
-
-function decideOn(services: Services, siret: string, decision: Decision): Promise<string> {
-  return change(services, siret, (tx, note) =>
-    decide(services, tx, note, { siret, decision, actor: 'service' }),
-  )
-}
-
-async function setFreeMail(services: Services, siret: string, word: string): Promise<string> {
-  if (word !== 'yes' && word !== 'no') return 'yes-or-no'
-  return change(services, siret, (tx, note) =>
-    allowFreeMail(tx, note, { siret, allowed: word === 'yes', actor: 'service' }),
-  )
-}
-
-type Change = Parameters<typeof changeAccess<string>>[2]
-
-/** Changes a collectivité that exists, with the line of its trace. */
-async function change({ db, safe }: Services, siret: string, work: Change): Promise<string> {
-  return (await findCollectivite(db, siret)) ? changeAccess(safe, siret, work) : 'unknown-collectivite'
+  print(await openByCommand(services, siret, email))
 }
 
 async function listFailures(services: Services, print: Print): Promise<void> {

@@ -90,7 +90,7 @@ export async function createServices(config: Config, overrides: Overrides = {}) 
     jobs,
     outbox,
     receiptMails: createReceiptMails({
-      db,
+      safe,
       outbox,
       limit: createReceiptLimit(receiptSecret),
       transmissionsUrl: at('/mes_transmissions'),

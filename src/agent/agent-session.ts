@@ -15,6 +15,8 @@ export type AgentSession = {
     since: string
     /** The last search on a desk: a name, so it stands here and in no address. */
     search?: { siret: string; text: string }
+    /** The desks that she has entered since, by their SIRETs: each is traced once. */
+    desks?: string[]
   } | null
 }
 
@@ -36,4 +38,11 @@ export function withSearch(
   search: { siret: string; text: string },
 ): AgentSession | null {
   return session.signedIn && { ...session, signedIn: { ...session.signedIn, search } }
+}
+
+/** Keeps that she has entered a desk; null when that is known, or nobody is signed in. */
+export function withDesk(session: AgentSession, siret: string): AgentSession | null {
+  const { signedIn } = session
+  if (!signedIn || signedIn.desks?.includes(siret)) return null
+  return { ...session, signedIn: { ...signedIn, desks: [...(signedIn.desks ?? []), siret] } }
 }

@@ -4,9 +4,11 @@ import {
   AGENT_SESSION_HOURS,
   type AgentSession,
   type PendingSignIn,
+  withDesk,
   withoutPendingSignIn,
   withSearch,
 } from '#src/agent/agent-session.js'
+import type { Db } from '#src/db/database.js'
 import { sessionCookie } from '#src/http/session-cookie.js'
 import type { Session } from '#src/http/sessions.js'
 import type { Services } from '#src/services.js'
@@ -64,7 +66,7 @@ export function openDeskVisits({ config, now, agentSessions }: AgentServices) {
     },
 
     /** Starts the agent's session under a new token; the one before ends, but departures from other tabs come back. */
-    async signIn(c: Context, signedIn: Omit<SignedIn, 'since' | 'search'>): Promise<void> {
+    async signIn(c: Context, signedIn: Omit<SignedIn, 'since' | 'search' | 'desks'>): Promise<void> {
       const before = await read(c)
       if (before) await agentSessions.end(before.token)
       const since = now().toISOString()
@@ -83,6 +85,18 @@ export function openDeskVisits({ config, now, agentSessions }: AgentServices) {
       if (expiresAt.getTime() - session.expiresAt.getTime() > MINUTE)
         await agentSessions.update(session, session.content, expiresAt)
       return session.content.signedIn
+    },
+
+    /** Keeps that she entered a desk, in the transaction that traces it; false when it is kept already. */
+    async enter(c: Context, siret: string, tx: Db): Promise<boolean> {
+      const token = cookie.read(c)
+      for (;;) {
+        const session = token ? await agentSessions.read(token, tx) : null
+        const content = session && withDesk(session.content, siret)
+        if (!session || !content) return false
+        // Another request changed it meanwhile.
+        if (await agentSessions.update(session, content, session.expiresAt, tx)) return true
+      }
     },
 
     async keepSearch(c: Context, search: { siret: string; text: string }): Promise<void> {

@@ -4,6 +4,7 @@ import { deskPath } from '#src/agent/addresses.js'
 import { closedDesksOf, deskClosedPage } from '#src/agent/closed-desk.js'
 import type { AgentServices, DeskVisits, SignedIn } from '#src/agent/desk-visit.js'
 import { accessWaitingPage, mustWait } from '#src/agent/members/access-due.js'
+import { changeAccess } from '#src/collectivite/access/change-access.js'
 import { isOperator } from '#src/collectivite/access/is-operator.js'
 import { type Membership, membershipsOf } from '#src/collectivite/members.js'
 import { isSiret } from '#src/collectivite/siret.js'
@@ -18,7 +19,8 @@ const DESK = { href: '/agent', label: 'Revenir à l’espace des agents' }
  * Lets in members only; to others a collectivité answers as one that does not exist, or that is closed. Agents wait while a gestionnaire
  * has to confirm who has access.
  */
-export function withMembership({ config, db, now, log }: AgentServices, visits: DeskVisits) {
+export function withMembership(services: AgentServices, visits: DeskVisits) {
+  const { config, db, now, log, safe } = services
   return createMiddleware<DeskEnv>(async (c, next) => {
     const signedIn = await visits.signedIn(c)
     if (!signedIn) return c.redirect('/agent', 303)
@@ -28,15 +30,33 @@ export function withMembership({ config, db, now, log }: AgentServices, visits: 
     if (!membership) {
       // Whatever else stands there may be anything.
       log.warn('membership refused', { requestId: c.get('requestId'), ...(isSiret(siret) ? { siret } : {}) })
+      if (isSiret(siret)) await traceRefusal(services, signedIn, siret)
       return noDesk(c, { db, now }, signedIn, siret)
     }
     if (mustWait(membership, now())) return accessWaitingPage(c, db, membership)
     // Asked by programs that look before they take: nothing is opened for them.
     if (c.req.method === 'HEAD') return c.body(null)
+    if (!signedIn.desks?.includes(siret))
+      await changeAccess(safe, siret, async (tx, note) => {
+        if (await visits.enter(c, siret, tx)) await note(`agent:${membership.id}`, 'connexion')
+      })
     c.set('membership', membership)
     c.set('signedIn', signedIn)
     return next()
   })
+}
+
+/** Her own collectivité learns where else she knocked; whether there is such a one makes no difference. */
+async function traceRefusal(
+  { db, now, safe }: AgentServices,
+  { agent }: SignedIn,
+  elsewhere: string,
+): Promise<void> {
+  const [own] = await membershipsOf({ db, now }, agent)
+  if (!own) return
+  await changeAccess(safe, own.collectivite.siret, (_, note) =>
+    note(`agent:${own.id}`, 'accès refusé', `collectivité:${elsewhere}`),
+  )
 }
 
 async function noDesk(

@@ -6,10 +6,12 @@ import { requireBearer } from '#src/api/require-bearer.js'
 import type { Collectivite } from '#src/collectivite/collectivite.js'
 import { findCollectivite } from '#src/collectivite/directory.js'
 import { factory } from '#src/http/factory.js'
+import type { GuessServices } from '#src/http/guesses.js'
 import type { OnboardingServices } from '#src/onboarding/onboarding-services.js'
 import { openService } from '#src/onboarding/open-service.js'
 
-export type OpeningServices = OnboardingServices & { config: { collectivitesApiToken: string } }
+export type OpeningServices = OnboardingServices &
+  GuessServices & { config: { collectivitesApiToken: string } }
 type Outcome =
   | { kind: 'opened'; collectivite: Collectivite; editor: string | null }
   | { kind: 'refused'; code: ErrorCode; errors?: FieldErrors }
@@ -30,7 +32,7 @@ export function openingRoute(services: OpeningServices) {
   })
   return factory.createApp().post(
     COLLECTIVITES,
-    requireBearer(config.collectivitesApiToken, log),
+    requireBearer(config.collectivitesApiToken, services),
     onlyJson,
     bodyLimit({
       maxSize: MAX_BYTES,
@@ -60,7 +62,7 @@ async function openAsked({ safe, config }: OpeningServices, read: ReadOpening): 
   const { siret, editor } = read.opening
   if (await findCollectivite(safe.db, siret)) return TAKEN
   const opening = { ...read.opening, retentionDays: config.retentionDays }
-  const { kind } = await openService(safe, opening, 'service')
+  const { kind } = await openService(safe, opening, 'partenaire')
   if (kind === 'already-open') return TAKEN
   if (kind !== 'opened') return { kind: 'refused', code: 'INVALID_FIELDS', errors: FAULTS[kind] }
   const collectivite = await findCollectivite(safe.db, siret)

@@ -1,4 +1,4 @@
-import type { Audit } from '#src/audit/audit.js'
+import type { Actor, Audit } from '#src/audit/audit.js'
 import type { Db } from '#src/db/database.js'
 
 /** What an operator may do, in the console or by a command, in the words of the console's journal. */
@@ -37,6 +37,11 @@ export type ActOn = {
 export type Acting = { id: string | null }
 /** A command, which whoever holds the server may give. */
 export const COMMAND: Acting = { id: null }
+
+/** The same in the trace of a collectivité. */
+export function actorOf({ id }: Acting): Actor {
+  return id === null ? 'commande' : `dinum:${id}`
+}
 
 /** Writes what an operator does into the console's journal, in the transaction that does it. */
 export function noteAct(

@@ -4,8 +4,11 @@ import { appendAct, type OperatorAct } from '#src/audit/operator-acts.js'
 import type { Db } from '#src/db/database.js'
 import { auditEvents, auditHeads } from '#src/db/schema.js'
 
-/** Who acted: an agent by her membership, an operator by her number, the resident, or the service. Never a name. */
-export type Actor = `agent:${string}` | `dinum:${string}` | 'usager' | 'service'
+/**
+ * Who acted: an agent by her membership, an operator by her number, whoever gives commands on the server, a partner by
+ * the API, the resident, or the service. Never a name.
+ */
+export type Actor = `agent:${string}` | `dinum:${string}` | 'commande' | 'partenaire' | 'usager' | 'service'
 export type AuditAction =
   | 'transmission'
   | 'annulation'
@@ -19,9 +22,12 @@ export type AuditAction =
   | 'traitement'
   | 'remise à traiter'
   | 'récépissé'
+  | 'récépissé par courriel'
   | 'pièce jointe'
   | 'effacement des pièces'
   | 'purge'
+  | 'connexion'
+  | 'accès refusé'
   | 'réglages'
   | 'invitation'
   | 'invitation annulée'
@@ -30,12 +36,17 @@ export type AuditAction =
   | 'demande acceptée'
   | 'refus'
   | 'changement de rôle'
+  | 'changement d’adresse'
   | 'départ'
   | 'confirmation des accès'
   | 'courriel'
+  | 'fichier envoyé'
+  | 'avis envoyé'
+  | 'envois repris'
   | 'adresse ajoutée'
   | 'adresse confirmée'
   | 'adresse retirée'
+  | 'adresse refusée'
   | 'ouverture'
   | 'suspension'
   | 'réactivation'

@@ -10,4 +10,10 @@ export async function agentNames(db: Db, siret: string): Promise<(actor: string)
   return (actor) => names.get(actor) ?? OTHERS[actor.split(':')[0] ?? ''] ?? 'un agent qui n’est plus inscrit'
 }
 
-const OTHERS: Record<string, string> = { usager: 'l’usager', service: 'le service', dinum: 'la DINUM' }
+const OTHERS: Record<string, string> = {
+  usager: 'l’usager',
+  service: 'le service',
+  dinum: 'la DINUM',
+  commande: 'l’opérateur, par une commande',
+  partenaire: 'un partenaire',
+}

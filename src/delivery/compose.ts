@@ -40,6 +40,7 @@ export type Composed = { mail: Mail; opened: Opened }
 export const NOTHING_OPENED: Opened = { all: [], now: [] }
 type Written = Pick<Mail, 'to' | 'attachment' | 'confidential'> & { content: MailContent; opened?: Opened }
 type Delivery = NonNullable<HeldMail['delivery']>
+type Recipient = NonNullable<HeldMail['recipient']>
 
 /** The mail as it leaves now; null when nothing is left to say. */
 export async function composeMail(services: DeliveryServices, held: HeldMail): Promise<Composed | null> {
@@ -71,7 +72,7 @@ async function composeDelivery(services: DeliveryServices, held: HeldMail): Prom
   if (counts.kept === 0) return null
   const to = recipient.email
   if (mayCarryFile(collectivite, delivery, to))
-    return withFile(services, collectivite, delivery, { to, about })
+    return withFile(services, collectivite, delivery, { recipient, about })
   return {
     to,
     content: deliveryNoticeMail({
@@ -98,15 +99,16 @@ async function withFile(
   { safe }: DeliveryServices,
   { siret, timeZone, retentionDays, codeCog }: Collectivite,
   { references, firstAt, lastAt }: Delivery,
-  { to, about }: { to: string; about: { collectivite: string; link: string } },
+  { recipient, about }: { recipient: Recipient; about: { collectivite: string; link: string } },
 ): Promise<Written | null> {
   const selection = { where: hasReference(references), limit: MAILED_ROWS_AT_MOST }
-  const rows = await openSubmissions(safe, siret, selection, { actor: 'service', action: 'courriel' })
+  const opening = { actor: 'service', action: 'courriel', to: `adresse:${recipient.id}` } as const
+  const rows = await openSubmissions(safe, siret, selection, opening)
   if (rows.length === 0) return null
   // The first family's data goes first.
   const keepUntil = new Date(firstAt.getTime() + retentionDays * DAY)
   return {
-    to,
+    to: recipient.email,
     confidential: true,
     opened: {
       all: references,

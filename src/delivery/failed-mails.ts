@@ -1,4 +1,6 @@
 import { and, eq, gt, isNotNull, isNull, ne, or, type SQL, sql } from 'drizzle-orm'
+import { type Acting, actorOf, noteAct } from '#src/audit/acts.js'
+import { noteIn } from '#src/collectivite/access/change-access.js'
 import { asCollectivite } from '#src/db/as-collectivite.js'
 import type { Db } from '#src/db/database.js'
 import { collectivites, mails, recipients } from '#src/db/schema.js'
@@ -42,26 +44,50 @@ export async function listFailed(
 
 /** Tries all of it again, for another 48 hours. How many there were. */
 export async function retryFailed(
-  { safe, jobs }: Pick<DeliveryServices, 'safe' | 'jobs'>,
+  services: Pick<DeliveryServices, 'safe' | 'jobs'>,
+  by: Acting,
   where: Where = 'everywhere',
 ): Promise<number> {
-  const counts = await ofEach(safe.db, where, (tx, siret) =>
-    reopenMails(tx, jobs, siret, safe.now(), isRetriable(safe.now())),
-  )
-  const dead = await safe.db.transaction((tx) => retryDeadLetters(tx, jobs))
+  const { safe, jobs } = services
+  const counts = await ofEach(safe.db, where, (tx, siret) => retryIn(services, tx, siret, by))
+  const dead = await safe.db.transaction(async (tx) => {
+    const count = await retryDeadLetters(tx, jobs)
+    if (count > 0) await noteAct(safe, tx, by, 'envois repris', { concerned: `${count} tâches` })
+    return count
+  })
   return counts.reduce((sum, count) => sum + count, dead)
 }
 
 /** Tries one mail again. @returns false when there is nothing to try */
 export async function retryMail(
-  { safe, jobs }: Pick<DeliveryServices, 'safe' | 'jobs'>,
+  services: Pick<DeliveryServices, 'safe' | 'jobs'>,
+  by: Acting,
   { siret, id }: Pick<FailedMail, 'siret' | 'id'>,
 ): Promise<boolean> {
-  const now = safe.now()
-  const reopened = await asCollectivite(safe.db, siret, (tx) =>
-    reopenMails(tx, jobs, siret, now, and(eq(mails.id, id), isRetriable(now))),
+  const reopened = await asCollectivite(services.safe.db, siret, (tx) =>
+    retryIn(services, tx, siret, by, eq(mails.id, id)),
   )
   return reopened > 0
+}
+
+/** With its lines, in the trace of the collectivité and in the journal. Inside `asCollectivite`. */
+async function retryIn(
+  { safe, jobs }: Pick<DeliveryServices, 'safe' | 'jobs'>,
+  tx: Db,
+  siret: string,
+  by: Acting,
+  which?: SQL,
+): Promise<number> {
+  const now = safe.now()
+  const wanted = and(which, isRetriable(now))
+  // Most have none, and are not held for it.
+  if ((await tx.$count(mails, wanted)) === 0) return 0
+  await safe.audit.lockHead(tx, siret)
+  const count = await reopenMails(tx, jobs, siret, now, wanted)
+  if (count === 0) return 0
+  await noteIn(safe, tx, siret)(actorOf(by), 'envois repris')
+  await noteAct(safe, tx, by, 'envois repris', { siret, concerned: `${count} envois` })
+  return count
 }
 
 /** An address says yes again: what it missed in the last days leaves now. Inside `asCollectivite`. */

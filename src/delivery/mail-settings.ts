@@ -1,7 +1,9 @@
-import { and, eq, ne } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import type { Actor } from '#src/audit/audit.js'
 import { changeAccess, type Note } from '#src/collectivite/access/change-access.js'
+import { changedSettings } from '#src/collectivite/changed-settings.js'
 import type { Collectivite } from '#src/collectivite/collectivite.js'
+import { findCollectivite } from '#src/collectivite/directory.js'
 import type { Membership } from '#src/collectivite/members.js'
 import type { Db } from '#src/db/database.js'
 import { collectivites } from '#src/db/schema.js'
@@ -16,9 +18,11 @@ export function saveMailSettings(
   { id, collectivite }: Membership,
   { mailFrequency, mailContent }: MailSettings,
 ): Promise<void> {
-  const { siret, timeZone, mailSince, mailFrequency: before } = collectivite
+  const { siret, timeZone } = collectivite
   return changeAccess(safe, siret, async (tx, note) => {
     const now = safe.now()
+    const before = (await findCollectivite(tx, siret)) ?? collectivite
+    const { mailSince } = before
     const hasPeriods = mailFrequency !== null && mailFrequency !== 'transmission'
     const mailDueAt = hasPeriods ? nextPeriodEnd(mailFrequency, now, timeZone) : null
     await tx
@@ -28,10 +32,11 @@ export function saveMailSettings(
         mailContent,
         // Switched off for a while, nothing that arrives meanwhile is lost.
         mailSince: mailSince ?? (mailFrequency ? now : null),
-        ...(mailFrequency === before ? {} : { mailDueAt }),
+        ...(mailFrequency === before.mailFrequency ? {} : { mailDueAt }),
       })
       .where(eq(collectivites.siret, siret))
-    await note(`agent:${id}`, 'réglages')
+    const changed = changedSettings(before, { mailFrequency, mailContent })
+    if (changed.length > 0) await note(`agent:${id}`, 'réglages', ...changed)
     if (mailFrequency === 'transmission') await jobs.send(tx, 'deliveries', { siret })
   })
 }
@@ -45,12 +50,9 @@ export async function allowFreeMail(
   note: Note,
   { siret, allowed, actor }: { siret: string; allowed: boolean; actor: Actor },
 ): Promise<'allowed' | 'forbidden' | 'unchanged'> {
-  const changed = await tx
-    .update(collectivites)
-    .set({ freeMailAllowed: allowed })
-    .where(and(eq(collectivites.siret, siret), ne(collectivites.freeMailAllowed, allowed)))
-    .returning({ siret: collectivites.siret })
-  if (changed.length === 0) return 'unchanged'
-  await note(actor, 'réglages')
+  const before = await findCollectivite(tx, siret)
+  if (!before || before.freeMailAllowed === allowed) return 'unchanged'
+  await tx.update(collectivites).set({ freeMailAllowed: allowed }).where(eq(collectivites.siret, siret))
+  await note(actor, 'réglages', ...changedSettings(before, { freeMailAllowed: allowed }))
   return allowed ? 'allowed' : 'forbidden'
 }

@@ -1,12 +1,12 @@
 import { eq } from 'drizzle-orm'
 import type { Collectivite } from '#src/collectivite/collectivite.js'
 import { asCollectivite } from '#src/db/as-collectivite.js'
-import type { Db } from '#src/db/database.js'
 import { mails, submissions } from '#src/db/schema.js'
 import { lifeOf, type MailLife } from '#src/delivery/life.js'
 import type { Outbox } from '#src/delivery/outbox.js'
 import type { ReceiptLimit } from '#src/limits/receipt-limit.js'
 import type { Origin } from '#src/submission/content.js'
+import type { Safe } from '#src/submission/safe.js'
 import { formatInstant, formatMonth, timeZoneName } from '#templates/format.js'
 import { receiptMail } from '#templates/mail/receipt.js'
 
@@ -27,14 +27,15 @@ export type ReceiptMails = {
   post(collectivite: Collectivite, transmission: Transmission, asked: AskedFor): Promise<PostOutcome>
 }
 type Parts = {
-  db: Db
+  safe: Safe
   outbox: Outbox
   limit: ReceiptLimit
   /** Where residents find again what they sent. */
   transmissionsUrl: URL
 }
 
-export function createReceiptMails({ db, outbox, limit, transmissionsUrl }: Parts): ReceiptMails {
+export function createReceiptMails({ safe, outbox, limit, transmissionsUrl }: Parts): ReceiptMails {
+  const { db, audit, now } = safe
   return {
     find: (siret, reference) =>
       asCollectivite(db, siret, async (tx) => {
@@ -49,7 +50,8 @@ export function createReceiptMails({ db, outbox, limit, transmissionsUrl }: Part
     post: (collectivite, transmission, { to, network }) =>
       asCollectivite(db, collectivite.siret, async (tx) => {
         const { siret } = collectivite
-        // Held to the end: who asks at the same time, or takes it back, waits.
+        // Held to the end, as by who takes it back: who asks at the same time waits.
+        const head = await audit.lockHead(tx, siret)
         const [kept] = await tx
           .select({ id: submissions.id, origin: submissions.origin })
           .from(submissions)
@@ -61,6 +63,12 @@ export function createReceiptMails({ db, outbox, limit, transmissionsUrl }: Part
         if (excess) return excess === 'of-address' ? 'too-often' : 'too-many'
         const content = contentOf(collectivite, kept.origin, transmission, transmissionsUrl)
         await outbox.put(tx, siret, { to, content, receiptOf: kept.id })
+        await audit.append(tx, siret, head, {
+          actor: 'usager',
+          action: 'récépissé par courriel',
+          references: [transmission.reference],
+          at: now(),
+        })
         return 'posted'
       }),
   }

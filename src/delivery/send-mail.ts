@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { and, eq, isNotNull, isNull, ne } from 'drizzle-orm'
+import { type Note, noteIn } from '#src/collectivite/access/change-access.js'
 import { asCollectivite } from '#src/db/as-collectivite.js'
 import type { Db } from '#src/db/database.js'
 import { collectivites, mails, recipients } from '#src/db/schema.js'
@@ -74,14 +75,19 @@ function note(
 ): Promise<void> {
   const now = services.now()
   return asCollectivite(services.safe.db, held.siret, async (tx) => {
+    // Before any row of a mail, as who confirms an address does.
+    if (held.recipientId) await services.safe.audit.lockHead(tx, held.siret)
+    const trace = noteIn(services.safe, tx, held.siret)
     if (outcome.kind === 'sent') {
       await Promise.all([close(tx, held, { acceptedAt: now, lastCode: null }), noteHealthy(tx, held)])
       if (opened.all.length > 0) await markExported(tx, opened.all, now)
+      const what = opened.all.length > 0 ? 'fichier envoyé' : 'avis envoyé'
+      if (held.delivery) await trace('service', what, `adresse:${held.recipientId}`)
       return
     }
     // Nobody has it: who sent it may take it back, as before this attempt.
     if (opened.now.length > 0 && !mayHaveArrived(outcome)) await closeAgain(tx, opened.now, held)
-    if (outcome.kind === 'recipient-refused') return refuse(tx, held, outcome.code, now)
+    if (outcome.kind === 'recipient-refused') return refuse(tx, trace, held, outcome.code, now)
     const next = outcome.kind === 'later' ? nextAttemptAt(held, now) : null
     if (!next) return giveUp(tx, held, outcome.code, now)
     await close(tx, held, { nextAttemptAt: next, lastCode: outcome.code })
@@ -131,13 +137,13 @@ async function noteHealthy(tx: Db, held: HeldMail): Promise<void> {
 }
 
 // Nothing more is sent to an address that its server refuses, until it is confirmed again.
-async function refuse(tx: Db, held: HeldMail, lastCode: string, now: Date): Promise<void> {
+async function refuse(tx: Db, trace: Note, held: HeldMail, lastCode: string, now: Date): Promise<void> {
   await giveUp(tx, held, lastCode, now)
   if (!held.recipientId) return
-  await tx
-    .update(recipients)
-    .set({ refusedAt: now, tokenHash: null })
-    .where(eq(recipients.id, held.recipientId))
+  const isOne = eq(recipients.id, held.recipientId)
+  const isNew = (await tx.$count(recipients, and(isOne, isNull(recipients.refusedAt)))) > 0
+  await tx.update(recipients).set({ refusedAt: now, tokenHash: null }).where(isOne)
+  if (isNew) await trace('service', 'adresse refusée', `adresse:${held.recipientId}`)
   const others = and(
     eq(mails.recipientId, held.recipientId),
     ne(mails.id, held.id),

@@ -3,7 +3,8 @@ import { mails } from '#src/db/schema.js'
 
 /*
  * The receipt of a transmission bears the id of that transmission: the primary key lets one in, for good. It says nothing
- * of how the collectivité's mails fare, no agent and no operator hears of it, and its address goes as soon as it can.
+ * of how the collectivité's mails fare; agents read in the trace that it was asked for, nobody reads how it fares or where
+ * it goes, and its address goes as soon as it can.
  */
 
 /** Whether a mail is a resident's. */

@@ -1,13 +1,13 @@
 import type { Context } from 'hono'
 import { readCount } from '#src/agent/read-address.js'
-import { type ActOn, noteAct } from '#src/audit/acts.js'
+import { noteAct } from '#src/audit/acts.js'
 import { namesOf } from '#src/collectivite/directory.js'
 import { isSiret } from '#src/collectivite/siret.js'
 import { listFailed, retryFailed, retryMail, type Where } from '#src/delivery/failed-mails.js'
 import { consoleCollectivitePath, deadLettersPath, openingListsPath } from '#src/dinum/addresses.js'
 import { consoleNav } from '#src/dinum/console-nav.js'
 import { demandePath } from '#src/dinum/datapass/addresses.js'
-import type { ConsoleEnv, ConsoleServices, withOperator } from '#src/dinum/with-operator.js'
+import type { ConsoleServices, withOperator } from '#src/dinum/with-operator.js'
 import { factory } from '#src/http/factory.js'
 import { type DeadLetter, retryDeadLetters } from '#src/jobs/dead-letters.js'
 import { UUID } from '#src/uuid.js'
@@ -19,8 +19,6 @@ const SHOWN = 200
 /** What was given up, by numbers and codes alone, and the button that tries it again. */
 export function deadLettersRoutes(services: ConsoleServices, guard: ReturnType<typeof withOperator>) {
   const { db, safe, jobs } = services
-  const note = (c: Context<ConsoleEnv>, on: ActOn) =>
-    db.transaction((tx) => noteAct(safe, tx, c.get('operator'), 'envois repris', on))
   return factory
     .createApp()
     .get(deadLettersPath, guard, async function list(c) {
@@ -65,16 +63,14 @@ export function deadLettersRoutes(services: ConsoleServices, guard: ReturnType<t
     })
     .post(`${deadLettersPath}/reprise`, guard, async function retryAll(c) {
       const { partout } = await c.req.parseBody()
-      const count = await retryFailed(services, whereOf(partout))
-      await note(c, { concerned: `${count} envois` })
+      const count = await retryFailed(services, c.get('operator'), whereOf(partout))
       return said(c, count > 0 ? `reprise&combien=${count}` : 'rien')
     })
     .post(`${deadLettersPath}/courriel`, guard, async function retryOne(c) {
       const { siret, id } = await c.req.parseBody()
       if (typeof siret !== 'string' || !isSiret(siret)) return said(c, 'rien')
       if (typeof id !== 'string' || !UUID.test(id)) return said(c, 'rien')
-      if (!(await retryMail(services, { siret, id }))) return said(c, 'rien')
-      await note(c, { siret, concerned: id })
+      if (!(await retryMail(services, c.get('operator'), { siret, id }))) return said(c, 'rien')
       return said(c, 'reprise&combien=1')
     })
     .post(`${deadLettersPath}/tache`, guard, async function retryJob(c) {

@@ -26,9 +26,9 @@ export function journalRoutes({ db }: ConsoleServices, guard: ReturnType<typeof 
       <ConsoleJournal
         nav={consoleNav('journal')}
         typed={typed}
-        acts={shown.map(({ at, by, act, siret, name, concerned }) => ({
+        acts={shown.map(({ at, by, isCommand, act, siret, name, concerned }) => ({
           at: formatInstant(at, 'Europe/Paris'),
-          by: by ?? 'Un opérateur',
+          by: by ?? (isCommand ? 'Commande d’administration' : 'Un opérateur'),
           act,
           concerned,
           // What is not in the directory has no page.

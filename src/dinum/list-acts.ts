@@ -1,12 +1,13 @@
-import { and, desc, eq, lt } from 'drizzle-orm'
+import { and, desc, eq, lt, sql } from 'drizzle-orm'
 import type { Db } from '#src/db/database.js'
 import { collectivites, operatorActs, operators } from '#src/db/schema.js'
 
 export type ActLine = {
   seq: number
   at: Date
-  /** Name of the operator; null for one that is known no more. */
+  /** Name of the operator; null for one that is known no more, and for a command. */
   by: string | null
+  isCommand: boolean
   act: string
   siret: string | null
   /** Of the collectivité, when the directory has it. */
@@ -29,6 +30,7 @@ export function listActs(db: Db, { siret, before, limit }: ActsPage): Promise<Ac
       seq,
       at,
       by: operators.name,
+      isCommand: sql<boolean>`${operatorId} is null`,
       act,
       siret: organizationSiret,
       name: collectivites.name,

@@ -13,7 +13,7 @@ export type ConsoleServices = Services
 export type ConsoleEnv = AppEnv & { Variables: { operator: Operator } }
 
 /** Lets in operators only, asked at every request; ProConnect's second factor is asked of every sign-in. */
-export function withOperator({ config, db, now, log }: ConsoleServices, visits: DeskVisits) {
+export function withOperator({ config, safe, log }: ConsoleServices, visits: DeskVisits) {
   return createMiddleware<ConsoleEnv>(async (c, next) => {
     const signedIn = await visits.signedIn(c)
     if (!signedIn) return c.redirect(consolePath, 303)
@@ -21,7 +21,7 @@ export function withOperator({ config, db, now, log }: ConsoleServices, visits: 
       log.warn('console refused', { requestId: c.get('requestId') })
       return refuse(c, signedIn)
     }
-    c.set('operator', await knowOperator(db, signedIn.agent, now()))
+    c.set('operator', await knowOperator(safe, signedIn.agent, new Date(signedIn.since)))
     return next()
   })
 }

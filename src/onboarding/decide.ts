@@ -1,4 +1,5 @@
 import { eq, sql } from 'drizzle-orm'
+import type { Act } from '#src/audit/acts.js'
 import type { Actor } from '#src/audit/audit.js'
 import type { Note } from '#src/collectivite/access/change-access.js'
 import { deskPath } from '#src/collectivite/addresses.js'
@@ -16,6 +17,12 @@ import { closingMail } from '#templates/mail/closing.js'
 import { reopeningMail } from '#templates/mail/reopening.js'
 
 export type Decision = 'suspension' | 'reprise' | 'fermeture'
+/** What each is called in the journal. */
+export const DECISION_ACTS: Record<Decision, Act> = {
+  suspension: 'suspension',
+  reprise: 'réactivation',
+  fermeture: 'fermeture',
+}
 type Services = Pick<OnboardingServices, 'safe' | 'outbox' | 'config'>
 
 /** From which states each may be decided: a second closing would give another window. */

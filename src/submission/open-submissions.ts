@@ -12,7 +12,8 @@ import { hasReference, NO_EXAMPLE } from '#src/submission/filter.js'
 import type { Safe } from '#src/submission/safe.js'
 
 export type Selection = { where?: SQL | undefined; newestFirst?: boolean; limit: number }
-export type Opening = { actor: Actor; action: AuditAction }
+/** `to` is the address to which a mail takes them. */
+export type Opening = { actor: Actor; action: AuditAction; to?: `adresse:${string}` }
 
 /**
  * The only way to read what residents sent: opens the selected submissions and writes who opened which, and why, in
@@ -50,10 +51,12 @@ export function openSubmissions(
       earlier && showsBefore ? [earlier.reference] : [],
     )
     const references = [...new Set([...taken, ...before])]
+    const { actor, action, to } = opening
     const at = now()
+    const event = { actor, action, references: to ? [to, ...references] : references, at }
     await Promise.all([
-      references.length > 0 && audit.append(tx, siret, head, { ...opening, references, at }),
-      OPENS.includes(opening.action) && markOpened(tx, references, at),
+      references.length > 0 && audit.append(tx, siret, head, event),
+      OPENS.includes(action) && markOpened(tx, references, at),
       takesAway(opening) && markExported(tx, taken, at),
     ])
     return rows.map(

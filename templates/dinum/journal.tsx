@@ -28,8 +28,9 @@ export function ConsoleJournal({ nav, typed, acts, journalUrl, newestUrl, olderU
       <ConsoleNav {...nav} />
       <h1>Journal</h1>
       <p>
-        Ce que les opérateurs ont fait dans cette console. Ce qui concerne une collectivité est aussi dans son
-        propre journal, que ses gestionnaires lisent.
+        Ce que les opérateurs ont fait dans cette console, ou par une commande sur le serveur. Ce qui concerne
+        une collectivité est aussi dans son propre journal, que ses gestionnaires lisent. Chaque ligne est
+        gardée 36 mois et ne peut pas être modifiée sans que cela se voie.
       </p>
       <search>
         <form method="get" action={journalUrl} class="fr-mb-3w">

@@ -90,6 +90,7 @@ export const CONTENTS: { [Name in ContentName]: FieldsOf<Contents[Name]> } = {
       },
       idToken: 'agentVisit.account',
       since: 'agentVisit.since',
+      desks: 'agentVisit.desks',
       search: { siret: 'agentSearch.where', text: 'agentSearch.text' },
     },
   },

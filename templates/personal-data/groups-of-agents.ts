@@ -41,6 +41,7 @@ export const GROUPS_OF_AGENTS = {
       identity: sealed('nom, prénom, adresse électronique et SIRET de l’organisation'),
       account: sealed('identifiant et preuve de connexion de ProConnect'),
       since: sealed('heure de la connexion'),
+      desks: sealed('collectivités dont il a ouvert l’espace depuis'),
       errand: sealed('invitation ou page pour laquelle il s’est connecté'),
       checks: sealed('des nombres tirés au hasard, pour reconnaître son navigateur à son retour'),
     },

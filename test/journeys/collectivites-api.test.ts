@@ -195,7 +195,7 @@ describe('a partner opens a collectivité', () => {
     const inCalvi = <T>(work: Parameters<typeof asCollectivite<T>>[2]) =>
       asCollectivite(service.services.db, CALVI, work)
     expect(await inCalvi((tx) => tx.select().from(auditEvents))).toMatchObject([
-      { actor: 'service', action: 'ouverture', references: [] },
+      { actor: 'partenaire', action: 'ouverture', references: [] },
     ])
     expect(await inCalvi((tx) => tx.$count(dataKeys))).toBe(1)
   })

@@ -96,7 +96,7 @@ export async function renewInvitation(
     if (!row || row.usedAt) return false
     const issued = await issue(tx, siret, row, row, trace.now())
     if (issued.kind !== 'issued') return false
-    await note('service', 'invitation')
+    await note('service', 'invitation', `invitation:${issued.id}`)
     await post(tx, issued, found.collectivite)
     return true
   })

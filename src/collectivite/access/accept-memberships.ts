@@ -1,6 +1,6 @@
 import { and, eq, isNull, ne, or, sql } from 'drizzle-orm'
 import { bindAccount, welcomeGestionnaire } from '#src/collectivite/access/bind-account.js'
-import { type AccessTrace, changeAccess } from '#src/collectivite/access/change-access.js'
+import { type AccessTrace, changeAccess, type Note } from '#src/collectivite/access/change-access.js'
 import { useInvitations } from '#src/collectivite/access/invitations.js'
 import { findCollectivitesFor, findCollectivitesOfSiren } from '#src/collectivite/directory.js'
 import type { AgentAccount } from '#src/collectivite/members.js'
@@ -14,10 +14,12 @@ import { members } from '#src/db/schema.js'
  * partner's.
  */
 export async function acceptMemberships(trace: AccessTrace, account: AgentAccount): Promise<void> {
-  for (const { siret } of await findCollectivitesFor(trace.db, sirenOf(account.siret)))
-    await asCollectivite(trace.db, siret, (tx) => followAddress(tx, account))
-  for (const { siret } of await findCollectivitesOfSiren(trace.db, sirenOf(account.siret))) {
+  for (const { siret } of await findCollectivitesFor(trace.db, sirenOf(account.siret))) {
     // Most sign-ins change nothing, so nothing is held for them.
+    if (await asCollectivite(trace.db, siret, (tx) => hasMoved(tx, account)))
+      await changeAccess(trace, siret, (tx, note) => followAddress(tx, note, account))
+  }
+  for (const { siret } of await findCollectivitesOfSiren(trace.db, sirenOf(account.siret))) {
     if (await asCollectivite(trace.db, siret, (tx) => findPromise(tx, account.email)))
       await acceptPromise(trace, siret, account)
   }
@@ -43,20 +45,28 @@ function acceptPromise(trace: AccessTrace, siret: string, account: AgentAccount)
   })
 }
 
-/** Mail for her goes where ProConnect says she is now, unless somebody else stands there. */
-async function followAddress(tx: Db, { sub, email }: AgentAccount): Promise<void> {
-  const { proConnectSub, leftAt } = members
-  await tx
+/** Mail for her goes where ProConnect says she is now. Inside `changeAccess`. */
+async function followAddress(tx: Db, note: Note, account: AgentAccount): Promise<void> {
+  const [moved] = await tx
     .update(members)
-    .set({ email })
-    .where(
-      and(
-        eq(proConnectSub, sub),
-        isNull(leftAt),
-        ne(members.email, email),
-        sql`not exists (select from members other where other.email = ${email} and other.left_at is null)`,
-      ),
-    )
+    .set({ email: account.email })
+    .where(movedTo(account))
+    .returning({ id: members.id })
+  if (moved) await note(`agent:${moved.id}`, 'changement d’adresse', `agent:${moved.id}`)
+}
+
+async function hasMoved(tx: Db, account: AgentAccount): Promise<boolean> {
+  return (await tx.$count(members, movedTo(account))) > 0
+}
+
+/** Her membership, under another address than hers; unless somebody else stands under that. */
+function movedTo({ sub, email }: AgentAccount) {
+  return and(
+    eq(members.proConnectSub, sub),
+    isNull(members.leftAt),
+    ne(members.email, email),
+    sql`not exists (select from members other where other.email = ${email} and other.left_at is null)`,
+  )
 }
 
 async function findPromise(tx: Db, email: string) {

@@ -44,7 +44,7 @@ export async function issueForExpected(
     .from(invitations)
     .where(and(eq(invitations.email, email), isNull(invitations.usedAt)))
   const issued = await issue(tx, siret, before ?? null, { email, role: 'gestionnaire', invitedBy: null }, now)
-  if (issued.kind === 'issued') await note(actor, 'invitation')
+  if (issued.kind === 'issued') await note(actor, 'invitation', `invitation:${issued.id}`)
   return issued
 }
 

@@ -1,8 +1,8 @@
 import { and, eq, isNull } from 'drizzle-orm'
+import { COMMAND, noteAct } from '#src/audit/acts.js'
 import { type AccessTrace, changeAccess, type Note } from '#src/collectivite/access/change-access.js'
 import { letGo } from '#src/collectivite/access/change-members.js'
 import { findCollectivite } from '#src/collectivite/directory.js'
-import { addMember } from '#src/collectivite/members.js'
 import type { Db } from '#src/db/database.js'
 import { members } from '#src/db/schema.js'
 
@@ -18,12 +18,26 @@ export async function appointGestionnaire(
   email: string,
 ): Promise<OperatorOutcome> {
   if (!(await findCollectivite(trace.db, siret))) return 'unknown-collectivite'
-  await addMember(trace.db, siret, { email, role: 'gestionnaire' })
-  return changeMember(trace, siret, email, async (tx, member, note) => {
-    await tx.update(members).set({ role: 'gestionnaire' }).where(eq(members.id, member.id))
-    await note('service', 'changement de rôle', `agent:${member.id}`)
-    return member.acceptedAt ? 'appointed' : 'expected'
+  return changeAccess(trace, siret, async (tx, note) => {
+    await noteAct(trace, tx, COMMAND, 'nouveau gestionnaire', { siret })
+    return appointIn(tx, note, siret, email)
   })
+}
+
+/** The same without its line in the journal. Inside `changeAccess`. */
+export async function appointIn(
+  tx: Db,
+  note: Note,
+  siret: string,
+  email: string,
+): Promise<'appointed' | 'expected'> {
+  const named = { siret, email: email.toLowerCase(), role: 'gestionnaire' as const }
+  await tx.insert(members).values(named).onConflictDoNothing()
+  const member = await findByEmail(tx, email)
+  if (!member) throw new Error('The gestionnaire was not named')
+  await tx.update(members).set({ role: 'gestionnaire' }).where(eq(members.id, member.id))
+  await note('commande', 'changement de rôle', `agent:${member.id}`)
+  return member.acceptedAt ? 'appointed' : 'expected'
 }
 
 /** Ends a membership, the last gestionnaire's too: her account has changed, or she is gone. */
@@ -33,26 +47,20 @@ export async function removeByOperator(
   email: string,
 ): Promise<OperatorOutcome> {
   if (!(await findCollectivite(trace.db, siret))) return 'unknown-collectivite'
-  return changeMember(trace, siret, email, async (tx, member, note) => {
+  return changeAccess(trace, siret, async (tx, note) => {
+    const member = await findByEmail(tx, email)
+    if (!member) return 'unknown-member'
     await letGo(tx, member, trace.now())
-    await note('service', 'départ', `agent:${member.id}`)
+    await note('commande', 'départ', `agent:${member.id}`)
+    await noteAct(trace, tx, COMMAND, 'agent retiré', { siret })
     return 'removed'
   })
 }
 
-type Member = typeof members.$inferSelect
-
-function changeMember(
-  trace: AccessTrace,
-  siret: string,
-  email: string,
-  change: (tx: Db, member: Member, note: Note) => Promise<OperatorOutcome>,
-): Promise<OperatorOutcome> {
-  return changeAccess(trace, siret, async (tx, note) => {
-    const [member] = await tx
-      .select()
-      .from(members)
-      .where(and(eq(members.email, email.toLowerCase()), isNull(members.leftAt)))
-    return member ? change(tx, member, note) : 'unknown-member'
-  })
+async function findByEmail(tx: Db, email: string) {
+  const [member] = await tx
+    .select()
+    .from(members)
+    .where(and(eq(members.email, email.toLowerCase()), isNull(members.leftAt)))
+  return member
 }

@@ -1,5 +1,4 @@
 import type { Context } from 'hono'
-import type { Act } from '#src/audit/acts.js'
 import { EXPORT_DAYS } from '#src/collectivite/closing.js'
 import { actOn } from '#src/dinum/act-on.js'
 import { consoleCollectivitePath } from '#src/dinum/addresses.js'
@@ -9,18 +8,12 @@ import { type CollectiviteEnv, withConsoleCollectivite } from '#src/dinum/collec
 import { consoleNav } from '#src/dinum/console-nav.js'
 import type { ConsoleServices, withOperator } from '#src/dinum/with-operator.js'
 import { factory } from '#src/http/factory.js'
-import { type Decision, decide } from '#src/onboarding/decide.js'
+import { DECISION_ACTS, type Decision, decide } from '#src/onboarding/decide.js'
 import { ConsoleDecision } from '#templates/dinum/decision.js'
 import { formatDate } from '#templates/format.js'
 
 const path = '/dinum/collectivites/:siret'
 const DAY = 86_400_000
-const ACTS: Record<Decision, Act> = {
-  suspension: 'suspension',
-  reprise: 'réactivation',
-  fermeture: 'fermeture',
-}
-
 /** Whether a collectivité is open; what takes it from residents is asked about first. */
 export function decisionRoutes(services: ConsoleServices, guard: ReturnType<typeof withOperator>) {
   const guards = [guard, withConsoleCollectivite(services)] as const
@@ -54,7 +47,7 @@ export function decisionRoutes(services: ConsoleServices, guard: ReturnType<type
     const { siret } = c.get('collectivite')
     const outcome = await actOn(services, c.get('operator'), siret, async ({ tx, note, actor, journal }) => {
       const outcome = await decide(services, tx, note, { siret, decision, actor })
-      if (outcome === 'decided') await journal(ACTS[decision])
+      if (outcome === 'decided') await journal(DECISION_ACTS[decision])
       return outcome
     })
     return said(c, outcome === 'decided' ? decision : 'rien')

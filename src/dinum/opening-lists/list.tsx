@@ -38,7 +38,11 @@ export function openingListRoutes(services: ConsoleServices, guard: ReturnType<t
     })
     .post(`${path}/abandon`, guard, async function drop(c) {
       const id = c.req.param('id')
-      const isDropped = await dropList(db, id)
+      const isDropped = await db.transaction(async (tx) => {
+        const isDropped = await dropList(tx, id)
+        if (isDropped) await noteAct(safe, tx, c.get('operator'), 'liste abandonnée', { concerned: id })
+        return isDropped
+      })
       // Another operator has confirmed it: its page says what becomes of it.
       return c.redirect(isDropped ? `${openingListsPath}?fait=abandon` : openingListPath(id), 303)
     })
@@ -48,6 +52,9 @@ export function openingListRoutes(services: ConsoleServices, guard: ReturnType<t
   async function send(c: Context<ConsoleEnv>, name: string, write: (db: Db, id: string) => Promise<string>) {
     const list = await findList(db, c.req.param('id') ?? '')
     if (!list) return gone(c)
+    // Addresses leave with it.
+    const concerned = `${name}, ${list.id}`
+    await db.transaction((tx) => noteAct(safe, tx, c.get('operator'), 'fichier de liste', { concerned }))
     c.header('Content-Type', 'text/csv; charset=utf-8')
     c.header('Content-Disposition', `attachment; filename="${name}"`)
     return c.body(await write(db, list.id))

@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import { noteAct } from '#src/audit/acts.js'
 import { openingListsPath, openingPath } from '#src/dinum/addresses.js'
 import { consoleNav } from '#src/dinum/console-nav.js'
 import { openingListPath } from '#src/dinum/opening-lists/addresses.js'
@@ -12,7 +13,7 @@ import { formatInstant } from '#templates/format.js'
 
 /** Where a list of collectivités is handed in, and the lists that are kept. */
 export function openingListsRoutes(services: ConsoleServices, guard: ReturnType<typeof withOperator>) {
-  const { db, now } = services
+  const { db, safe, now } = services
   return factory
     .createApp()
     .get(openingListsPath, guard, (c) => show(c, '', {}))
@@ -20,7 +21,12 @@ export function openingListsRoutes(services: ConsoleServices, guard: ReturnType<
       const body = (await c.req.parseBody()) as Record<string, string | File>
       const upload = await readUpload(body)
       if (upload.kind === 'refused') return show(c, String(body.lignes ?? ''), upload.errors)
-      const id = await keepList(db, upload.list, { operatorId: c.get('operator').id, now: now() })
+      const operator = c.get('operator')
+      const id = await keepList(db, upload.list, {
+        operatorId: operator.id,
+        now: now(),
+        journal: (tx, id) => noteAct(safe, tx, operator, 'liste lue', { concerned: id }),
+      })
       return c.redirect(openingListPath(id), 303)
     })
 

@@ -1,12 +1,13 @@
 import { eq } from 'drizzle-orm'
 import type { Actor } from '#src/audit/audit.js'
+import { asCollectivite } from '#src/db/as-collectivite.js'
 import type { Db } from '#src/db/database.js'
 import { habilitations } from '#src/db/schema.js'
 import { foldDemande } from '#src/onboarding/datapass/habilitation.js'
 import { lockDemande } from '#src/onboarding/datapass/lock-demande.js'
 import { readDetails } from '#src/onboarding/datapass/read-details.js'
 import type { OnboardingServices } from '#src/onboarding/onboarding-services.js'
-import { openService } from '#src/onboarding/open-service.js'
+import { openServiceIn } from '#src/onboarding/open-service.js'
 
 export type Placing = {
   demande: number
@@ -15,7 +16,7 @@ export type Placing = {
   /** What residents will read, where it is no commune. */
   name: string
   actor: Actor
-  /** Writes the operator's line, in the transaction that asks for the job. */
+  /** Writes the operator's line, in the same transaction. */
   journal(tx: Db): Promise<void>
 }
 
@@ -41,12 +42,12 @@ export async function placeCollectivite(
     editor: details?.editor ?? null,
     retentionDays: config.retentionDays,
   }
-  const { kind } = await openService(safe, opening, actor)
-  if (kind !== 'opened' && kind !== 'already-open') return 'unknown-place'
-  await safe.db.transaction(async (tx) => {
+  return asCollectivite(safe.db, opening.siret, async (tx) => {
+    const { kind } = await openServiceIn(safe, tx, opening, actor)
+    if (kind !== 'opened' && kind !== 'already-open') return 'unknown-place'
     await lockDemande(tx, demande)
     await jobs.send(tx, 'datapass', { demande })
     await journal(tx)
+    return 'placed'
   })
-  return 'placed'
 }

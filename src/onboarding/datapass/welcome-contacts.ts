@@ -32,8 +32,12 @@ export async function welcomeContacts(
   const since = folded.namedAt ?? now
   // Those of an habilitation that ended give way to whom another one names, although they were named later.
   const overruled = own.folded.active || others.length === 0 ? new Set<string>() : namedIn(own.details)
-  const save = async (kind: ContactKind, person: NamedPerson | null) =>
-    person ? saveContact(tx, siret, { kind, ...person, since }, overruled) : undefined
+  let isChanged = false
+  const save = async (kind: ContactKind, person: NamedPerson | null) => {
+    const before = person ? await saveContact(tx, siret, { kind, ...person, since }, overruled) : undefined
+    isChanged ||= before !== undefined
+    return before
+  }
   await save('délégué à la protection des données', details.dataProtectionOfficer)
   const toCome = new Set<string>()
   const replaced = new Set<string>()
@@ -43,6 +47,7 @@ export async function welcomeContacts(
     if (person && (before !== undefined || isGranted)) toCome.add(person.email)
     if (before) replaced.add(before)
   }
+  if (isChanged) await note('service', 'contacts')
   const stillNamed = new Set([...namedIn(details), ...others.flatMap((other) => [...namedIn(other.details)])])
   for (const email of replaced) if (!stillNamed.has(email)) await expectNoMore(tx, note, email)
   for (const email of toCome) {

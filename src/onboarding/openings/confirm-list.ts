@@ -22,10 +22,10 @@ export async function confirmList(
   return confirmed.length > 0
 }
 
-/** Forgets a draft; what was confirmed stays until its day is over. @returns whether it was one */
-export function dropList(db: Db, id: string): Promise<boolean> {
+/** Forgets a draft; what was confirmed stays until its day is over. In a transaction. @returns whether it was one */
+export async function dropList(tx: Db, id: string): Promise<boolean> {
   const draft = and(eq(openingLists.id, id), isNull(openingLists.confirmedAt))
-  return db.transaction(async (tx) => (await forgetLists(tx, draft)) > 0)
+  return (await forgetLists(tx, draft)) > 0
 }
 
 /** With their lines, and the addresses in them. In a transaction. @returns how many */

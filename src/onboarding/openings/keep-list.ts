@@ -9,6 +9,13 @@ import type { ListLine, ReadList } from '#src/onboarding/openings/read-list.js'
 
 const BATCH = 2000
 
+type Reading = {
+  operatorId: string
+  now: Date
+  /** Writes the operator's line, in the same transaction. */
+  journal(tx: Db, id: string): Promise<void>
+}
+
 /**
  * Keeps a list that was read, as a draft: nothing of it reaches the directory. Lines that nobody could open, because
  * nothing tells where, are in error from now on; those that repeat an earlier one have nothing left to do.
@@ -17,7 +24,7 @@ const BATCH = 2000
 export async function keepList(
   db: Db,
   { lines, ignoredColumns }: Extract<ReadList, { kind: 'list' }>,
-  { operatorId, now }: { operatorId: string; now: Date },
+  { operatorId, now, journal }: Reading,
 ): Promise<string> {
   const id = randomUUID()
   const rows = withoutRepetition(await withPlaces(db, lines)).map((line) => rowOf(id, line))
@@ -27,6 +34,7 @@ export async function keepList(
       await tx.execute(
         sql`insert into opening_lines select * from json_populate_recordset(null::opening_lines, ${JSON.stringify(rows.slice(at, at + BATCH))}::text::json)`,
       )
+    await journal(tx, id)
   })
   return id
 }

@@ -1,10 +1,11 @@
 import { and, eq, isNull } from 'drizzle-orm'
+import { type Act, actorOf, noteAct } from '#src/audit/acts.js'
 import type { ContactKind } from '#src/collectivite/contacts.js'
 import { asCollectivite } from '#src/db/as-collectivite.js'
 import type { Db } from '#src/db/database.js'
 import { openingLines } from '#src/db/schema.js'
 import type { OnboardingServices } from '#src/onboarding/onboarding-services.js'
-import { type Invited, type OpenedAndInvited, openAndInvite } from '#src/onboarding/open-and-invite.js'
+import { type OpenedAndInvited, openAndInvite } from '#src/onboarding/open-and-invite.js'
 import { type Result, writeFaults } from '#src/onboarding/openings/faults.js'
 
 type Line = typeof openingLines.$inferSelect
@@ -13,20 +14,30 @@ type Line = typeof openingLines.$inferSelect
 export function openLine(
   services: OnboardingServices,
   line: Line,
-  how: Pick<Invited, 'actor' | 'inSeconds'>,
+  { operatorId, inSeconds }: { operatorId: string; inSeconds: number },
 ): Promise<void> {
   const { organizationSiret: siret, codeCog, name, emails } = line
-  const { db } = services.safe
-  return asCollectivite(db, siret, async (tx) => {
+  const { safe } = services
+  const by = { id: operatorId }
+  return asCollectivite(safe.db, siret, async (tx) => {
     if (!(await take(tx, line))) return
     const { retentionDays } = services.config
     const opening = { siret, codeCog, name, retentionDays }
-    const outcome = await openAndInvite(services, tx, opening, { emails, contacts: contactsOf(line), ...how })
+    const how = { emails, contacts: contactsOf(line), actor: actorOf(by), inSeconds }
+    const outcome = await openAndInvite(services, tx, opening, how)
     await tx
       .update(openingLines)
       .set({ outcome: wordOf(outcome) })
       .where(isLine(line))
+    const act = actOf(outcome)
+    if (act) await noteAct(safe, tx, by, act, { siret, concerned: `liste ${line.listId}` })
   })
+}
+
+/** What it is in the journal; null when nothing was done. */
+function actOf(outcome: OpenedAndInvited): Act | null {
+  if (outcome.kind === 'opened') return 'ouverture'
+  return outcome.kind === 'already-open' && outcome.invited > 0 ? 'invitation' : null
 }
 
 async function take(tx: Db, line: Line): Promise<boolean> {

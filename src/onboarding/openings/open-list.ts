@@ -43,10 +43,7 @@ export async function openList(
     while (Date.now() < until && failures.length < FAILURES_AT_MOST) {
       for (const line of waiting.shift() ?? []) {
         const leavesIn = linksFrom + line.line * SECONDS_A_LINK - safe.now().getTime() / 1000
-        const how = {
-          actor: `dinum:${list.operatorId}`,
-          inSeconds: Math.max(0, Math.floor(leavesIn)),
-        } as const
+        const how = { operatorId: list.operatorId, inSeconds: Math.max(0, Math.floor(leavesIn)) }
         await openLine(services, line, how).catch((error) => {
           log.error('line not opened', { siret: line.organizationSiret, ...describeError(error) })
           failures.push(error)
