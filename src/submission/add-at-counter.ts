@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import { eq } from 'drizzle-orm'
 import type { Actor } from '#src/audit/audit.js'
@@ -15,13 +16,14 @@ export type Adding = { kind: 'added'; reference: string } | { kind: 'form-used' 
 
 /**
  * Stores what an agent typed from a paper attestation. A typed identity is linked to no certified transmission.
- * @param id drawn for the form: the same attestation sent twice is stored once
+ * @param form its number: the same attestation sent twice is stored once
  */
 export function addAtCounter(
   { db, keyring, audit, now }: Safe,
   siret: string,
-  { id, content, actor }: { id: string; content: SubmissionContent; actor: Actor },
+  { form, content, actor }: { form: string; content: SubmissionContent; actor: Actor },
 ): Promise<Adding> {
+  const id = idOf(siret, form)
   return asCollectivite(db, siret, async (tx) => {
     const [head, dataKey] = await Promise.all([audit.lockHead(tx, siret), readDataKey(tx, keyring, siret)])
     const reasons = reasonsOf(content, 'Guichet', null)
@@ -37,13 +39,9 @@ export function addAtCounter(
     const createdAt = now()
     const envelope = sealContent(dataKey, siret, id, sealed)
     const toCheck = reasons.length > 0
-    // An id that another collectivité used is as used as one of ours.
-    const inserted = await tx
+    await tx
       .insert(submissions)
       .values({ id, siret, reference, createdAt, origin: 'Guichet', toCheck, envelope })
-      .onConflictDoNothing({ target: submissions.id })
-      .returning({ id: submissions.id })
-    if (inserted.length === 0) return { kind: 'form-used' }
     await audit.append(tx, siret, head, {
       actor,
       action: 'ajout au guichet',
@@ -52,4 +50,19 @@ export function addAtCounter(
     })
     return { kind: 'added', reference }
   })
+}
+
+/**
+ * The id of what one form of a collectivité adds: a number taken from another collectivité tells nothing of what it has.
+ * A UUID of version 8 (RFC 9562).
+ */
+function idOf(siret: string, form: string): string {
+  const hex = createHash('sha256').update(`counter form:${siret}:${form}`).digest('hex')
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `8${hex.slice(13, 16)}`,
+    `a${hex.slice(17, 20)}`,
+    hex.slice(20, 32),
+  ].join('-')
 }

@@ -38,7 +38,7 @@ export function counterRoutes(services: AgentServices, visits: DeskVisits) {
       const reading = understandCounterForm(typed, localDay(now(), timeZone))
       if (reading.kind === 'refused') return form(c, again, { errors: reading.errors })
       if (!UUID.test(typed.cle)) return form(c, again, { warning: FORM_USED })
-      const adding = { id: typed.cle, content: reading.content, actor: `agent:${id}` } as const
+      const adding = { form: typed.cle, content: reading.content, actor: `agent:${id}` } as const
       const added = await addAtCounter(safe, siret, adding)
       if (added.kind === 'form-used') return form(c, again, { warning: FORM_USED })
       return c.redirect(recordPath(siret, added.reference), 303)
