@@ -57,7 +57,7 @@ export function disputeRoutes(services: ResidentServices, visits: Visits) {
         const faults = [attestationWarning(tooOftenFor(pause)).words]
         return disputePage(c, review, { said, common, faults, status: 429 })
       }
-      const joined = await readJoinedFiles(services, body)
+      const joined = await readJoinedFiles(services, siret, body)
       const isRight = said.error === null && joined.faults.length === 0
       if (isRight && Object.keys(common.errors).length === 0) {
         const files = joined.files.map(({ file }) => file)

@@ -4,6 +4,7 @@ import type { Database } from '#src/db/database.js'
 import { sessions } from '#src/db/schema.js'
 import { createHeldFiles } from '#src/resident/attestation/held-files.js'
 import { fixedClock } from '../../../test/support/clock.js'
+import { CALVI, FAY_AUX_LOGES } from '../../../test/support/named.js'
 import { createTestDatabase, type DatabaseKind, type TestDatabase } from '../../../test/support/postgres.js'
 
 const MINUTE = 60_000
@@ -29,7 +30,7 @@ describe.each<DatabaseKind>(['owner', 'pglite'])('files that wait, on %s', (kind
   })
 
   test('come back as they were, and take hardly more room than they are large', async () => {
-    const held = createHeldFiles(open.db, clock)
+    const held = createHeldFiles(open.db, clock)(FAY_AUX_LOGES)
     const token = (await held.hold(fileOf(100_000))) ?? expect.unreachable()
     expect(await held.read(token)).toEqual(fileOf(100_000))
     const [row] = await open.db.select().from(sessions)
@@ -39,8 +40,17 @@ describe.each<DatabaseKind>(['owner', 'pglite'])('files that wait, on %s', (kind
     expect(await held.read(token)).toBeNull()
   })
 
+  test('are unknown on the pages of another collectivité, and stay as they are', async () => {
+    const files = createHeldFiles(open.db, clock)
+    const [here, elsewhere] = [files(FAY_AUX_LOGES), files(CALVI)]
+    const token = (await here.hold(fileOf(9))) ?? expect.unreachable()
+    expect(await elsewhere.read(token)).toBeNull()
+    await elsewhere.end(token)
+    expect(await here.read(token)).toEqual(fileOf(9))
+  })
+
   test('wait for half an hour, and half an hour more when they are prolonged', async () => {
-    const held = createHeldFiles(open.db, clock)
+    const held = createHeldFiles(open.db, clock)(FAY_AUX_LOGES)
     const one = (await held.hold(fileOf(9))) ?? expect.unreachable()
     const other = (await held.hold(fileOf(9))) ?? expect.unreachable()
     clock.moveBy(20 * MINUTE)
@@ -55,7 +65,7 @@ describe.each<DatabaseKind>(['owner', 'pglite'])('files that wait, on %s', (kind
     ['as many files as may', { files: 2, bytes: 1e9 }],
     ['as many bytes as may', { files: 100, bytes: 60_000 }],
   ])('%s: no other does, until some are gone', async (_, most) => {
-    const held = createHeldFiles(open.db, clock, most)
+    const held = createHeldFiles(open.db, clock, most)(FAY_AUX_LOGES)
     const token = await held.hold(fileOf(30_000))
     await held.hold(fileOf(30_000))
     expect(await held.hold(fileOf(30_000))).toBeNull()

@@ -14,24 +14,27 @@ const MOST = { files: 2_000, bytes: 2_000_000_000 }
 const LARGEST_SESSION_BYTES = 20_000
 
 /**
- * Files that wait for half an hour, each sealed in a session of its own under a token that only the page holds.
+ * Files that wait for half an hour, each sealed in a session of its own under a token that only the page holds, and that
+ * is unknown on the pages of another collectivité.
  * @param most what may wait in all, in the whole table
  */
 export function createHeldFiles(db: Db, now: () => Date, most = MOST) {
-  const held = createSessions<HeldFile>(db, 'held file', now, FORMAT)
   const until = () => new Date(now().getTime() + HELD_MINUTES * 60_000)
-  return {
-    /** The token under which it waits; null when too many wait already. */
-    async hold(file: HeldFile): Promise<string | null> {
-      await held.removeExpired()
-      return (await isRoom()) ? (await held.create(file, until())).token : null
-    },
-    async read(token: string): Promise<HeldFile | null> {
-      return (await held.read(token))?.content ?? null
-    },
-    /** Half an hour from now. */
-    prolong: (token: string) => held.prolong(token, until()),
-    end: held.end,
+  return (siret: string) => {
+    const held = createSessions<HeldFile>(db, `held file:${siret}`, now, FORMAT)
+    return {
+      /** The token under which it waits; null when too many wait already. */
+      async hold(file: HeldFile): Promise<string | null> {
+        await held.removeExpired()
+        return (await isRoom()) ? (await held.create(file, until())).token : null
+      },
+      async read(token: string): Promise<HeldFile | null> {
+        return (await held.read(token))?.content ?? null
+      },
+      /** Half an hour from now. */
+      prolong: (token: string) => held.prolong(token, until()),
+      end: held.end,
+    }
   }
 
   async function isRoom(): Promise<boolean> {

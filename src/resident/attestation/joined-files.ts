@@ -9,8 +9,8 @@ import {
   tooManyFiles,
 } from '#templates/resident/attachment-faults.js'
 
-/** A joined file; `token` under which it waits already, if it does. */
-export type JoinedFile = { name: string; file: AcceptedFile; token: string | null }
+/** A file joined for a collectivité; `token` under which it waits already, if it does. */
+export type JoinedFile = { siret: string; name: string; file: AcceptedFile; token: string | null }
 export type Joined = { files: JoinedFile[]; faults: string[] }
 
 const NAME_MAX_CHARACTERS = 100
@@ -21,11 +21,13 @@ const NAME_MAX_CHARACTERS = 100
  */
 export async function readJoinedFiles(
   { attachments, heldFiles }: Pick<ResidentServices, 'attachments' | 'heldFiles'>,
+  siret: string,
   body: Record<string, unknown>,
 ): Promise<Joined> {
+  const waiting = heldFiles(siret)
   const wanted = textsOf(body.gardees).slice(0, MAX_FILES)
   const shown = textsOf(body.proposees).slice(0, MAX_FILES)
-  for (const token of shown) if (!wanted.includes(token)) await heldFiles.end(token)
+  for (const token of shown) if (!wanted.includes(token)) await waiting.end(token)
   const held = await Promise.all(wanted.map(readHeld))
   const files = held.filter((one) => one !== null)
   const faults = files.length < held.length ? [heldTooLong(HELD_MINUTES)] : []
@@ -34,14 +36,14 @@ export async function readJoinedFiles(
   for (const one of given) {
     const name = shortName(one.name)
     const examined = await attachments.examine(Buffer.from(await one.arrayBuffer()))
-    if (examined.kind === 'accepted') files.push({ name, file: examined.file, token: null })
+    if (examined.kind === 'accepted') files.push({ siret, name, file: examined.file, token: null })
     else faults.push(attachmentFault(faultOf(examined), name))
   }
   return { files, faults }
 
   async function readHeld(token: string): Promise<JoinedFile | null> {
-    const held = await heldFiles.read(token)
-    return held && { name: held.name, file: { kind: held.kind, bytes: held.bytes }, token }
+    const held = await waiting.read(token)
+    return held && { siret, name: held.name, file: { kind: held.kind, bytes: held.bytes }, token }
   }
 }
 
@@ -51,16 +53,17 @@ export async function holdFiles(
   files: JoinedFile[],
 ): Promise<JoinedFile[]> {
   const held: JoinedFile[] = []
-  for (const { name, file, token } of files) {
-    if (token) await heldFiles.prolong(token)
-    held.push({ name, file, token: token ?? (await heldFiles.hold({ name, ...file })) })
+  for (const { siret, name, file, token } of files) {
+    const waiting = heldFiles(siret)
+    if (token) await waiting.prolong(token)
+    held.push({ siret, name, file, token: token ?? (await waiting.hold({ name, ...file })) })
   }
   return held
 }
 
 /** They are sent: they wait no more. */
 export async function forgetHeld({ heldFiles }: Pick<ResidentServices, 'heldFiles'>, files: JoinedFile[]) {
-  for (const { token } of files) if (token) await heldFiles.end(token)
+  for (const { siret, token } of files) if (token) await heldFiles(siret).end(token)
 }
 
 type Refusal = Exclude<Awaited<ReturnType<ResidentServices['attachments']['examine']>>, { kind: 'accepted' }>

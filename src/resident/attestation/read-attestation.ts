@@ -40,7 +40,7 @@ export async function readAttestation(
   const common = commonOf(collectivite, body)
   const today = localDay(services.now(), collectivite.timeZone)
   const reading = understandAttestation(typed, today, withIdentity)
-  const joined = await readJoinedFiles(services, body)
+  const joined = await readJoinedFiles(services, collectivite.siret, body)
   const faults = joined.files.length === 0 && joined.faults.length === 0 ? [NO_FILE] : joined.faults
   if (reading.kind === 'read' && faults.length === 0 && Object.keys(common.errors).length === 0)
     return { ...reading, typed, common, files: joined.files }

@@ -16,7 +16,7 @@ export async function tooOften(
   { identity, revue, body }: Form,
   milliseconds: number,
 ) {
-  const { files } = await readJoinedFiles(services, { gardees: body.gardees })
+  const { files } = await readJoinedFiles(services, c.get('collectivite').siret, { gardees: body.gardees })
   return attestationPage(services, c, {
     identity,
     revue,
