@@ -19,7 +19,10 @@ export type ConfirmationState =
 type Services = Pick<DeliveryServices, 'safe' | 'jobs'>
 
 /** Looks, and changes nothing: programs that read mail open every link. */
-export async function findConfirmation({ safe }: Services, token: string): Promise<ConfirmationState> {
+export async function findConfirmation(
+  { safe }: Pick<Services, 'safe'>,
+  token: string,
+): Promise<ConfirmationState> {
   const read = readLinkToken(token)
   if (!read) return { kind: 'unknown' }
   return asCollectivite(safe.db, read.siret, (tx) => stateIn(tx, read, safe.now()))
@@ -30,6 +33,9 @@ export async function confirmRecipient({ safe, jobs }: Services, token: string):
   const read = readLinkToken(token)
   if (!read) return { kind: 'unknown' }
   const { siret, hash } = read
+  // Whatever SIRET a made-up link holds, nothing is begun for it.
+  const found = await findConfirmation({ safe }, token)
+  if (found.kind !== 'to-confirm') return found
   return changeAccess(safe, siret, async (tx, note) => {
     const state = await stateIn(tx, read, safe.now())
     if (state.kind !== 'to-confirm') return state
