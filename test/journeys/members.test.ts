@@ -13,6 +13,7 @@ import {
   partnerOrganisations,
   rateLimits,
 } from '#src/db/schema.js'
+import { forgetEnded } from '#src/ends/forget-ended.js'
 import { fixedClock } from '../support/clock.js'
 import { CALVI, FAY_AUX_LOGES } from '../support/named.js'
 import { allowPartner, forbidPartner } from '../support/partners.js'
@@ -202,14 +203,18 @@ describe('an invitation', () => {
     expect(await mails()).toHaveLength(1)
   })
 
-  test('a year after its last day its address is forgotten', async () => {
+  test('a month after its last day its address is forgotten', async () => {
     const { visitor: martine } = await signIn('martine')
     await invite(martine, 'un@mairie.example')
-    clock.moveBy(400 * DAY)
-    const later = (await signIn('martine')).visitor
-    await invite(later, 'deux@mairie.example')
-    const rows = await inTenant((tx) => tx.select({ email: invitations.email }).from(invitations))
-    expect(rows).toEqual([{ email: 'deux@mairie.example' }])
+    for (const [days, left] of [
+      [59, 1],
+      [61, 0],
+    ] as const) {
+      clock.moveBy(days * DAY)
+      await forgetEnded(service.services)
+      expect(await inTenant((tx) => tx.$count(invitations))).toBe(left)
+      clock.moveBy(-days * DAY)
+    }
   })
 
   test('cancelled while its holder was at ProConnect: she is told, and can sign out', async () => {
