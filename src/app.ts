@@ -5,14 +5,15 @@ import { apiRoutes } from '#src/api/routes.js'
 import { openingListsPath } from '#src/dinum/addresses.js'
 import { consoleRoutes } from '#src/dinum/routes.js'
 import { openAssets } from '#src/http/assets.js'
-import { clientAddress, networkOf } from '#src/http/client-address.js'
+import { clientNetwork } from '#src/http/client-address.js'
 import { exceptionPage, notFoundPage } from '#src/http/error-page.js'
 import { factory } from '#src/http/factory.js'
 import { fewHeaders } from '#src/http/few-headers.js'
 import { guardForms } from '#src/http/guard-forms.js'
 import { healthRoutes } from '#src/http/health.js'
-import { onlyHttps } from '#src/http/only-https.js'
 import { onlyOnTime } from '#src/http/on-time.js'
+import { onlyHttps } from '#src/http/only-https.js'
+import { onlyVisits } from '#src/http/only-visits.js'
 import { pageRenderer } from '#src/http/render.js'
 import { requestLog } from '#src/http/request-log.js'
 import { routedMethods } from '#src/http/routed-methods.js'
@@ -29,6 +30,9 @@ const WITH_ATTESTATION = {
   path: /^\/collectivites\/\d{14}\/(attestation|signalement)$/,
   bytes: 24 * MEGABYTE,
 }
+
+// Schemas and figures, which say so themselves.
+const OPEN_TO_ALL = /^\/(schemas\/|statistiques\/.*\.csv$)/
 
 function bytesOfFiles(path: string): number | null {
   if (path === openingListsPath) return 2 * MEGABYTE
@@ -59,12 +63,13 @@ export function createApp(services: Services) {
   app.use(compress())
   app.use(pageRenderer(site))
   app.use(onlyOnTime(clock))
+  app.use(onlyVisits((path) => OPEN_TO_ALL.test(path)))
   app.use(
     guardForms({
       origin: config.publicUrl.origin,
       isRouted: (method, path) => routedMethods(app, path).includes(method),
       filesOf: bytesOfFiles,
-      networkOf: (c) => networkOf(clientAddress(c, config.trustProxy)),
+      networkOf: (c) => clientNetwork(c, config.trustProxy),
     }),
   )
   app.route('/', residentRoutes(services))

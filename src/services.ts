@@ -16,9 +16,11 @@ import { createSessions } from '#src/http/sessions.js'
 import { createJobs } from '#src/jobs/jobs.js'
 import { createAttestationLimit } from '#src/limits/attestation-limit.js'
 import { createCallBudget } from '#src/limits/call-budget.js'
+import { createGuessLimit } from '#src/limits/guess-limit.js'
 import { createLinkLimit } from '#src/limits/link-limit.js'
 import { createReceiptLimit } from '#src/limits/receipt-limit.js'
 import { createRefreshLimit } from '#src/limits/refresh-limit.js'
+import { createSignInLimit } from '#src/limits/sign-in-limit.js'
 import { createLog, type Log } from '#src/log.js'
 import { createMailer } from '#src/mail/mailer.js'
 import { createOutages } from '#src/outages/outages.js'
@@ -99,6 +101,8 @@ export async function createServices(config: Config, overrides: Overrides = {}) 
     attachments,
     refreshLimit: createRefreshLimit(db),
     attestationLimit: createAttestationLimit(db, addressSecret, now),
+    signInLimit: createSignInLimit(db, addressSecret, now),
+    guessLimit: createGuessLimit(db, addressSecret, log, now),
     formTokens: createFormTokens(safe.keyring.deriveSecrets('attestation-form'), now),
     heldFiles: createHeldFiles(db, now),
     linkLimit: createLinkLimit(limitSecret),

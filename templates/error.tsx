@@ -31,7 +31,28 @@ export function ErrorPage({ status, title, explanation, ways, requestId }: Props
   )
 }
 
-type Words = { title: string; explanation: string }
+export type Words = { title: string; explanation: string }
+
+/** Too many left for a provider within ten minutes. @param milliseconds until the next may */
+export function tooManyDepartures(provider: 'FranceConnect' | 'ProConnect', milliseconds: number): Words {
+  return {
+    title: 'Beaucoup d’identifications en peu de temps',
+    explanation: `Pour protéger ce service, le nombre de départs vers ${provider} est limité par tranche de dix minutes, pour chaque réseau et chaque collectivité. Rien n’est perdu\u00a0: réessayez ${inMinutes(milliseconds)}.`,
+  }
+}
+
+/** Too many wrong links or references from one network. @param milliseconds until the next may be tried */
+export function tooManyGuesses(milliseconds: number): Words {
+  return {
+    title: 'Trop d’adresses inconnues en peu de temps',
+    explanation: `Des adresses qui ne mènent nulle part ont été ouvertes de nombreuses fois depuis votre réseau. Un lien reçu par courriel fonctionne toujours, s’il est recopié en entier. Sinon, réessayez ${inMinutes(milliseconds)}.`,
+  }
+}
+
+function inMinutes(milliseconds: number): string {
+  const minutes = Math.ceil(milliseconds / 60_000)
+  return minutes === 1 ? 'dans une minute' : `dans ${minutes}\u00a0minutes`
+}
 
 /** The words for a status; `reason` says which of several. */
 export function errorWords(status: number, reason?: string): Words {
@@ -109,6 +130,11 @@ const REASONS: Record<string, Words> = {
     title: 'Ce fichier se télécharge depuis votre espace',
     explanation:
       'Le lien venait d’un autre site ou d’un courriel : par sécurité, rien n’a été pris. Choisissez le fichier ici.',
+  },
+  'page prise d’ailleurs': {
+    title: 'Cette page ne s’affiche pas dans une autre',
+    explanation:
+      'Un autre site a voulu la prendre à son compte : par sécurité, rien n’en a été montré. Ouvrez-la à son adresse.',
   },
   'fichier d’une recherche': {
     title: 'Une recherche ne fait pas un fichier',

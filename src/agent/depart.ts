@@ -1,8 +1,12 @@
 import type { Context } from 'hono'
 import { type Errand, withPendingSignIn } from '#src/agent/agent-session.js'
 import type { AgentServices, DeskVisits } from '#src/agent/desk-visit.js'
-import { errorPage } from '#src/http/error-page.js'
+import { clientNetwork } from '#src/http/client-address.js'
+import { errorPage, tooManyPage } from '#src/http/error-page.js'
 import { describeError } from '#src/log.js'
+import { tooManyDepartures } from '#templates/error.js'
+
+const HOME = { href: '/', label: 'Revenir à l’accueil' }
 
 /**
  * Leaves for ProConnect.
@@ -11,20 +15,22 @@ import { describeError } from '#src/log.js'
  */
 export async function departForProConnect(
   c: Context,
-  { proConnect, log }: AgentServices,
+  { config, proConnect, log, signInLimit }: AgentServices,
   visits: DeskVisits,
   path: string,
   errand: Errand = {},
 ) {
+  // A program that looks whether the link is good leaves for nowhere.
+  if (c.req.method === 'HEAD') return c.body(null)
+  const again = { href: path, label: 'Réessayer' }
+  const pause = await signInLimit.takeAgent(clientNetwork(c, config.trustProxy))
+  if (pause > 0) return tooManyPage(c, pause, tooManyDepartures('ProConnect', pause), [again, HOME])
   const checks = proConnect.newChecks()
   const departure = await proConnect.authorizationUrl(checks).catch((error) => {
     log.error('proconnect unreachable', { requestId: c.get('requestId'), ...describeError(error) })
     return null
   })
-  if (!departure) {
-    const again = { href: path, label: 'Réessayer' }
-    return errorPage(c, 503, { reason: 'ProConnect', ways: [again] })
-  }
+  if (!departure) return errorPage(c, 503, { reason: 'ProConnect', ways: [again] })
   await visits.depart(c, (session) => withPendingSignIn(session, { ...checks, ...errand }))
   return c.redirect(departure, 302)
 }

@@ -15,7 +15,18 @@ import type { Services } from '#src/services.js'
 
 export type AgentServices = Pick<
   Services,
-  'config' | 'log' | 'now' | 'db' | 'safe' | 'proConnect' | 'agentSessions' | 'outbox' | 'linkLimit' | 'jobs'
+  | 'config'
+  | 'log'
+  | 'now'
+  | 'db'
+  | 'safe'
+  | 'proConnect'
+  | 'agentSessions'
+  | 'outbox'
+  | 'linkLimit'
+  | 'signInLimit'
+  | 'guessLimit'
+  | 'jobs'
 >
 export type SignedIn = NonNullable<AgentSession['signedIn']>
 export type DeskVisits = ReturnType<typeof openDeskVisits>

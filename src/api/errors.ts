@@ -19,6 +19,10 @@ export const ERRORS = {
   SIRET_TAKEN: { status: 409, message: 'Ce SIRET est déjà pris.' },
   TOO_LARGE: { status: 413, message: 'Le corps dépasse 16 Ko.' },
   NOT_ANNOUNCED_AS_JSON: { status: 415, message: 'Le corps doit être annoncé comme application/json.' },
+  TOO_MANY_ATTEMPTS: {
+    status: 429,
+    message: 'Trop de jetons faux depuis votre réseau. Réessayez plus tard.',
+  },
   INVALID_FIELDS: { status: 422, message: 'Des champs sont à corriger.' },
   UNAVAILABLE: {
     status: 503,
@@ -31,6 +35,12 @@ export const ERRORS = {
 export function refuse(c: Context, code: ErrorCode, errors?: FieldErrors) {
   const { status, message } = ERRORS[code]
   return c.json({ code, message, ...(errors ? { errors } : {}) }, status)
+}
+
+/** A wrong token, after many. @param milliseconds until the next may be tried */
+export function refuseGuess(c: Context, milliseconds: number) {
+  c.header('Retry-After', String(Math.ceil(milliseconds / 1000)))
+  return refuse(c, 'TOO_MANY_ATTEMPTS')
 }
 
 /** 404, or 405 where the address exists for another method. */

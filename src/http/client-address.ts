@@ -16,6 +16,11 @@ export function clientAddress(c: Context, trustProxy: Config['trustProxy']): str
   return forwarded.at(-Number(trustProxy)) || connected
 }
 
+/** The network from which a request comes, as far as the proxies in front are trusted. */
+export function clientNetwork(c: Context, trustProxy: Config['trustProxy']): string {
+  return networkOf(clientAddress(c, trustProxy))
+}
+
 /**
  * Whom an address stands for when attempts are counted: an IPv4 address itself, of IPv6 the first 64 bits, as a line
  * is given all that follow (RFC 6177). IPv4 written as IPv6 (`::ffff:192.0.2.1`) is IPv4.

@@ -6,24 +6,30 @@ import type { AppEnv } from '#src/http/factory.js'
 import { hasLeft } from '#src/http/incoming.js'
 import { routedMethods } from '#src/http/routed-methods.js'
 import { describeError, type Log } from '#src/log.js'
-import { ErrorPage, errorWords } from '#templates/error.js'
+import { ErrorPage, errorWords, type Words } from '#templates/error.js'
 
 const LEAVE_UNREAD = [408, 411, 413, 503]
 const RETRY_AFTER_SECONDS = '60'
 
 export type Way = { href: string; label: string }
 
-/** The one page of errors: what happened and a way on, in the words of its status. */
+/** The one page of errors: what happened and a way on, in the words of its status unless others say it better. */
 export function errorPage(
   c: Context,
   status: ContentfulStatusCode,
-  options: { reason?: string; ways?: Way[] } = {},
+  options: { reason?: string; words?: Words; ways?: Way[] } = {},
 ) {
-  const { title, explanation } = errorWords(status, options.reason)
+  const { title, explanation } = options.words ?? errorWords(status, options.reason)
   const ways = options.ways ?? [{ href: '/', label: 'Revenir à l’accueil' }]
   c.status(status)
   if (status === 503) c.header('Retry-After', RETRY_AFTER_SECONDS)
   return c.render(ErrorPage({ status, title, explanation, ways, requestId: c.get('requestId') }), { title })
+}
+
+/** 429, and when to come again. */
+export function tooManyPage(c: Context, milliseconds: number, words: Words, ways?: Way[]) {
+  c.header('Retry-After', String(Math.ceil(milliseconds / 1000)))
+  return errorPage(c, 429, { words, ...(ways ? { ways } : {}) })
 }
 
 /** 404, or 405 where the address exists for another method. */

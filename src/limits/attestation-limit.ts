@@ -1,5 +1,5 @@
-import { createHmac } from 'node:crypto'
 import type { Db } from '#src/db/database.js'
+import { dailyKey } from '#src/limits/daily-key.js'
 import { createLimiter } from '#src/limits/limiter.js'
 
 // A France services desk sends for several families in a row; a robot sends for thousands.
@@ -21,10 +21,7 @@ export type AttestationLimit = {
 
 /** @param secret under which networks and marks are hashed, otherwise each day: the table holds none */
 export function createAttestationLimit(db: Db, secret: Buffer, now: () => Date): AttestationLimit {
-  const keyOf = (...parts: string[]) =>
-    createHmac('sha256', secret)
-      .update([now().toISOString().slice(0, 10), ...parts].join(' '))
-      .digest('hex')
+  const keyOf = dailyKey(secret, now)
   const [ofNetworkHere, ofNetwork] = [createLimiter(db, OF_A_NETWORK_HERE), createLimiter(db, OF_A_NETWORK)]
   const [ofCollectivite, ofPerson] = [createLimiter(db, OF_A_COLLECTIVITE), createLimiter(db, OF_A_PERSON)]
   return {

@@ -16,7 +16,7 @@ export function cancelRoutes(services: ResidentServices, visits: Visits) {
     const { siret } = collectivite
     const reference = c.req.param('reference')
     const own = await findOwnTransmission(services, visits, c, siret, reference)
-    if (!own) return notShown(c, visits, collectivite, 'annulation')
+    if (!own) return notShown(c, services, visits, collectivite, 'annulation')
     const cancellation = await cancelSubmission(services.safe, siret, own)
     if (cancellation === 'cancelled' && own.sub === null)
       await visits.change(c, (session) => withCancelled(session, reference, services.now()))

@@ -25,7 +25,7 @@ export function confirmationRoutes(services: ResidentServices, visits: Visits) {
       const own = await findOwnTransmission(services, visits, c, siret, reference)
       const opening = { actor: 'usager', action: 'récépissé' } as const
       const submission = own && (await openSubmission(safe, siret, reference, opening))
-      if (!submission) return notShown(c, visits, collectivite)
+      if (!submission) return notShown(c, services, visits, collectivite)
       const pdf = await renderReceipt({
         origin: submission.origin,
         name: [...submission.identity.givenNames, submission.identity.familyName].join(' '),
@@ -43,7 +43,7 @@ export function confirmationRoutes(services: ResidentServices, visits: Visits) {
       const collectivite = c.get('collectivite')
       const reference = c.req.param('reference')
       const own = await findOwnTransmission(services, visits, c, collectivite.siret, reference)
-      if (!own) return notShown(c, visits, collectivite)
+      if (!own) return notShown(c, services, visits, collectivite)
       if (own.cancelledAt) return showCancelled(c, visits, own, own.cancelledAt)
       return confirmationPage(services, visits, c, own)
     })

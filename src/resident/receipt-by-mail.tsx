@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { EmailSchema } from '#src/email.js'
-import { clientAddress, networkOf } from '#src/http/client-address.js'
+import { clientNetwork } from '#src/http/client-address.js'
 import { factory } from '#src/http/factory.js'
 import { confirmationPath } from '#src/resident/addresses.js'
 import { confirmationPage } from '#src/resident/confirmation-page.js'
@@ -25,7 +25,7 @@ export function receiptByMailRoutes(services: ResidentServices, visits: Visits) 
     const { siret } = collectivite
     const reference = c.req.param('reference')
     const own = await findOwnTransmission(services, visits, c, siret, reference)
-    if (!own) return notShown(c, visits, collectivite, 'courriel')
+    if (!own) return notShown(c, services, visits, collectivite, 'courriel')
     const done = confirmationPath(siret, reference)
     if (!own.progress) return c.redirect(done, 303)
     const { adresse } = await c.req.parseBody()
@@ -36,7 +36,7 @@ export function receiptByMailRoutes(services: ResidentServices, visits: Visits) 
     }
     const address = v.safeParse(EmailSchema, typed)
     if (!address.success) return again(422, INCOMPLETE)
-    const network = own.sub === null ? networkOf(clientAddress(c, services.config.trustProxy)) : null
+    const network = own.sub === null ? clientNetwork(c, services.config.trustProxy) : null
     switch (await services.receiptMails.post(collectivite, own, { to: address.output, network })) {
       case 'posted':
         return c.redirect(`${done}?courriel=demande#${RECEIPT_BY_MAIL_ID}`, 303)

@@ -34,6 +34,8 @@ export type ResidentServices = Pick<
   | 'heldFiles'
   | 'formTokens'
   | 'attestationLimit'
+  | 'signInLimit'
+  | 'guessLimit'
 >
 export type Visits = ReturnType<typeof openVisits>
 

@@ -7,6 +7,7 @@ import {
 } from '#src/delivery/confirm-recipient.js'
 import { recipientPath } from '#src/delivery/recipients.js'
 import { factory } from '#src/http/factory.js'
+import { guessPage } from '#src/http/guesses.js'
 import { RecipientConfirmation } from '#templates/agent/recipient-confirmation.js'
 
 const path = '/agent/adresse/:token'
@@ -16,14 +17,16 @@ export function recipientConfirmationRoutes(services: AgentServices) {
   return factory
     .createApp()
     .get(path, async function open(c) {
-      return show(c, await findConfirmation(services, c.req.param('token')))
+      return show(c, services, await findConfirmation(services, c.req.param('token')))
     })
     .post(path, async function confirm(c) {
-      return show(c, await confirmRecipient(services, c.req.param('token')))
+      return show(c, services, await confirmRecipient(services, c.req.param('token')))
     })
 }
 
-function show(c: Context, state: ConfirmationState) {
+async function show(c: Context, services: AgentServices, state: ConfirmationState) {
+  const tooMany = state.kind === 'unknown' && (await guessPage(c, services, 'link'))
+  if (tooMany) return tooMany
   if (state.kind === 'unknown') c.status(404)
   const page = (
     <RecipientConfirmation

@@ -15,6 +15,7 @@ import { isOperator } from '#src/collectivite/access/is-operator.js'
 import { findCollectivite } from '#src/collectivite/directory.js'
 import { type AgentAccount, membershipsOf } from '#src/collectivite/members.js'
 import { factory } from '#src/http/factory.js'
+import { guessPage } from '#src/http/guesses.js'
 import { orTooOften } from '#src/limits/link-limit.js'
 import { Invitation } from '#templates/agent/invitation.js'
 import {
@@ -59,6 +60,7 @@ export function invitationRoutes(services: AgentServices, visits: DeskVisits) {
     .get(`${path}/connexion`, async function depart(c) {
       const token = c.req.param('token')
       const { kind } = await findInvitation(safe, token)
+      if (kind === 'unknown') return closed(c, kind, token)
       if (kind !== 'open') return c.redirect(invitationPath(token), 303)
       return departForProConnect(c, services, visits, `${invitationPath(token)}/connexion`, {
         invitation: token,
@@ -69,7 +71,10 @@ export function invitationRoutes(services: AgentServices, visits: DeskVisits) {
       const signedIn = await visits.signedIn(c)
       if (!signedIn) return c.redirect(invitationPath(token), 303)
       if (isOperator(signedIn.agent, config.dinum)) return c.redirect('/dinum', 303)
-      return c.redirect(addressAfter(await acceptInvitation(safe, token, signedIn.agent), token), 303)
+      const outcome = await acceptInvitation(safe, token, signedIn.agent)
+      // Where it leads tells a wrong one from a right one.
+      const tooMany = outcome === 'not-open' && (await guessPage(c, services, 'link'))
+      return tooMany || c.redirect(addressAfter(outcome, token), 303)
     })
     .post(`${path}/renouvellement`, async function renew(c) {
       const token = c.req.param('token')
@@ -86,6 +91,8 @@ export function invitationRoutes(services: AgentServices, visits: DeskVisits) {
     })
 
   async function closed(c: Context, why: ClosedInvitation, token: string) {
+    const tooMany = why === 'unknown' && (await guessPage(c, services, 'link'))
+    if (tooMany) return tooMany
     c.status(STATUS[why] ?? 200)
     const page = <InvitationClosed why={why} renewUrl={`${invitationPath(token)}/renouvellement`} />
     const signedIn = (await visits.signedIn(c)) !== null

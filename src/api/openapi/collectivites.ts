@@ -79,6 +79,9 @@ export const openCall = {
     413: fault('Le corps dépasse 16 Ko.'),
     415: fault('Le corps n’est pas annoncé comme application/json.'),
     422: fault('Des champs sont à corriger ; errors dit lesquels.'),
+    429: answer('Trop de jetons faux depuis ce réseau. Le bon jeton est toujours accepté.', refTo('Erreur'), {
+      'Retry-After': { required: true, description: 'En secondes.', schema: { type: 'integer' } },
+    }),
     ...others,
   },
 }

@@ -36,6 +36,11 @@ export const webhookCall = {
     401: fault('La signature ne correspond pas.'),
     413: fault('Le corps dépasse 512 Ko.'),
     422: fault('Le SIRET de l’organisation n’en est pas un.'),
+    429: answer(
+      'Trop de signatures fausses depuis ce réseau. La bonne est toujours acceptée.',
+      refTo('ErreurDataPass'),
+      { 'Retry-After': { required: true, description: 'En secondes.', schema: { type: 'integer' } } },
+    ),
     ...others,
   },
 }

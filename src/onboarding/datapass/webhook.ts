@@ -1,5 +1,6 @@
 import { bodyLimit } from 'hono/body-limit'
 import { factory } from '#src/http/factory.js'
+import { type GuessServices, pauseAfterGuess } from '#src/http/guesses.js'
 import { keepEvent } from '#src/onboarding/datapass/keep-event.js'
 import { type ReadOutcome, readEvent } from '#src/onboarding/datapass/read-event.js'
 import { isSigned } from '#src/onboarding/datapass/signature.js'
@@ -10,9 +11,9 @@ const MAX_BYTES = 512 * 1024
 
 /**
  * Events of DataPass: kept before the answer, acted upon in a job. What it sends again until it is taken is answered
- * 2xx; a forgery 401, what cannot be read 400, a SIRET that is none 422. https://datapass.api.gouv.fr
+ * 2xx; a forgery 401, or 429 after many, what cannot be read 400, a SIRET that is none 422. https://datapass.api.gouv.fr
  */
-export function datapassWebhook(services: OnboardingServices) {
+export function datapassWebhook(services: OnboardingServices & GuessServices) {
   const { log, config } = services
   const { secrets, environment } = config.datapass
   return factory.createApp().post(
@@ -26,6 +27,11 @@ export function datapassWebhook(services: OnboardingServices) {
       const body = new Uint8Array(await c.req.arrayBuffer())
       if (!isSigned(body, c.req.header('X-Hub-Signature-256'), secrets)) {
         log.warn('datapass event refused', { requestId: c.get('requestId'), errorCode: 'SIGNATURE' })
+        const pause = await pauseAfterGuess(c, services, 'signature')
+        if (pause > 0)
+          return c.json(fault('Trop de signatures fausses.'), 429, {
+            'Retry-After': String(Math.ceil(pause / 1000)),
+          })
         return c.json(fault('La signature ne correspond pas.'), 401)
       }
       if ((c.req.header('X-App-Environment') ?? environment) !== environment) {

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Context } from 'hono'
 import { findCollectivite } from '#src/collectivite/directory.js'
-import { clientAddress, networkOf } from '#src/http/client-address.js'
+import { clientNetwork } from '#src/http/client-address.js'
 import { confirmationPath, sentBeforePath } from '#src/resident/addresses.js'
 import { announce } from '#src/resident/announce.js'
 import { attestationPage } from '#src/resident/attestation/attestation-page.js'
@@ -41,7 +41,7 @@ export async function sendUnidentified(
   const token = services.formTokens.read(siret, given)
   const revue = token ? given : services.formTokens.issue(siret)
 
-  const network = networkOf(clientAddress(c, services.config.trustProxy))
+  const network = clientNetwork(c, services.config.trustProxy)
   const pause = await services.attestationLimit.takeForm(network, siret)
   if (pause > 0) return tooOften(services, c, { identity: null, revue, body }, pause)
 
