@@ -1,3 +1,4 @@
+import { networkRule } from './network-rule.js'
 import {
   findCycle,
   type Import,
@@ -81,7 +82,7 @@ const MAY_KNOW: Record<string, string[]> = {
   jobs: ['db'],
   limits: ['external', 'db'],
   audit: ['db'],
-  http: ['db'],
+  http: ['limits', 'db'],
   db: [],
 }
 const FEATURES = [
@@ -214,6 +215,7 @@ export const importRules: ImportRule[] = [
       ),
     broken: [source('src/agent/figures.ts', 'await tx.execute(sql`RESET  ROLE`)')],
   },
+  networkRule,
   {
     rule: 'the environment is read in src/main.ts only',
     findBreaches: (sources) =>

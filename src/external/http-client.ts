@@ -4,53 +4,96 @@ export class UpstreamUnreachableError extends Error {
   readonly code = 'UPSTREAM_UNREACHABLE'
 }
 
-export type TextResponse = { status: number; headers: Headers; body: string }
-
-const MAX_BYTES = 1_000_000
-
-/**
- * GET with a time-out in milliseconds and a size limit; redirects are not followed.
- * @throws {UpstreamUnreachableError}
- */
-export function getText(
-  url: URL,
-  headers: Record<string, string>,
-  timeout: number,
-  maxBytes = MAX_BYTES,
-): Promise<TextResponse> {
-  return exchange(url, { headers }, timeout, maxBytes)
-}
-
-/**
- * POST of a form, otherwise as `getText`.
- * @throws {UpstreamUnreachableError}
- */
-export function postForm(url: URL, form: Record<string, string>, timeout: number): Promise<TextResponse> {
-  return exchange(url, { method: 'POST', body: new URLSearchParams(form) }, timeout, MAX_BYTES)
-}
-
-async function exchange(
-  url: URL,
-  request: RequestInit,
-  timeout: number,
-  maxBytes: number,
-): Promise<TextResponse> {
-  const signal = AbortSignal.timeout(Math.ceil(timeout))
-  try {
-    const response = await fetch(url, { ...request, signal, redirect: 'manual' })
-    return { status: response.status, headers: response.headers, body: await readAtMost(response, maxBytes) }
-  } catch (cause) {
-    throw new UpstreamUnreachableError(`No answer from ${url.host}`, { cause })
+/** Thrown before anything leaves for a server that is not the configured one, or once an answer is too long. */
+export class OutgoingError extends Error {
+  override name = 'OutgoingError'
+  readonly code: 'ORIGIN_NOT_CONFIGURED' | 'ANSWER_TOO_LONG'
+  constructor(code: OutgoingError['code']) {
+    super(code)
+    this.code = code
   }
 }
 
-async function readAtMost(response: Response, limit: number): Promise<string> {
+export type TextResponse = { status: number; headers: Headers; body: string }
+type Request = {
+  method?: string
+  headers?: RequestInit['headers'] | undefined
+  body?: unknown
+  signal?: AbortSignal | undefined
+}
+
+const MAX_BYTES = 1_000_000
+const TIMEOUT_MILLISECONDS = 10_000
+
+/**
+ * What may be asked of one service: the only way out by HTTP. Nothing leaves for another origin than that of the
+ * configured address, redirects are not followed, an answer has a time-out and a size limit.
+ * @param configured any address of the service, as the configuration names it
+ */
+export function outgoingTo(configured: URL) {
+  async function ask(url: URL, request: Request, maxBytes: number): Promise<Response> {
+    if (url.origin !== configured.origin) throw new OutgoingError('ORIGIN_NOT_CONFIGURED')
+    const response = await fetch(url, { ...request, redirect: 'manual' } as RequestInit)
+    const body = await readAtMost(response, maxBytes)
+    const { status, statusText, headers } = response
+    return new Response(body.length > 0 ? body : null, { status, statusText, headers })
+  }
+
+  async function askForText(url: URL, request: Request, maxBytes: number): Promise<TextResponse> {
+    try {
+      const response = await ask(url, request, maxBytes)
+      return { status: response.status, headers: response.headers, body: await response.text() }
+    } catch (cause) {
+      if (cause instanceof OutgoingError && cause.code === 'ORIGIN_NOT_CONFIGURED') throw cause
+      throw new UpstreamUnreachableError(`No answer from ${url.host}`, { cause })
+    }
+  }
+
+  return {
+    /**
+     * GET with a time-out in milliseconds and a size limit.
+     * @throws {UpstreamUnreachableError}
+     */
+    getText(
+      url: URL,
+      headers: Record<string, string>,
+      timeout: number,
+      maxBytes = MAX_BYTES,
+    ): Promise<TextResponse> {
+      return askForText(url, { headers, signal: endsAfter(timeout) }, maxBytes)
+    },
+
+    /**
+     * POST of a form, otherwise as `getText`.
+     * @throws {UpstreamUnreachableError}
+     */
+    postForm(url: URL, form: Record<string, string>, timeout: number): Promise<TextResponse> {
+      const request = { method: 'POST', body: new URLSearchParams(form), signal: endsAfter(timeout) }
+      return askForText(url, request, MAX_BYTES)
+    },
+
+    /**
+     * For a library that wants to fetch by itself; ten seconds where it sets no time-out. The answer is whole when it
+     * comes.
+     * @throws {OutgoingError} and what `fetch` throws
+     */
+    fetch(url: string, { signal, ...request }: Request): Promise<Response> {
+      return ask(new URL(url), { ...request, signal: signal ?? endsAfter(TIMEOUT_MILLISECONDS) }, MAX_BYTES)
+    },
+  }
+}
+
+function endsAfter(milliseconds: number): AbortSignal {
+  return AbortSignal.timeout(Math.ceil(milliseconds))
+}
+
+async function readAtMost(response: Response, limit: number): Promise<Buffer<ArrayBuffer>> {
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of response.body ?? []) {
     size += chunk.length
-    if (size > limit) throw new RangeError('Answer too long')
+    if (size > limit) throw new OutgoingError('ANSWER_TOO_LONG')
     chunks.push(chunk)
   }
-  return Buffer.concat(chunks).toString('utf8')
+  return Buffer.concat(chunks)
 }

@@ -1,4 +1,5 @@
 import * as oidc from 'openid-client'
+import { OutgoingError } from '#src/external/http-client.js'
 
 /** What a browser's return from a provider can end in, when it does not end in claims. */
 export type SignInFailure = { kind: 'gave-up' } | { kind: 'sign-in-failed'; code: string }
@@ -44,6 +45,7 @@ export function codeOf(error: unknown): string {
     return ERROR_WORDS.has(error.error) ? error.error : 'UNKNOWN_ERROR_WORD'
   const { code, cause } = error as { code?: unknown; cause?: { code?: unknown } | undefined }
   if (typeof code === 'string') return code
+  if (cause instanceof OutgoingError) return cause.code
   // `fetch` has no code of its own when nobody answers; the socket or the name look-up below it has.
   return typeof cause?.code === 'string' ? 'PROVIDER_UNREACHABLE' : 'UNKNOWN'
 }

@@ -10,8 +10,6 @@ export type OidcProviderOptions = {
   postLogoutRedirectUri: URL
   /** Only for a simulator on plain http. */
   allowInsecure: boolean
-  /** In place of the global one. */
-  fetch?: oidc.CustomFetch
 }
 
 export type VerifiedTokens = {
@@ -38,15 +36,19 @@ const NEEDED_METADATA = [
  * configuration of its own, so each sign-in reads the signing keys: FranceConnect names them after their algorithm,
  * so a new key may come under the old name, and one kept in memory would refuse everybody until it is forgotten.
  * What the promise throws has a code.
+ * @param send how requests to the provider leave
  */
-export function lazyDiscovery(options: OidcProviderOptions): () => Promise<oidc.Configuration> {
+export function lazyDiscovery(
+  options: OidcProviderOptions,
+  send: oidc.CustomFetch,
+): () => Promise<oidc.Configuration> {
   let found: Promise<oidc.ServerMetadata> | null = null
   return async () => {
-    found ??= discover(options).catch((error) => {
+    found ??= discover(options, send).catch((error) => {
       found = null
       throw new ProviderError(codeOf(error), (error as Error).cause)
     })
-    return configure(await found, options)
+    return configure(await found, options, send)
   }
 }
 
@@ -98,26 +100,34 @@ export function endSessionUrl(
   return oidc.buildEndSessionUrl(config, { id_token_hint: idToken, state, post_logout_redirect_uri })
 }
 
-async function discover({ issuer, clientId, allowInsecure, fetch }: OidcProviderOptions) {
+async function discover({ issuer, clientId, allowInsecure }: OidcProviderOptions, send: oidc.CustomFetch) {
   const execute = allowInsecure ? [oidc.allowInsecureRequests] : []
   const config = await oidc.discovery(issuer, clientId, {}, oidc.None(), {
     timeout: TIMEOUT_SECONDS,
     execute,
-    ...(fetch ? { [oidc.customFetch]: fetch } : {}),
+    [oidc.customFetch]: send,
   })
   const server = config.serverMetadata()
   // What is kept must be whole: it is never asked for again.
   if (NEEDED_METADATA.some((name) => !server[name])) throw new ProviderError('METADATA_INCOMPLETE')
+  // Whoever could write into it shall send neither our secret nor a browser to where nobody configured.
+  const isOfIssuer = (address = '') => URL.canParse(address) && new URL(address).origin === issuer.origin
+  if (!NEEDED_METADATA.every((name) => isOfIssuer(server[name])))
+    throw new ProviderError('METADATA_ELSEWHERE')
   return server
 }
 
 // Both algorithms are pinned: then user info must be signed too. Signatures are verified although answers come over TLS.
-function configure(server: oidc.ServerMetadata, options: OidcProviderOptions): oidc.Configuration {
-  const { clientId, clientSecret, signingAlg, allowInsecure, fetch } = options
+function configure(
+  server: oidc.ServerMetadata,
+  options: OidcProviderOptions,
+  send: oidc.CustomFetch,
+): oidc.Configuration {
+  const { clientId, clientSecret, signingAlg, allowInsecure } = options
   const client = { id_token_signed_response_alg: signingAlg, userinfo_signed_response_alg: signingAlg }
   const config = new oidc.Configuration(server, clientId, client, oidc.ClientSecretPost(clientSecret))
   config.timeout = TIMEOUT_SECONDS
-  if (fetch) config[oidc.customFetch] = fetch
+  config[oidc.customFetch] = send
   oidc.enableNonRepudiationChecks(config)
   if (allowInsecure) oidc.allowInsecureRequests(config)
   return config

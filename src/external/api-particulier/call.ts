@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { QuotientFamilialOutcome } from '#src/external/api-particulier/quotient-familial.js'
 import { readOutcome } from '#src/external/api-particulier/read-outcome.js'
-import { getText, UpstreamUnreachableError } from '#src/external/http-client.js'
+import { outgoingTo, UpstreamUnreachableError } from '#src/external/http-client.js'
 
 export type CallOptions = {
   url: URL
@@ -46,7 +46,7 @@ export async function call(options: CallOptions): Promise<Call> {
     ...(fresh ? { 'Cache-Control': 'no-cache' } : {}),
   }
   try {
-    const answer = await getText(
+    const answer = await outgoingTo(url).getText(
       quotientFamilialUrl(url, recipient),
       headers,
       Math.min(timeout, TIMEOUT_MILLISECONDS),

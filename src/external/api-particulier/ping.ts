@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { getText, UpstreamUnreachableError } from '#src/external/http-client.js'
+import { outgoingTo, UpstreamUnreachableError } from '#src/external/http-client.js'
 import { parseJson } from '#src/external/parse-json.js'
 
 /** `no-answer`: nobody who is API Particulier answered. `unknown`: it does not say, or no longer at this address. */
@@ -24,7 +24,7 @@ const PingSchema = v.object({ status: v.string(), until: v.optional(v.nullable(v
 export async function ping(api: URL, name: PingName, now: Date): Promise<Ping> {
   const url = new URL(`${api.pathname.replace(/\/$/, '')}/api/${name}/ping`, api)
   try {
-    const { status, body } = await getText(
+    const { status, body } = await outgoingTo(api).getText(
       url,
       { 'User-Agent': 'collecte-qf' },
       TIMEOUT_MILLISECONDS,

@@ -7,7 +7,7 @@ import {
 } from '#src/external/datapass/answers.js'
 import { DataPassError } from '#src/external/datapass/datapass-error.js'
 import { type Credentials, createTokens } from '#src/external/datapass/token.js'
-import { getText, type TextResponse, UpstreamUnreachableError } from '#src/external/http-client.js'
+import { outgoingTo, type TextResponse, UpstreamUnreachableError } from '#src/external/http-client.js'
 import { parseJson } from '#src/external/parse-json.js'
 
 export type DataPass = ReturnType<typeof createDataPass>
@@ -27,6 +27,7 @@ const PAUSE_BEFORE_RETRY = 1_000
 export function createDataPass({ url, now = () => new Date(), ...credentials }: Options) {
   // With or without the version, both are in their documentation.
   const base = url.href.replace(/\/$/, '').replace(/\/api\/v1$/, '')
+  const outgoing = outgoingTo(url)
   const tokens = createTokens(new URL(`${base}/api/v1/oauth/token`), credentials, now)
 
   async function get(path: string): Promise<TextResponse> {
@@ -43,7 +44,8 @@ export function createDataPass({ url, now = () => new Date(), ...credentials }: 
       Accept: 'application/json',
       'User-Agent': 'collecte-qf',
     }
-    const call = () => getText(new URL(`${base}/api/v1${path}`), headers, TIMEOUT_MILLISECONDS, MAX_BYTES)
+    const call = () =>
+      outgoing.getText(new URL(`${base}/api/v1${path}`), headers, TIMEOUT_MILLISECONDS, MAX_BYTES)
     const first = await call().catch(asUnreachable)
     if (!(first instanceof DataPassError) && first.status < 500 && first.status !== 429) return first
     await wait(PAUSE_BEFORE_RETRY)

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { DataPassError } from '#src/external/datapass/datapass-error.js'
-import { postForm, UpstreamUnreachableError } from '#src/external/http-client.js'
+import { outgoingTo, UpstreamUnreachableError } from '#src/external/http-client.js'
 import { parseJson } from '#src/external/parse-json.js'
 
 export type Credentials = { clientId: string; clientSecret: string }
@@ -28,11 +28,13 @@ export function createTokens(url: URL, { clientId, clientSecret }: Credentials, 
       client_secret: clientSecret,
       scope: 'read_authorizations',
     }
-    const { status, body } = await postForm(url, form, TIMEOUT_MILLISECONDS).catch((cause) => {
-      throw cause instanceof UpstreamUnreachableError
-        ? new DataPassError('DATAPASS_UNREACHABLE', { cause })
-        : cause
-    })
+    const { status, body } = await outgoingTo(url)
+      .postForm(url, form, TIMEOUT_MILLISECONDS)
+      .catch((cause) => {
+        throw cause instanceof UpstreamUnreachableError
+          ? new DataPassError('DATAPASS_UNREACHABLE', { cause })
+          : cause
+      })
     if (status === 400 || status === 401) throw new DataPassError('DATAPASS_CREDENTIALS')
     if (status !== 200) throw new DataPassError('DATAPASS_UNAVAILABLE')
     const parsed = v.safeParse(TokenSchema, parseJson(body))

@@ -2,6 +2,7 @@ import * as oidc from 'openid-client'
 import { parsePivotIdentity } from '#src/external/franceconnect/parse-pivot-identity.js'
 import type { PivotIdentity } from '#src/external/franceconnect/pivot-identity.js'
 import { createReach } from '#src/external/franceconnect/reach.js'
+import { outgoingTo } from '#src/external/http-client.js'
 import { type SignInFailure, toSignInFailure } from '#src/external/oidc-errors.js'
 import {
   endSessionUrl,
@@ -30,8 +31,8 @@ export type SignInChecks = { state: string; nonce: string }
  * list. https://docs.partenaires.franceconnect.gouv.fr/fs/fs-technique/
  */
 export function createFranceConnect(options: OidcProviderOptions, now: () => Date = () => new Date()) {
-  const reach = createReach(now)
-  const discover = lazyDiscovery({ ...options, fetch: reach.fetch })
+  const reach = createReach(now, outgoingTo(options.issuer).fetch)
+  const discover = lazyDiscovery(options, reach.fetch)
 
   async function exchange(query: string, { state, nonce }: SignInChecks) {
     const config = await discover()

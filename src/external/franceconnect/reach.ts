@@ -5,8 +5,9 @@ const REMEMBERED_MILLISECONDS = 5 * 60_000
 /**
  * Whether FranceConnect answers, as our own requests to it end: only what it says to us counts, since anybody can send a
  * browser back with an error. Lost at the second failure in a row, until an answer or for five minutes.
+ * @param send how a request leaves
  */
-export function createReach(now: () => Date) {
+export function createReach(now: () => Date, send: CustomFetch) {
   let failures: number[] = []
   const isRecent = (at: number | undefined, before: number) =>
     at !== undefined && before - at < REMEMBERED_MILLISECONDS
@@ -15,10 +16,10 @@ export function createReach(now: () => Date) {
   }
 
   return {
-    /** As the global one, and learns. */
+    /** As `send`, and learns. */
     fetch: async (...[url, options]: Parameters<CustomFetch>): Promise<Response> => {
       try {
-        const response = await fetch(url, options as RequestInit)
+        const response = await send(url, options)
         learn(isFranceConnects(response))
         return response
       } catch (error) {

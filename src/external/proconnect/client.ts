@@ -1,5 +1,6 @@
 import * as oidc from 'openid-client'
 import * as v from 'valibot'
+import { outgoingTo } from '#src/external/http-client.js'
 import { type SignInFailure, toSignInFailure } from '#src/external/oidc-errors.js'
 import {
   endSessionUrl,
@@ -51,7 +52,7 @@ const UserInfoSchema = v.object({
 
 /** ProConnect for agents, with PKCE and a second factor. https://partenaires.proconnect.gouv.fr/docs */
 export function createProConnect(options: OidcProviderOptions) {
-  const discover = lazyDiscovery(options)
+  const discover = lazyDiscovery(options, outgoingTo(options.issuer).fetch)
   return {
     newChecks: (): ProConnectChecks => ({
       state: oidc.randomState(),

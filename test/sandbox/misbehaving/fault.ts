@@ -3,11 +3,14 @@ import type { Signature } from './signatures.js'
 
 export type Endpoint = 'discovery' | 'token' | 'userinfo' | 'jwks'
 
-/** Instead of the ordinary answer: another one, a connection that is cut, or none at all. */
+/** Instead of the ordinary answer: another one, a connection that is cut, none at all, or one without an end. */
 export type Answer =
   | { status: number; body: string; type?: string; headers?: Record<string, string> }
   | 'hang-up'
   | 'never'
+  /** As fast as it is read, or a byte now and then. */
+  | 'endless'
+  | 'dripping'
 
 /** A token's difference: claims replaced (`undefined` removes one), another signature. Times are in seconds. */
 export type TokenFault = {

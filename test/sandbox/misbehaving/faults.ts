@@ -4,12 +4,16 @@ import type { Signature } from './signatures.js'
 
 const HOUR = 3600
 const ELSEWHERE = 'https://elsewhere.example/api/v2'
+// Where machines of a cloud are told their own secrets, and the other services of ours.
+const METADATA_SERVICE = 'http://169.254.169.254/latest/meta-data'
+const BESIDE = 'http://localhost:5432/'
 // Stands in descriptions of errors.
 const MARKUP = '<img src=x onerror=alert(1)>'
 const STRANGE_WORD = 'solveig_epreuve_1985'
 /** What a misbehaving provider says and nobody shall repeat. */
 export const WORDS_OF_PROVIDER = [ELSEWHERE, MARKUP, STRANGE_WORD]
 
+const elsewhere: Answer = { status: 302, body: '', headers: { Location: METADATA_SERVICE } }
 const html: Answer = { status: 500, type: 'text/html', body: '<!doctype html><title>Panne</title>' }
 const jsonError = (status: number, error: string, headers: Record<string, string> = {}): Answer => ({
   status,
@@ -66,6 +70,9 @@ export const faults = {
   'keys-hang-up': answering('jwks', 'hang-up'),
   'keys-never': answering('jwks', 'never'),
   'keys-500': answering('jwks', html),
+  'keys-redirect': answering('jwks', elsewhere),
+  'keys-endless': answering('jwks', 'endless'),
+  'keys-dripping': answering('jwks', 'dripping'),
 
   'user-info-sub-other': userInfo({ sub: 'somebody-else' }),
   'user-info-sub-missing': userInfo({ sub: undefined }),
@@ -89,13 +96,18 @@ export const faults = {
   'user-info-500': answering('userinfo', html),
   'user-info-hang-up': answering('userinfo', 'hang-up'),
   'user-info-never': answering('userinfo', 'never'),
+  'user-info-redirect': answering('userinfo', elsewhere),
+  'user-info-endless': answering('userinfo', 'endless'),
+  'user-info-dripping': answering('userinfo', 'dripping'),
 
   'token-invalid-grant': answering('token', jsonError(400, 'invalid_grant')),
   'token-invalid-client': answering('token', jsonError(401, 'invalid_client')),
   'token-unknown-error': answering('token', jsonError(400, STRANGE_WORD)),
   'token-500': answering('token', html),
   'token-html-200': answering('token', { ...html, status: 200 }),
-  'token-redirect': answering('token', { status: 302, body: '', headers: { Location: ELSEWHERE } }),
+  'token-redirect': answering('token', elsewhere),
+  'token-endless': answering('token', 'endless'),
+  'token-dripping': answering('token', 'dripping'),
   'token-hang-up': answering('token', 'hang-up'),
   'token-never': answering('token', 'never'),
   'token-without-id-token': { tokenAnswer: { id_token: undefined } },
@@ -148,6 +160,14 @@ export const faults = {
   'discovery-html-200': answering('discovery', { ...html, status: 200 }),
   'discovery-hang-up': answering('discovery', 'hang-up'),
   'discovery-never': answering('discovery', 'never'),
+  'discovery-redirect': answering('discovery', elsewhere),
+  'discovery-endless': answering('discovery', 'endless'),
+  'discovery-authorize-elsewhere': { discovery: { authorization_endpoint: ELSEWHERE } },
+  'discovery-token-elsewhere': { discovery: { token_endpoint: METADATA_SERVICE } },
+  'discovery-user-info-elsewhere': { discovery: { userinfo_endpoint: BESIDE } },
+  'discovery-keys-elsewhere': { discovery: { jwks_uri: BESIDE } },
+  'discovery-keys-no-address': { discovery: { jwks_uri: 'file:///etc/passwd' } },
+  'discovery-end-session-elsewhere': { discovery: { end_session_endpoint: ELSEWHERE } },
 } satisfies Record<string, Fault>
 
 export type FaultName = keyof typeof faults

@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { HttpBindings } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
 import { type Credentials, faultOfDeparture, faultOfTokenRequest, type Grant } from './check-request.js'
 import type { Answer, Endpoint, Fault, TokenFault } from './fault.js'
 import type { Profile } from './profiles.js'
 import { type Signers, sign } from './signatures.js'
+
+const DRIP_MILLISECONDS = 20
 
 type Env = { Bindings: HttpBindings }
 type Options = {
@@ -135,6 +138,18 @@ async function answer(c: Context<Env>, instead: Answer): Promise<Response> {
     c.env.incoming.socket.destroy()
     return c.body(null)
   }
+  if (instead === 'endless' || instead === 'dripping') return withoutEnd(instead)
   const { status, body, type = 'application/json', headers } = instead
   return new Response(body, { status, headers: { 'Content-Type': type, ...headers } })
+}
+
+function withoutEnd(pace: 'endless' | 'dripping'): Response {
+  const piece = new TextEncoder().encode(pace === 'endless' ? ' '.repeat(64 * 1024) : ' ')
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      if (pace === 'dripping') await wait(DRIP_MILLISECONDS)
+      controller.enqueue(piece)
+    },
+  })
+  return new Response(body, { headers: { 'Content-Type': 'application/json' } })
 }

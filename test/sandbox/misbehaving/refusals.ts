@@ -43,6 +43,8 @@ export const refusals: Record<string, Refusal[]> = {
     ['user-info-401-without-challenge', 'OAUTH_RESPONSE_IS_NOT_CONFORM'],
     ['user-info-500', 'OAUTH_RESPONSE_IS_NOT_CONFORM'],
     ['user-info-hang-up', 'PROVIDER_UNREACHABLE'],
+    ['user-info-redirect', 'OAUTH_RESPONSE_IS_NOT_CONFORM'],
+    ['user-info-endless', 'ANSWER_TOO_LONG'],
   ],
   'the token endpoint': [
     ['token-invalid-grant', 'invalid_grant'],
@@ -51,6 +53,7 @@ export const refusals: Record<string, Refusal[]> = {
     ['token-500', 'OAUTH_RESPONSE_IS_NOT_CONFORM'],
     ['token-html-200', 'OAUTH_RESPONSE_IS_NOT_JSON'],
     ['token-redirect', 'OAUTH_RESPONSE_IS_NOT_CONFORM'],
+    ['token-endless', 'ANSWER_TOO_LONG'],
     ['token-hang-up', 'PROVIDER_UNREACHABLE'],
     ['token-without-id-token', INVALID],
     ['token-without-access-token', INVALID],
@@ -62,6 +65,8 @@ export const refusals: Record<string, Refusal[]> = {
     ['keys-none', 'OAUTH_KEY_SELECTION_FAILED'],
     ['keys-unreadable', 'UNKNOWN'],
     ['keys-500', 'OAUTH_RESPONSE_IS_NOT_CONFORM'],
+    ['keys-redirect', 'OAUTH_RESPONSE_IS_NOT_CONFORM'],
+    ['keys-endless', 'ANSWER_TOO_LONG'],
     ['keys-hang-up', 'PROVIDER_UNREACHABLE'],
   ],
   'the redirect': [
@@ -95,8 +100,15 @@ export const lostRedirects: FaultName[] = [
   'error-of-foreign-state',
 ]
 
-/** Answers that never come. */
-export const silences: FaultName[] = ['token-never', 'keys-never', 'user-info-never']
+/** Answers that never come, or to no end. */
+export const silences: FaultName[] = [
+  'token-never',
+  'token-dripping',
+  'keys-never',
+  'keys-dripping',
+  'user-info-never',
+  'user-info-dripping',
+]
 
 /** Metadata with which nobody can be sent away. */
 export const unusableMetadata: Refusal[] = [
@@ -105,4 +117,12 @@ export const unusableMetadata: Refusal[] = [
   ['discovery-500', 'OAUTH_RESPONSE_IS_NOT_CONFORM'],
   ['discovery-html-200', 'OAUTH_RESPONSE_IS_NOT_JSON'],
   ['discovery-hang-up', 'PROVIDER_UNREACHABLE'],
+  ['discovery-redirect', 'OAUTH_RESPONSE_IS_NOT_CONFORM'],
+  ['discovery-endless', 'ANSWER_TOO_LONG'],
+  ['discovery-authorize-elsewhere', 'METADATA_ELSEWHERE'],
+  ['discovery-token-elsewhere', 'METADATA_ELSEWHERE'],
+  ['discovery-user-info-elsewhere', 'METADATA_ELSEWHERE'],
+  ['discovery-keys-elsewhere', 'METADATA_ELSEWHERE'],
+  ['discovery-keys-no-address', 'METADATA_ELSEWHERE'],
+  ['discovery-end-session-elsewhere', 'METADATA_ELSEWHERE'],
 ]
