@@ -1,5 +1,7 @@
+import type { Context } from 'hono'
 import { factory } from '#src/http/factory.js'
 
+const CSP = 'Content-Security-Policy'
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -12,28 +14,79 @@ const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ')
 
-const CSP = 'Content-Security-Policy'
+// What pages do not do; texts are copied by a button of the desk. Only names that Chromium knows on every system: each
+// other one is an error in its console. https://www.w3.org/TR/permissions-policy/
+const NOT_USED = [
+  'accelerometer',
+  'autoplay',
+  'camera',
+  'clipboard-read',
+  'captured-surface-control',
+  'compute-pressure',
+  'cross-origin-isolated',
+  'digital-credentials-get',
+  'display-capture',
+  'encrypted-media',
+  'fullscreen',
+  'gamepad',
+  'geolocation',
+  'gyroscope',
+  'hid',
+  'identity-credentials-get',
+  'idle-detection',
+  'keyboard-map',
+  'local-fonts',
+  'local-network-access',
+  'magnetometer',
+  'microphone',
+  'midi',
+  'otp-credentials',
+  'payment',
+  'picture-in-picture',
+  'publickey-credentials-create',
+  'publickey-credentials-get',
+  'screen-wake-lock',
+  'serial',
+  'storage-access',
+  'sync-xhr',
+  'unload',
+  'usb',
+  'window-management',
+  'xr-spatial-tracking',
+]
+const PERMISSIONS_POLICY = [...NOT_USED.map((feature) => `${feature}=()`), 'clipboard-write=(self)'].join(
+  ', ',
+)
+
 // `same-origin` and not `no-referrer`, under which browsers send `Origin: null` with our own forms.
-const HEADERS = Object.entries({
-  [CSP]: CONTENT_SECURITY_POLICY,
+const HEADERS = {
+  'Cross-Origin-Embedder-Policy': 'require-corp',
   'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Resource-Policy': 'same-origin',
-  'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
+  'Origin-Agent-Cluster': '?1',
+  'Permissions-Policy': PERMISSIONS_POLICY,
   'Referrer-Policy': 'same-origin',
   'X-Content-Type-Options': 'nosniff',
   'X-Frame-Options': 'DENY',
-})
+  'X-Permitted-Cross-Domain-Policies': 'none',
+}
 const STRICT_TRANSPORT_SECURITY = 'max-age=63072000; includeSubDomains; preload'
 
-/** Headers of every answer; pages are not stored anywhere unless they say otherwise. */
+/** Headers of every answer; nothing is stored anywhere unless it says otherwise. @param secure over https */
 export function securityHeaders({ secure }: { secure: boolean }) {
+  const always = Object.entries({
+    ...HEADERS,
+    ...(secure ? { 'Strict-Transport-Security': STRICT_TRANSPORT_SECURITY } : {}),
+  })
   return factory.createMiddleware(async (c, next) => {
     await next()
-    for (const [name, value] of HEADERS) {
-      // A file of a resident brings a policy of its own, which is stricter.
-      if (name !== CSP || !c.res.headers.get(CSP)?.includes('sandbox')) c.res.headers.set(name, value)
-    }
-    if (secure) c.res.headers.set('Strict-Transport-Security', STRICT_TRANSPORT_SECURITY)
+    for (const [name, value] of always) c.res.headers.set(name, value)
+    // A file of a resident brings a policy of its own, which is stricter.
+    if (!c.res.headers.get(CSP)?.includes('sandbox')) c.res.headers.set(CSP, CONTENT_SECURITY_POLICY)
+    c.res.headers.set('Cross-Origin-Resource-Policy', isForEverySite(c) ? 'cross-origin' : 'same-origin')
     if (!c.res.headers.has('Cache-Control')) c.res.headers.set('Cache-Control', 'no-store')
   })
+}
+
+function isForEverySite(c: Context): boolean {
+  return c.res.headers.get('Access-Control-Allow-Origin') === '*'
 }

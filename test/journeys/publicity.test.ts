@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { saveSettings } from '#src/collectivite/settings.js'
 import { expectAccessible } from '../support/axe.js'
 import { openPage } from '../support/browser.js'
+import { readClipboard } from '../support/clipboard.js'
 import { CALVI, FAY_AUX_LOGES } from '../support/named.js'
 import { type ReadPdf, readPdf } from '../support/read-pdf.js'
 import { startTestService, type TestService } from '../support/service.js'
@@ -168,7 +169,7 @@ test('in a browser the code shows, and a text is copied whole', async () => {
   expect((await poster).suggestedFilename()).toBe('affiche-quotient-familial_45142.pdf')
   await tab.getByRole('button', { name: 'Copier Bulletin municipal (février)' }).click()
   await tab.getByText('Copié', { exact: true }).waitFor()
-  expect(await tab.evaluate('navigator.clipboard.readText()')).toContain(address)
+  expect(await readClipboard(visit.context)).toContain(address)
   await expectAccessible(tab)
 })
 

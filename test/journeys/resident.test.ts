@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { expectAccessible } from '../support/axe.js'
 import { openPage } from '../support/browser.js'
+import { readClipboard } from '../support/clipboard.js'
 import { FAY_AUX_LOGES } from '../support/named.js'
 import { startTestService, type TestService } from '../support/service.js'
 import { faultsOfCsv } from '../support/validate-csv.js'
@@ -132,7 +133,7 @@ test('a commune that is not in the service has a message ready to take away', as
   await lookAt(visit.page)
   await visit.page.getByRole('button', { name: 'Copier' }).click()
   await visit.page.getByText('Copié', { exact: true }).waitFor()
-  expect(await visit.page.evaluate('navigator.clipboard.readText()')).toContain('Calvi')
+  expect(await readClipboard(visit.context)).toContain('Calvi')
 })
 
 test.each([320, 1280])(

@@ -33,12 +33,13 @@ const TYPES: Record<ExportFormat, string> = {
 export function downloadRoutes(services: AgentServices, visits: DeskVisits) {
   const { safe } = services
   const member = withMembership(services, visits)
+  const fromHere = onlyFrom(services.config.publicUrl.origin)
   return factory
     .createApp()
     .get(
       '/agent/collectivites/:siret/:file{export\\.(csv|xlsx)}',
       member,
-      onlyFromHere,
+      fromHere,
       async function takeAway(c) {
         const { collectivite, id } = c.get('membership')
         const { siret } = collectivite
@@ -58,7 +59,7 @@ export function downloadRoutes(services: AgentServices, visits: DeskVisits) {
     .get(
       `/agent/collectivites/:siret/fichiers/:file{${UUID_PARAMETER}\\.(csv|xlsx)}`,
       member,
-      onlyFromHere,
+      fromHere,
       async function again(c) {
         const { collectivite } = c.get('membership')
         const file = c.req.param('file')
@@ -71,9 +72,11 @@ export function downloadRoutes(services: AgentServices, visits: DeskVisits) {
     )
 }
 
-const onlyFromHere = createMiddleware<DeskEnv>(async (c, next) =>
-  cameFromElsewhere(c) ? refuse(c, 'fichier demandé d’ailleurs', 403) : next(),
-)
+function onlyFrom(origin: string) {
+  return createMiddleware<DeskEnv>(async (c, next) =>
+    cameFromElsewhere(c, origin) ? refuse(c, 'fichier demandé d’ailleurs', 403) : next(),
+  )
+}
 
 function isByPerson(c: Context): boolean {
   return c.req.header('Accept')?.includes('text/html') ?? false

@@ -23,7 +23,8 @@ export function attachmentRoutes(services: AgentServices, visits: DeskVisits) {
     const { siret } = membership.collectivite
     const { reference, id } = c.req.param()
     const ways = [{ href: recordPath(siret, reference), label: 'Revenir à la transmission' }]
-    if (cameFromElsewhere(c)) return errorPage(c, 403, { reason: 'fichier demandé d’ailleurs', ways })
+    if (cameFromElsewhere(c, services.config.publicUrl.origin))
+      return errorPage(c, 403, { reason: 'fichier demandé d’ailleurs', ways })
     const taking = { reference, id, actor: `agent:${membership.id}` } as const
     const file = REFERENCE.test(reference) ? await openAttachment(services.safe, siret, taking) : null
     if (!file) return errorPage(c, 404, { reason: 'pièce jointe', ways })
