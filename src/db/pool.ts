@@ -72,13 +72,11 @@ export function openPool(url: string): Pool {
       const left = until - performance.now()
       try {
         const milliseconds = Math.max(1, Math.min(left, CONNECTS_MILLISECONDS))
-        const connection: Connection = await openConnection(url, {
-          types: options,
-          milliseconds,
-          onSlow: () => slow.get(connection)?.(),
-        })
-        open.add(connection)
-        return connection
+        let opened: Connection | null = null
+        const onSlow = () => opened && slow.get(opened)?.()
+        opened = await openConnection(url, { types: options, milliseconds, onSlow })
+        open.add(opened)
+        return opened
       } catch (error) {
         if (!isUnavailable(error) || performance.now() + TRIES_AGAIN_MILLISECONDS > until) throw error
         await wait(TRIES_AGAIN_MILLISECONDS)

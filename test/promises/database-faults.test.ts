@@ -120,6 +120,16 @@ test('ten questions that are never answered keep nobody out once the server answ
   expect(reasonsOf(await stuck).every(isUnavailable)).toBe(true)
 })
 
+test('a connection that is slow before it is open is nothing but slow', async () => {
+  line.stall()
+  const asked = answer()
+  await wait(100)
+  // The process is busy meanwhile: it looks at the clock late.
+  for (const until = performance.now() + 2_200; performance.now() < until; );
+  await line.mend()
+  expect(await asked).toBe(1)
+})
+
 test('what goes on after its transaction has failed stands in no other', async () => {
   let late: Promise<unknown> = Promise.resolve()
   const half = async () => {
