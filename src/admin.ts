@@ -11,6 +11,7 @@ import {
   changeFreeMail,
   changeOrganisation,
   decideByCommand,
+  endSessions,
   openByCommand,
   reconcileByCommand,
 } from '#src/operator-commands.js'
@@ -31,6 +32,7 @@ const HELP = `npm run admin -- <command>
   collectivite:free-mail SIRET yes|no  whether files may go to addresses of free-mail providers
   deliveries:failed                    mails given up in the last 7 days, and jobs that the queue gave up
   deliveries:retry                     tries all of them again
+  sessions:end                         signs everybody out at once: residents, agents and operators
   purge                                erases at once all that has reached its end, as each hour and each night
   datapass:reconcile                   compares with DataPass, as each night: opens what is missing, notes differences
   audit:verify [SIRET] [--heads FILE]  whether the traces, or one, are what was written, and end where the log says (docs/audit.md)
@@ -62,6 +64,7 @@ export async function runAdmin(
     'collectivite:free-mail': async (services) => print(await changeFreeMail(services, first, second)),
     'deliveries:failed': (services) => listFailures(services, print),
     'deliveries:retry': async (services) => print(`${await retryFailed(services, COMMAND)} tried again`),
+    'sessions:end': async (services) => print(`${await endSessions(services)} sessions ended`),
     purge: (services) => purgeByCommand(services, print),
     'datapass:reconcile': async (services) => print(await reconcileByCommand(services)),
     'keys:list': (services) => keys.list(services, print),

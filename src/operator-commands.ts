@@ -5,6 +5,7 @@ import { allowOrganisation, forbidOrganisation } from '#src/collectivite/access/
 import { findCollectivite } from '#src/collectivite/directory.js'
 import { asCollectivite } from '#src/db/as-collectivite.js'
 import type { Db } from '#src/db/database.js'
+import { sessions } from '#src/db/schema.js'
 import { allowFreeMail } from '#src/delivery/mail-settings.js'
 import { reconcile } from '#src/onboarding/datapass/reconcile.js'
 import { DECISION_ACTS, type Decision, decide } from '#src/onboarding/decide.js'
@@ -76,6 +77,16 @@ export async function reconcileByCommand(services: Services): Promise<string> {
   if (dataPass)
     await safe.db.transaction((tx) => noteAct(safe, tx as unknown as Db, COMMAND, 'rapprochement', {}))
   return JSON.stringify(await reconcile(services))
+}
+
+/** Signs everybody out, residents, agents and operators, from their next request on. @returns how many sessions ended */
+export function endSessions({ safe }: Services): Promise<number> {
+  return safe.db.transaction(async (tx) => {
+    const ended = await tx.delete(sessions).returning({ id: sessions.id })
+    const concerned = `${ended.length} sessions`
+    await noteAct(safe, tx as unknown as Db, COMMAND, 'sessions terminées', { concerned })
+    return ended.length
+  })
 }
 
 /** Changes a collectivité that exists, with the lines of trace and journal. */

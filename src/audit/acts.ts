@@ -27,6 +27,7 @@ export type Act =
   | 'code COG donné'
   | 'rapprochement'
   | 'envois repris'
+  | 'sessions terminées'
 export type ActOn = {
   /** The collectivité. */
   siret?: string
