@@ -3,6 +3,7 @@ import { createMiddleware } from 'hono/factory'
 import { deskPath, filesPath } from '#src/agent/addresses.js'
 import { cameFromElsewhere } from '#src/agent/came-from-elsewhere.js'
 import type { AgentServices, DeskVisits } from '#src/agent/desk-visit.js'
+import { toStream } from '#src/agent/files/to-stream.js'
 import { deskQuery } from '#src/agent/transmissions/desk-query.js'
 import { type DeskEnv, withMembership } from '#src/agent/with-membership.js'
 import { errorPage } from '#src/http/error-page.js'
@@ -120,27 +121,4 @@ async function* nothing(): AsyncGenerator<OpenedSubmission[]> {}
 async function* csvLines(rows: AsyncIterable<OpenedSubmission[]>, timeZone: string): AsyncGenerator<string> {
   yield CSV_HEADER
   for await (const batch of rows) yield batch.map((submission) => csvRow(submission, timeZone)).join('')
-}
-
-// A fault in the middle breaks the download off: a short file must not look whole.
-function toStream(
-  lines: AsyncGenerator<string>,
-  onError: (error: unknown) => void,
-): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder()
-  return new ReadableStream({
-    async pull(controller) {
-      try {
-        const { value, done } = await lines.next()
-        if (done) controller.close()
-        else controller.enqueue(encoder.encode(value))
-      } catch (error) {
-        onError(error)
-        controller.error(error)
-      }
-    },
-    cancel: async () => {
-      await lines.return(undefined)
-    },
-  })
 }
