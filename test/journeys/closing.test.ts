@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { count, eq } from 'drizzle-orm'
+import { count, eq, getTableName } from 'drizzle-orm'
 import postgres from 'postgres'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { listContacts } from '#src/collectivite/contacts.js'
 import { findCollectivite } from '#src/collectivite/directory.js'
 import { asCollectivite } from '#src/db/as-collectivite.js'
 import {
+  attachments,
   auditEvents,
   collectivites,
   contacts,
@@ -20,10 +21,15 @@ import {
   refusedOrigins,
   submissions,
 } from '#src/db/schema.js'
+import { openMail, sealMail } from '#src/delivery/sealed-mail.js'
 import { eraseClosed } from '#src/onboarding/erase-closed.js'
+import { SealBrokenError } from '#src/seal.js'
+import { ensureDataKey, readDataKey } from '#src/submission/data-key.js'
+import { openSubmissions } from '#src/submission/open-submissions.js'
 import { workHourly } from '#src/work-hourly.js'
 import { fixedClock } from '../support/clock.js'
-import { CALVI, FAY_AUX_LOGES, nadege } from '../support/named.js'
+import { siretsOfCommunes } from '../support/communes.js'
+import { CALVI, contentOf, FAY_AUX_LOGES, nadege } from '../support/named.js'
 import { press, signInOperator } from '../support/operator.js'
 import { sendTo } from '../support/safe.js'
 import { startTestService, type TestService } from '../support/service.js'
@@ -244,6 +250,59 @@ describe('erasing', () => {
     expect(await rowsOf(VITRY)).toEqual(NOTHING)
     const erasures = (await traceOf(VITRY)).filter(({ action }) => action === 'effacement')
     expect(erasures).toHaveLength(1)
+  })
+
+  test('takes the key last: what was copied opens no more, unless the copy holds the key', async () => {
+    const { database, services } = service
+    if (!('url' in database.config)) throw new Error('No server')
+    const { db, safe } = services
+    const [siret = ''] = await siretsOfCommunes(db, 1)
+    await fill(siret)
+    const file = { kind: 'pdf' as const, bytes: Buffer.from('%PDF-') }
+    const sent = await sendTo(safe, siret, contentOf(), undefined, [file])
+    const reference = sent?.reference ?? ''
+    const copy = await asCollectivite(db, siret, async (tx) => {
+      const mail = { to: 'elodie@courrier.example', content: { subject: 'Bonjour', blocks: [] } }
+      const id = randomUUID()
+      return {
+        submissions: await tx.select().from(submissions),
+        attachments: await tx.select().from(attachments),
+        mail: { id, envelope: sealMail(await readDataKey(tx, safe.keyring, siret), siret, id, mail) },
+        dataKeys: await tx.select().from(dataKeys),
+      }
+    })
+    expect([copy.submissions.length, copy.attachments.length]).toEqual([2, 1])
+
+    const owner = postgres(database.config.url, { max: 1, onnotice: () => {} })
+    const others = [mails, deliveries, submissions, attachments, files, contacts, invitations, refusedOrigins]
+    const left = others.map((table) => `exists (select from ${getTableName(table)})`).join(' or ')
+    await owner.unsafe(`
+      create function is_last() returns trigger language plpgsql as $$ begin
+        if ${left} or not exists (select from audit_events where action = 'effacement')
+        then raise exception 'not the last'; end if;
+        return old; end $$;
+      create trigger is_last before delete on data_keys for each row execute function is_last()`)
+    await decide('fermeture', siret)
+    clock.moveBy(30 * DAY)
+    await eraseClosed(services)
+    expect(await rowsOf(siret)).toEqual(NOTHING)
+    await owner.unsafe('drop trigger is_last on data_keys')
+    await owner.end()
+
+    await asCollectivite(db, siret, async (tx) => {
+      await tx.insert(submissions).values(copy.submissions)
+      await tx.insert(attachments).values(copy.attachments)
+    })
+    const read = () => openSubmissions(safe, siret, { limit: 10 }, { actor: 'service', action: 'liste' })
+    await expect(read()).rejects.toMatchObject({ code: 'NO_DATA_KEY' })
+    // Should it open again, its new key opens nothing of what was.
+    await asCollectivite(db, siret, (tx) => ensureDataKey(tx, safe.keyring, siret))
+    await expect(read()).rejects.toThrow(SealBrokenError)
+    const anew = await asCollectivite(db, siret, (tx) => readDataKey(tx, safe.keyring, siret))
+    expect(() => openMail(anew, siret, copy.mail.id, copy.mail.envelope)).toThrow(SealBrokenError)
+    // With the key beside it, as in a backup of the whole: until that is removed.
+    await asCollectivite(db, siret, (tx) => tx.update(dataKeys).set({ wrapped: copy.dataKeys[0]?.wrapped }))
+    expect((await read()).map((row) => row.reference)).toContain(reference)
   })
 })
 
