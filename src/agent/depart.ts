@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { type Errand, withPendingSignIn } from '#src/agent/agent-session.js'
+import { cameFromElsewhere } from '#src/agent/came-from-elsewhere.js'
 import type { AgentServices, DeskVisits } from '#src/agent/desk-visit.js'
 import { clientNetwork } from '#src/http/client-address.js'
 import { errorPage, tooManyPage } from '#src/http/error-page.js'
@@ -9,8 +10,9 @@ import { tooManyDepartures } from '#templates/error.js'
 const HOME = { href: '/', label: 'Revenir à l’accueil' }
 
 /**
- * Leaves for ProConnect.
- * @param path of this departure, to try again
+ * Leaves for ProConnect, whose own session may bring her back at once: so only from a page of ours, whose button she
+ * pressed. From elsewhere she comes to that page first.
+ * @param path of this departure, to try again; the page with the button lies above it
  * @param errand kept in the session for the return
  */
 export async function departForProConnect(
@@ -22,6 +24,7 @@ export async function departForProConnect(
 ) {
   // A program that looks whether the link is good leaves for nowhere.
   if (c.req.method === 'HEAD') return c.body(null)
+  if (cameFromElsewhere(c, config.publicUrl.origin)) return c.redirect(path.replace(/\/connexion$/, ''), 303)
   const again = { href: path, label: 'Réessayer' }
   const pause = await signInLimit.takeAgent(clientNetwork(c, config.trustProxy))
   if (pause > 0) return tooManyPage(c, pause, tooManyDepartures('ProConnect', pause), [again, HOME])

@@ -4,6 +4,7 @@ import { asCollectivite } from '#src/db/as-collectivite.js'
 import { auditEvents, collectivites, members } from '#src/db/schema.js'
 import { fixedClock } from '../support/clock.js'
 import { CALVI, FAY_AUX_LOGES, nadege } from '../support/named.js'
+import { askPlainly } from '../support/plain-request.js'
 import { sendTo } from '../support/safe.js'
 import { startTestService, type TestService } from '../support/service.js'
 import type { Visitor } from '../support/visitor.js'
@@ -111,6 +112,23 @@ describe('who comes in', () => {
       (await service.newVisitor().signIn('/agent/connexion', { error: 'access_denied' })).text,
     ).toContain('abandonnée')
   })
+
+  // ProConnect's own session would bring her back without a word.
+  test.each(['/agent', '/dinum'])(
+    'nobody who followed a link elsewhere to the departure of %s, but the page with the button',
+    async (entrance) => {
+      const follow = (site: string) =>
+        askPlainly(`${service.url}${entrance}/connexion`, {
+          headers: { 'Sec-Fetch-Site': site, 'Sec-Fetch-Mode': 'navigate', 'Sec-Fetch-Dest': 'document' },
+        })
+      for (const site of ['cross-site', 'same-site']) {
+        const { status, headers } = await follow(site)
+        expect([status, headers.location, headers['set-cookie']]).toEqual([303, entrance, undefined])
+      }
+      const { status, headers } = await follow('same-origin')
+      expect([status, headers['set-cookie']]).toEqual([302, [expect.stringMatching(/^qf-agent=/)]])
+    },
+  )
 })
 
 describe('the desk', () => {

@@ -176,8 +176,6 @@ const OPENED_BY_A_LINK = {
   [desk.replace(FAY_AUX_LOGES, ':siret')]: TRACE,
   '/agent/collectivites/:siret/transmissions/:reference': ['submissions', ...TRACE, 'daily_counts'],
   '/agent/collectivites/:siret/transmissions/:reference/suppression': TRACE,
-  '/agent/connexion': ['rate_limits', 'sessions'],
-  '/dinum/connexion': ['rate_limits', 'sessions'],
   '/mes_transmissions/connexion': ['rate_limits', 'sessions'],
   '/collectivites/:siret/connexion': ['rate_limits', 'sessions', 'daily_counts'],
   '/collectivites/:siret': ['daily_counts'],
