@@ -2,17 +2,21 @@ import type { Context } from 'hono'
 import type { Config } from '#src/config.js'
 import { factory } from '#src/http/factory.js'
 
+const OF_PROGRAMS = '/api/'
+
 /**
- * Leads whoever came by http to the same address by https: 308. What she sent is refused, as it went in clear: 403. Only
- * where a trusted proxy says how she came; without one nobody knows, and nothing is done. Neither answer carries HSTS,
- * which counts by https alone (RFC 6797, 7.2).
+ * Leads whoever came by http to the same address by https: 308. What she sent is refused, as it went in clear: 403. So is
+ * every call of a program: led on, it would show its token in clear each time, and nobody would notice. Only where a
+ * trusted proxy says how she came; without one nobody knows, and nothing is done. Neither answer carries HSTS, which
+ * counts by https alone (RFC 6797, 7.2).
  */
 export function onlyHttps({ publicUrl, trustProxy }: Pick<Config, 'publicUrl' | 'trustProxy'>) {
   const isAsked = publicUrl.protocol === 'https:' && trustProxy !== 'none'
   return factory.createMiddleware(async (c, next) => {
     if (!isAsked || schemeOf(c, trustProxy) !== 'http') return next()
-    if (!['GET', 'HEAD'].includes(c.req.method)) return c.body(null, 403)
     const { pathname, search } = new URL(c.req.url)
+    const isVisit = ['GET', 'HEAD'].includes(c.req.method) && !pathname.startsWith(OF_PROGRAMS)
+    if (!isVisit) return c.body(null, 403)
     // Joined as text: a path of two slashes would lead to another host.
     return c.redirect(`${publicUrl.origin}${pathname}${search}`, 308)
   })

@@ -117,12 +117,7 @@ describe('by http', () => {
   const by = (path: string, init?: RequestInit) => front.fetch(front.httpUrl + path, init)
 
   test('every address leads to itself by https, on our host alone', async () => {
-    for (const path of [
-      '/',
-      `${page}?external_id=a%20b&redirect_uri=//evil.example`,
-      '//evil.example/x',
-      '/api/collectivites',
-    ]) {
+    for (const path of ['/', `${page}?external_id=a%20b&redirect_uri=//evil.example`, '//evil.example/x']) {
       for (const method of ['GET', 'HEAD']) {
         const response = await by(path, { method, headers: { 'X-Forwarded-Host': 'evil.example' } })
         expect([response.status, response.headers.get('location')]).toEqual([308, front.url + path])
@@ -137,6 +132,18 @@ describe('by http', () => {
     expect(sent.status).toBe(403)
     const headers = { Authorization: `Bearer ${service.environment.COLLECTIVITES_API_TOKEN}` }
     expect((await by('/api/collectivites', { method: 'POST', body: '{}', headers })).status).toBe(403)
+  })
+
+  test('a program is refused and not led on, or nobody would notice', async () => {
+    for (const path of [
+      '/api/collectivites',
+      '/api/collectivites/45142',
+      '/api/openapi.json',
+      '/api/nothing',
+    ]) {
+      const { status, headers } = await by(path)
+      expect([path, status, headers.get('location')]).toEqual([path, 403, null])
+    }
   })
 
   test('only the trusted proxy says so: what a browser claims before it changes nothing', async () => {
