@@ -76,6 +76,12 @@ export const MEASURES: { title: string; items: string[] }[] = [
     ],
   },
   {
+    title: 'Effacement',
+    items: [
+      'Chaque heure, le service efface de lui-même ce qui est arrivé au bout de sa durée, même ce qu’il ne peut plus lire ; le journal de la collectivité garde les références de ce qui est parti.',
+    ],
+  },
+  {
     title: 'Fin du service',
     items: [
       `À la fermeture, les agents lisent et emportent encore ${PERIODS.closingDays} jours ; puis la clé de la collectivité et tout ce qu’elle protège sont effacés.`,

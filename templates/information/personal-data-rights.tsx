@@ -33,7 +33,8 @@ function UntilWhen(facts: DataFacts) {
         {chosen
           ? ' : c’est la durée que la collectivité a choisie'
           : ' ; plus tôt si la collectivité a choisi une durée plus courte'}
-        . La collectivité recopie avant ce qu’il lui faut pour votre tarif.
+        . La collectivité recopie avant ce qu’il lui faut pour votre tarif. Le service efface de lui-même,
+        chaque heure, ce qui est arrivé au bout de sa durée.
       </p>
       <p>
         <strong>Les sauvegardes.</strong> L’hébergeur garde des copies de la base de données, pour remettre le

@@ -31,12 +31,11 @@ export const ENDINGS = {
   access: () => `Jusqu’à ce que l’agent quitte la collectivité, ou ${CLOSING}.`,
   namedByTrace: () =>
     `Tant que l’agent a un accès, puis aussi longtemps que le journal qui le nomme : ${PERIODS.traceMonths} mois.`,
-  invitation: () =>
-    `${PERIODS.invitationDays} jours après le dernier jour du lien, ou ${CLOSING}.`,
+  invitation: () => `${PERIODS.invitationDays} jours après le dernier jour du lien, ou ${CLOSING}.`,
   recipient: () =>
     `Tant que la collectivité y reçoit ses courriels, puis aussi longtemps que le journal qui la nomme : ${PERIODS.traceMonths} mois. L’adresse elle-même est effacée ${CLOSING}.`,
   contact: () => `Tant que la collectivité utilise le service, puis effacé ${CLOSING}.`,
-  publicContact: () => 'Tant que la collectivité l’affiche sur sa page.',
+  publicContact: () => `Tant que la collectivité l’affiche sur sa page, puis effacé ${CLOSING}.`,
   habilitation: () =>
     `${PERIODS.datapassDays} jours après que l’évènement a été traité ; plus longtemps tant que l’opérateur doit y répondre.`,
   openingList: () =>
@@ -44,7 +43,8 @@ export const ENDINGS = {
   trace: () => `${PERIODS.traceMonths} mois.`,
   leaving: () => `${PERIODS.traceMonths} mois, ou ${CLOSING}.`,
   limit: () => `${PERIODS.limitHours} heures au plus.`,
-  queue: () => `Un jour après que le travail est fait, ${PERIODS.deadLetterDays} jours s’il échoue.`,
+  queue: () =>
+    `Deux jours au plus après que le travail est fait, ${PERIODS.deadLetterDays} jours s’il échoue.`,
 } satisfies Record<string, (retention: Retention) => string>
 export type Ending = keyof typeof ENDINGS
 

@@ -23,8 +23,8 @@ export const PERIODS = {
   openingListHours: 24,
   /** The longest window of a limit. */
   limitHours: 24,
-  /** Work that failed for good stays in the queue. */
-  deadLetterDays: 30,
+  /** Work that failed for good stays in the queue, the day included after which what it has put aside goes. */
+  deadLetterDays: 31,
   closingDays: RULES.exportDays,
   traceMonths: RULES.traceMonths,
   /** Logs leave on stdout: whoever runs the service keeps them no longer. */

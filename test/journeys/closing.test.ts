@@ -52,7 +52,7 @@ afterAll(() => service?.close())
 /** A collectivité with all that one may hold. */
 async function fill(siret: string) {
   const { safe } = service.services
-  await service.open(siret)
+  await service.open(siret, { contact: 'Madame D’ESSAI-ACCUEIL' })
   await service.addMember(
     siret,
     siret === CALVI ? 'lisandru.ficajola@calvi.example' : MARTINE,
@@ -209,6 +209,7 @@ describe('erasing', () => {
     expect(await rowOf(FAY_AUX_LOGES)).toMatchObject({
       state: 'fermée',
       erasedAt: clock(),
+      contact: null,
       accessConfirmedAt: null,
     })
     const trace = await traceOf(FAY_AUX_LOGES)

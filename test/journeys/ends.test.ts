@@ -17,6 +17,7 @@ import {
   refusedOrigins,
 } from '#src/db/schema.js'
 import { forgetEnded } from '#src/ends/forget-ended.js'
+import { workHourly } from '#src/work-hourly.js'
 import { workNightly } from '#src/work-nightly.js'
 import { fixedClock } from '../support/clock.js'
 import { CALVI, FAY_AUX_LOGES } from '../support/named.js'
@@ -140,6 +141,23 @@ test('an address that was removed is known as long as the trace that names it', 
   expect((await idsIn(recipients)).toSorted()).toEqual([...staying, named].toSorted())
   await workNightly(service.services)
   expect((await idsIn(recipients)).toSorted()).toEqual(staying.toSorted())
+})
+
+test('the words of a mail that was given up go after 7 days, and what is noted of any mail after 90', async () => {
+  const mail = (change: Partial<typeof mails.$inferInsert>) =>
+    inTenant(FAY_AUX_LOGES, async (tx) => {
+      const id = randomUUID()
+      const given = { id, siret: FAY_AUX_LOGES, envelope: Buffer.from('sealed'), createdAt: ago(10) }
+      await tx.insert(mails).values({ ...given, ...change })
+      return id
+    })
+  const [lately, longAgo] = [await mail({ failedAt: ago(6) }), await mail({ failedAt: ago(8) })]
+  const left = await mail({ createdAt: ago(89), acceptedAt: ago(89), envelope: null })
+  await mail({ createdAt: ago(91), acceptedAt: ago(91), envelope: null })
+  await workHourly(service.services)
+  const rows = await inTenant(FAY_AUX_LOGES, (tx) => tx.select().from(mails))
+  const words = Object.fromEntries(rows.map(({ id, envelope }) => [id, envelope !== null]))
+  expect(words).toEqual({ [lately]: true, [longAgo]: false, [left]: false })
 })
 
 test('links go 30 days after their last day, used or not; refused origins 90 days after they were last asked for', async () => {
