@@ -28,7 +28,7 @@ export const keyList = v.pipe(
   ),
   v.check(
     (entries) =>
-      entries.every(({ id, base64 }) => isId(id) && isKey(base64)) &&
+      entries.every(({ id, base64 }) => isKeyId(id) && isKey(base64)) &&
       new Set(entries.map(({ id }) => id)).size === entries.length,
     'a list of `id:base64 of 32 bytes`, with distinct ids, none of them AUDIT_KEY',
   ),
@@ -38,7 +38,8 @@ export const keyList = v.pipe(
   }),
 )
 
-function isId(text: string): boolean {
+/** Whether a master key may have this id. */
+export function isKeyId(text: string): boolean {
   return /^[\w.-]{1,32}$/.test(text) && text !== AUDIT_KEY
 }
 

@@ -28,6 +28,8 @@ export type Act =
   | 'rapprochement'
   | 'envois repris'
   | 'sessions terminées'
+  | 'changement de clé'
+  | 'clé oubliée'
 export type ActOn = {
   /** The collectivité. */
   siret?: string

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { and, eq, inArray, isNotNull, ne } from 'drizzle-orm'
+import { COMMAND, noteAct } from '#src/audit/acts.js'
 import { ConfigError } from '#src/config.js'
 import { AUDIT_KEY } from '#src/config-keys.js'
 import type { Db } from '#src/db/database.js'
@@ -12,7 +13,7 @@ import type { Safe } from '#src/submission/safe.js'
 type KeyServices = {
   db: Db
   safe: Pick<Safe, 'keyring' | 'audit' | 'now'>
-  config: { keys: { audit: Buffer; formerAudit?: Buffer[] } }
+  config: { keys: { audit: Buffer; formerAudit: Buffer[] } }
 }
 
 /**
@@ -67,13 +68,13 @@ async function note(
     .update(masterKeys)
     .set({ retiredAt: null })
     .where(and(eq(id, current.id), eq(proof, current.proof), isNotNull(retiredAt)))
-  await replaceAuditKey(tx, safe, auditKey.proof, config.keys.formerAudit ?? [])
+  await replaceAuditKey(tx, safe, auditKey.proof, config.keys.formerAudit)
 }
 
 // The one before stands behind it: who changes it has both.
 async function replaceAuditKey(
   tx: Db,
-  { audit, now }: KeyServices['safe'],
+  safe: KeyServices['safe'],
   current: Buffer,
   former: Buffer[],
 ): Promise<void> {
@@ -81,11 +82,10 @@ async function replaceAuditKey(
   const { id, proof } = masterKeys
   const replaced = await tx
     .update(masterKeys)
-    .set({ proof: current, createdAt: now() })
+    .set({ proof: current, createdAt: safe.now() })
     .where(and(eq(id, AUDIT_KEY), inArray(proof, former.map(proofOf)), ne(proof, current)))
     .returning({ id })
-  const act = { act: 'changement de clé', concerned: AUDIT_KEY, organizationSiret: null, operatorId: null }
-  if (replaced.length > 0) await audit.appendAct(tx, { at: now(), ...act })
+  if (replaced.length > 0) await noteAct(safe, tx, COMMAND, 'changement de clé', { concerned: AUDIT_KEY })
 }
 
 function isCalled(id: string): (key: MasterKey) => boolean {

@@ -32,7 +32,7 @@ export async function rotate(services: Services, print: Print): Promise<void> {
 /** `keys:list` */
 export async function list({ safe, config }: Services, print: Print): Promise<void> {
   const keys = await listKeys(safe, { id: AUDIT_KEY, proof: proofOf(config.keys.audit) })
-  for (const key of keys) print([key.id, ...described(key)].join('\t'))
+  for (const key of keys) print([key.id || 'no key', ...described(key)].join('\t'))
 }
 
 /** `keys:forget ID` @throws {CommandFailedError} when the key is still needed */

@@ -1,4 +1,5 @@
 import { and, eq, isNull } from 'drizzle-orm'
+import { COMMAND, noteAct } from '#src/audit/acts.js'
 import type { Db } from '#src/db/database.js'
 import { masterKeys } from '#src/db/schema.js'
 import { countDataKeys } from '#src/keys/count-data-keys.js'
@@ -42,11 +43,10 @@ async function retire(db: Db, id: string, now: Date): Promise<Date | null> {
   return row?.retiredAt ?? null
 }
 
-function forget({ db, audit, now }: Safe, id: string, retiredAt: Date): Promise<boolean> {
-  return db.transaction(async (tx) => {
+function forget(safe: Safe, id: string, retiredAt: Date): Promise<boolean> {
+  return safe.db.transaction(async (tx) => {
     const isForgotten = await removeRetired(tx, id, retiredAt)
-    const act = { act: 'clé oubliée', concerned: id, organizationSiret: null, operatorId: null }
-    if (isForgotten) await audit.appendAct(tx, { at: now(), ...act })
+    if (isForgotten) await noteAct(safe, tx, COMMAND, 'clé oubliée', { concerned: id })
     return isForgotten
   })
 }

@@ -1,9 +1,11 @@
-import { and, inArray, isNull, notInArray } from 'drizzle-orm'
+import { and, isNull, notInArray } from 'drizzle-orm'
+import { COMMAND, noteAct } from '#src/audit/acts.js'
 import { AUDIT_KEY } from '#src/config-keys.js'
 import { asCollectivite } from '#src/db/as-collectivite.js'
 import type { Db } from '#src/db/database.js'
 import { dataKeys, masterKeys } from '#src/db/schema.js'
 import { forEachCollectivite } from '#src/keys/for-each-collectivite.js'
+import { takeBack } from '#src/keys/retirement.js'
 import { describeError } from '#src/log.js'
 import { type Resealed, resealPayloads } from '#src/onboarding/datapass/reseal-payloads.js'
 import { rewrapDataKey } from '#src/submission/data-key.js'
@@ -66,21 +68,15 @@ async function readWrapper(db: Db, siret: string): Promise<string> {
   return row ? wrapperOf(row.wrapped) : ''
 }
 
-function retireOthers({ db, keyring, audit, now }: Safe, stillWrapping: string[]): Promise<void> {
+function retireOthers(safe: Safe, stillWrapping: string[]): Promise<void> {
   const { id, retiredAt } = masterKeys
-  const [current] = keyring.masterKeys
+  const [current] = safe.keyring.masterKeys
   const stay = [current.id, AUDIT_KEY, ...stillWrapping]
-  return db.transaction(async (tx) => {
+  return safe.db.transaction(async (tx) => {
     await tx
       .update(masterKeys)
-      .set({ retiredAt: now() })
+      .set({ retiredAt: safe.now() })
       .where(and(notInArray(id, stay), isNull(retiredAt)))
-    const act = { act: 'changement de clé', concerned: current.id, organizationSiret: null, operatorId: null }
-    await audit.appendAct(tx, { at: now(), ...act })
+    await noteAct(safe, tx, COMMAND, 'changement de clé', { concerned: current.id })
   })
-}
-
-async function takeBack(db: Db, stillWrapping: string[]): Promise<void> {
-  if (stillWrapping.length === 0) return
-  await db.update(masterKeys).set({ retiredAt: null }).where(inArray(masterKeys.id, stillWrapping))
 }

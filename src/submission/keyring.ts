@@ -1,4 +1,5 @@
 import { createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { isKeyId } from '#src/config-keys.js'
 import { SealBrokenError, seal, unseal } from '#src/seal.js'
 
 /** A master key as the database knows it. */
@@ -54,9 +55,10 @@ export function createKeyring(
   }
 }
 
-/** The id of the master key that an envelope says it is wrapped by. */
+/** The id of the master key that an envelope says it is wrapped by; empty when it names none. */
 export function wrapperOf(wrapped: Buffer): string {
-  return wrapped.subarray(1, 1 + (wrapped[0] ?? 0)).toString()
+  const id = wrapped.subarray(1, 1 + (wrapped[0] ?? 0)).toString()
+  return isKeyId(id) ? id : ''
 }
 
 /** What shows that a key is the same as before, and nothing of the key. */

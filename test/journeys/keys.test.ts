@@ -196,6 +196,11 @@ describe('what cannot be put under the new key', () => {
   const both = `${LATER},${NEW}`
 
   test('is named, stays as it is, holds its old key in use, and does not stop the rest; the program ends with 1', async () => {
+    const [siret = ''] = takeUnopened(1)
+    await open(await beside.runningSince(NEW), siret)
+    await asCollectivite(beside.db, siret, (tx) =>
+      tx.update(dataKeys).set({ wrapped: Buffer.from([5, ...Buffer.alloc(80)]) }),
+    )
     const whole = await asCollectivite(beside.db, CALVI, async (tx) => {
       const [row] = await tx.select().from(dataKeys)
       const wrapped = Buffer.from(row?.wrapped ?? '')
@@ -206,8 +211,9 @@ describe('what cannot be put under the new key', () => {
     const envelope = Buffer.from('no envelope that anybody sealed')
     await beside.db.insert(datapassEvents).values({ ...EVENT, modelId: 4242, envelope })
     const { code, stdout, stderr } = await beside.program(both, 'admin', 'keys:rotate')
-    expect([code, stderr]).toEqual([1, 'Not done: 1 data keys, the events of 1 demandes (named above)\n'])
+    expect([code, stderr]).toEqual([1, 'Not done: 2 data keys, the events of 1 demandes (named above)\n'])
     expect(stdout).toContain(`\n${CALVI}: its data key stays as it was (SEAL_BROKEN)\n`)
+    expect(stdout).toContain(`\n${siret}: its data key stays as it was (SEAL_BROKEN)\n`)
     expect(stdout).toContain('\nDemande 4242: no key opens what DataPass sent')
     expect(stdout).toMatch(/^new\tin use since .*\t1 data keys\t0 events of DataPass$/m)
     expect(await beside.wrapperIn(FAY_AUX_LOGES)).toBe('later')
@@ -218,6 +224,7 @@ describe('what cannot be put under the new key', () => {
     expect(await beside.keyOf('new')).toMatchObject({ retiredAt: null })
 
     await asCollectivite(beside.db, CALVI, (tx) => tx.update(dataKeys).set({ wrapped: whole }))
+    await asCollectivite(beside.db, siret, (tx) => tx.delete(dataKeys))
     await beside.db.update(datapassEvents).set({ envelope: null }).where(eq(datapassEvents.modelId, 4242))
     const again = await beside.admin(both, 'keys:rotate')
     expect(again).toContain('1 data keys wrapped anew, 0 events of DataPass sealed anew')
@@ -339,6 +346,7 @@ describe('a retired key', () => {
   })
 })
 
+// The first to need an embedded database waits until its communes are loaded.
 test('keys are changed in the embedded database too', async () => {
   const folder = await createTestDatabase('pglite')
   const embedded = await connect(folder.config)
@@ -361,7 +369,7 @@ test('keys are changed in the embedded database too', async () => {
   expect(rows.map(({ reference }) => reference)).toEqual([submitted?.reference])
   await embedded.close()
   await folder.drop()
-})
+}, 240_000)
 
 /** As who owns the database, to whom the server tells what others wait for. */
 async function somebodyWaits(): Promise<void> {
