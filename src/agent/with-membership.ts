@@ -11,7 +11,20 @@ import { isSiret } from '#src/collectivite/siret.js'
 import { errorPage } from '#src/http/error-page.js'
 import type { AppEnv } from '#src/http/factory.js'
 
-export type DeskEnv = AppEnv & { Variables: { membership: Membership; signedIn: SignedIn } }
+export type DeskEnv = AppEnv & {
+  Variables: {
+    membership: Membership
+    signedIn: SignedIn
+    /** Logs that what she asked for is not hers to see, by a stable code. */
+    logRefusal(errorCode: Refusal): void
+  }
+}
+type Refusal =
+  | 'GESTIONNAIRES_ONLY'
+  | 'TRANSMISSION_UNKNOWN'
+  | 'ATTACHMENT_UNKNOWN'
+  | 'FILE_UNKNOWN'
+  | 'MEMBER_UNKNOWN'
 
 const DESK = { href: '/agent', label: 'Revenir à l’espace des agents' }
 
@@ -42,6 +55,9 @@ export function withMembership(services: AgentServices, visits: DeskVisits) {
       })
     c.set('membership', membership)
     c.set('signedIn', signedIn)
+    c.set('logRefusal', (errorCode) =>
+      log.warn('access refused', { requestId: c.get('requestId'), siret, errorCode }),
+    )
     return next()
   })
 }
@@ -74,6 +90,7 @@ async function noDesk(
 export const onlyGestionnaire: MiddlewareHandler<DeskEnv> = createMiddleware<DeskEnv>(async (c, next) => {
   const { role, collectivite } = c.get('membership')
   if (role === 'gestionnaire') return next()
+  c.get('logRefusal')('GESTIONNAIRES_ONLY')
   const ways = [{ href: deskPath(collectivite.siret), label: 'Revenir aux transmissions' }]
   return errorPage(c, 404, { reason: 'gestionnaires', ways })
 })

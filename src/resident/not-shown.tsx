@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import type { Collectivite } from '#src/collectivite/collectivite.js'
 import { type GuessServices, guessPage } from '#src/http/guesses.js'
+import type { Log } from '#src/log.js'
 import { TRANSMISSIONS_PATH } from '#src/resident/addresses.js'
 import type { Visits } from '#src/resident/visit.js'
 import { REFERENCE } from '#src/submission/reference.js'
@@ -13,12 +14,14 @@ import { type NotDone, NotShown } from '#templates/resident/not-shown.js'
  */
 export async function notShown(
   c: Context,
-  services: GuessServices,
+  services: GuessServices & { log: Log },
   visits: Visits,
   collectivite: Collectivite,
   notDone: NotDone | null = null,
 ) {
   const signedIn = await visits.isSignedIn(c)
+  const about = { requestId: c.get('requestId'), siret: collectivite.siret }
+  services.log.warn('access refused', { ...about, errorCode: signedIn ? 'NOT_HER_TRANSMISSION' : 'NOT_SIGNED_IN' })
   const tooMany = signedIn && (await guessPage(c, services, 'reference'))
   if (tooMany) return tooMany
   const reference = c.req.param('reference') ?? ''

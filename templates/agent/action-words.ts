@@ -52,3 +52,6 @@ const WORDS: Record<AuditAction, string> = {
   'organisation acceptée': 'Autre organisation acceptée',
   'organisation retirée': 'Autre organisation retirée',
 }
+
+/** Every action that a trace knows. */
+export const ACTIONS = Object.keys(WORDS) as AuditAction[]

@@ -91,6 +91,13 @@ async function transmit(siret = FAY_AUX_LOGES): Promise<string> {
   expect(sent.text).toContain('C’est transmis')
   return sent.url.pathname.split('/').at(-1) ?? ''
 }
+async function lastEvents(count: number) {
+  const { actor, action, references } = auditEvents
+  const rows = await inTenant((tx) =>
+    tx.select({ actor, action, references }).from(auditEvents).orderBy(auditEvents.seq),
+  )
+  return rows.slice(-count)
+}
 const made = () => inTenant((tx) => tx.select().from(deliveries).orderBy(deliveries.createdAt))
 const makeNow = () => makeDelivery(service.services, { siret: FAY_AUX_LOGES })
 /** The clock of the periods strikes, in two processes at once. */
@@ -265,6 +272,9 @@ describe('at each transmission', () => {
     expect((await martine.visit(courriels)).text).toMatch(
       /1 transmission, avis mairie@fay-aux-loges\.example : parti/,
     )
+    const [recipient] = await listRecipients(service.services.db, FAY_AUX_LOGES)
+    const sent = { actor: 'service', action: 'avis envoyé', references: [`adresse:${recipient?.id}`] }
+    expect(await lastEvents(10)).toContainEqual(sent)
   })
 
   test('nothing of another collectivité leaves here', async () => {
@@ -312,10 +322,15 @@ describe('the file', () => {
     expect(mail?.text).toContain('jusqu’au 23 février 2027')
     const [kept] = await inTenant((tx) => tx.select().from(submissions))
     expect([kept?.openedAt, kept?.exportedAt]).toEqual([clock(), clock()])
-    const trace = await inTenant((tx) =>
-      tx.select().from(auditEvents).where(eq(auditEvents.action, 'courriel')),
-    )
-    expect(trace.map(({ actor, references }) => [actor, references]).at(-1)).toEqual(['service', [reference]])
+    const [recipient] = await listRecipients(service.services.db, FAY_AUX_LOGES)
+    const to = `adresse:${recipient?.id}`
+    expect(await lastEvents(2)).toEqual([
+      { actor: 'service', action: 'courriel', references: [to, reference] },
+      { actor: 'service', action: 'fichier envoyé', references: [to] },
+    ])
+    const journal = await martine.visit(`/agent/collectivites/${FAY_AUX_LOGES}/journal?quoi=fichiers`)
+    expect(journal.text).toContain(`Mise dans un courriel ${MAIRIE} 1 référence`)
+    expect(journal.text).toContain(`Fichier envoyé par courriel ${MAIRIE} Aucune`)
   })
 
   test.each(['none', 'wrong certificate'] as const)(
@@ -574,6 +589,8 @@ describe('a mail that does not leave', () => {
     ])
     const desk = await martine.visit(`/agent/collectivites/${FAY_AUX_LOGES}`)
     expect(desk.text).toContain(`L’adresse ${MAIRIE} refuse nos courriels`)
+    const journal = await martine.visit(`/agent/collectivites/${FAY_AUX_LOGES}/journal?quoi=agents`)
+    expect(journal.text.split(`Adresse refusée par son serveur ${MAIRIE}`)).toHaveLength(2)
     service.sandbox.mailbox.reset()
     const page = await martine.visit(courriels)
     expect(page.text).toContain('Refuse nos courriels')

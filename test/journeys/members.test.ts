@@ -112,7 +112,7 @@ describe('an invitation', () => {
     expect(page.url.search).toBe('')
     const bruno = (await here()).find(({ email }) => email === 'bruno.tessieras@fay-aux-loges.example')
     expect(bruno).toMatchObject({ role: 'agent', name: 'Bruno TESSIERAS' })
-    expect((await actions()).slice(-2)).toEqual(['invitation', 'arrivée'])
+    expect((await actions()).slice(-3)).toEqual(['invitation', 'arrivée', 'connexion'])
     expect((await martine.visit(list)).text).not.toContain('Invitations sans réponse')
   })
 

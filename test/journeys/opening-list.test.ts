@@ -101,7 +101,9 @@ describe('from a file to open collectivités', () => {
     await service.settle()
     for (const siret of [first, second]) expect(await findCollectivite(db(), siret)).toBeNull()
     expect(addresses()).toEqual([])
-    expect(await db().$count(operatorActs, eq(operatorActs.concerned, idOf(preview)))).toBe(0)
+    const actsOn = (concerned: string) =>
+      db().select().from(operatorActs).where(eq(operatorActs.concerned, concerned)).orderBy(operatorActs.seq)
+    expect(await actsOn(idOf(preview))).toMatchObject([{ act: 'liste lue' }])
 
     const results = await confirm(preview)
     expect(results.text).toContain('Ouverte, lien envoyé : 2')
@@ -116,11 +118,14 @@ describe('from a file to open collectivités', () => {
     const actor = `dinum:${operator?.id}`
     const invitation = { actor, action: 'invitation' }
     expect(await traceOf(first)).toEqual([{ actor, action: 'ouverture' }, invitation, invitation, invitation])
-    const acts = await db()
-      .select()
-      .from(operatorActs)
-      .where(eq(operatorActs.concerned, idOf(preview)))
-    expect(acts).toMatchObject([{ act: 'liste d’ouvertures', operatorId: operator?.id }])
+    expect(await actsOn(idOf(preview))).toMatchObject([
+      { act: 'liste lue' },
+      { act: 'liste d’ouvertures', operatorId: operator?.id },
+    ])
+    const opened = await actsOn(`liste ${idOf(preview)}`)
+    expect(opened).toHaveLength(2)
+    for (const siret of [first, second])
+      expect(opened).toContainEqual(expect.objectContaining({ act: 'ouverture', organizationSiret: siret }))
   })
 
   test('the same file again opens nothing and sends nothing to whom had a link', async () => {

@@ -423,11 +423,16 @@ describe('a mail server that', () => {
     expect(lines).toEqual(['0 mails, 0 jobs', '0 tried again'])
     const martine = service.newVisitor()
     await martine.signIn('/agent/connexion', { identity: 'martine' })
-    for (const path of ['', '/courriels', '/agents', '/journal']) {
+    for (const path of ['', '/courriels', '/agents']) {
       const { text } = await martine.visit(`${desk}${path}`)
       expect(text).toContain('Fay-aux-Loges')
       expect(text).not.toMatch(/oublier|pas pu partir|refus(e|ent) nos courriels|récépissé/i)
     }
+    // That she asked, as that she took it; not where it goes, nor how it fares.
+    const journal = await martine.visit(`${desk}/journal`)
+    expect(journal.text).toContain('l’usager Récépissé demandé par courriel 1 référence')
+    expect(journal.text).not.toMatch(/oublier|pas pu partir|refus(e|ent) nos courriels|Adresse refusée/i)
+    expect(journal.text).not.toContain(ADDRESS)
     const claire = await signInOperator(service)
     const failures = await claire.visit('/dinum/pannes?partout=oui')
     expect(failures.text).toContain('Rien n’est abandonné.')

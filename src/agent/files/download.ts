@@ -65,7 +65,10 @@ export function downloadRoutes(services: AgentServices, visits: DeskVisits) {
         const { collectivite } = c.get('membership')
         const file = c.req.param('file')
         const kept = await findExport(safe, collectivite.siret, file.slice(0, UUID_LENGTH))
-        if (!kept) return errorPage(c, 404)
+        if (!kept) {
+          c.get('logRefusal')('FILE_UNKNOWN')
+          return errorPage(c, 404)
+        }
         const format = formatOf(file)
         if (kept.references.length > ROWS_AT_MOST[format]) return refuse(c, 'fichier trop grand')
         return send(c, services, kept, format)

@@ -75,7 +75,10 @@ export function filesRoutes(services: AgentServices, visits: DeskVisits) {
         const { collectivite, id } = c.get('membership')
         const { siret } = collectivite
         const file = await findExport(safe, siret, c.req.param('id'))
-        if (!file) return errorPage(c, 404)
+        if (!file) {
+          c.get('logRefusal')('FILE_UNKNOWN')
+          return errorPage(c, 404)
+        }
         const treatment = { treatment: 'traité', actor: `agent:${id}`, onlyExported: true } as const
         const kept = await treatSubmissions(safe, siret, file.references, treatment)
         return c.redirect(`${filesPath(siret)}?fait=traite&lignes=${kept.length}`, 303)

@@ -37,7 +37,10 @@ export function membersRoutes(services: AgentServices, visits: DeskVisits) {
       const membership = c.get('membership')
       const { collectivite } = membership
       const leaving = await concerned(c)
-      if (!leaving) return errorPage(c, 404, { ways: [listOf(c)] })
+      if (!leaving) {
+        c.get('logRefusal')('MEMBER_UNKNOWN')
+        return errorPage(c, 404, { ways: [listOf(c)] })
+      }
       const isReader = leaving.id === membership.id
       const page = (
         <MemberRemoval

@@ -27,7 +27,10 @@ export function attachmentRoutes(services: AgentServices, visits: DeskVisits) {
       return errorPage(c, 403, { reason: 'fichier demandé d’ailleurs', ways })
     const taking = { reference, id, actor: `agent:${membership.id}` } as const
     const file = REFERENCE.test(reference) ? await openAttachment(services.safe, siret, taking) : null
-    if (!file) return errorPage(c, 404, { reason: 'pièce jointe', ways })
+    if (!file) {
+      c.get('logRefusal')('ATTACHMENT_UNKNOWN')
+      return errorPage(c, 404, { reason: 'pièce jointe', ways })
+    }
     const { type, extension } = TYPES[file.kind]
     c.header('Content-Type', type)
     c.header('Content-Disposition', `attachment; filename="attestation_${reference}.${extension}"`)

@@ -8,6 +8,7 @@ import { REFERENCE } from '#src/submission/reference.js'
 export function unknownTransmission(c: Context<DeskEnv>, reference: string) {
   const { collectivite, role } = c.get('membership')
   const { siret } = collectivite
+  c.get('logRefusal')('TRANSMISSION_UNKNOWN')
   const ways = [{ href: deskPath(siret), label: 'Revenir à la liste' }]
   if (role === 'gestionnaire' && REFERENCE.test(reference))
     ways.push({ href: withQuery(tracePath(siret), { reference }), label: 'Voir ce qu’en dit le journal' })
