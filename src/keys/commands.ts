@@ -19,13 +19,13 @@ export async function rotate(services: Services, print: Print): Promise<void> {
   const { wrapped, failed, resealed, lost } = await rotateKeys(safe, (done, all) => {
     if (done % SHOWS_EACH === 0) print(`${done} of ${all} collectivités`)
   })
-  print(`${wrapped} data keys wrapped anew, ${resealed} events of DataPass sealed anew`)
+  print(`${count(wrapped, 'data key')} wrapped anew, ${count(resealed, 'DataPass event')} sealed anew`)
   for (const { siret, code } of failed) print(`${siret}: its data key stays as it was (${code})`)
   for (const demande of lost) print(`Demande ${demande}: no key opens what DataPass sent; have it sent again`)
   await list(services, print)
   if (failed.length + lost.length > 0)
     throw new CommandFailedError(
-      `Not done: ${failed.length} data keys, the events of ${lost.length} demandes (named above)`,
+      `Not done: ${count(failed.length, 'data key')}, the events of ${count(lost.length, 'demande')} (named above)`,
     )
 }
 
@@ -52,7 +52,7 @@ export async function forget({ safe }: Services, print: Print, id: string): Prom
     case 'still-needed': {
       const { dataKeys, payloads } = forgotten
       throw new CommandFailedError(
-        `${id} still wraps ${dataKeys} data keys and seals ${payloads} events of DataPass: keys:rotate first`,
+        `${id} still holds ${count(dataKeys, 'data key')} and ${count(payloads, 'DataPass event')}: keys:rotate first`,
       )
     }
   }
@@ -72,6 +72,10 @@ function described({ state, since, given, dataKeys, payloads, id }: ListedKey): 
     no: ['NOT in the configuration'],
     'another-value': ['ANOTHER VALUE in the configuration'],
   }
-  const counts = id === AUDIT_KEY ? [] : [`${dataKeys} data keys`, `${payloads} events of DataPass`]
+  const counts = id === AUDIT_KEY ? [] : [count(dataKeys, 'data key'), count(payloads, 'DataPass event')]
   return [states[state], ...counts, ...missing[given]]
+}
+
+function count(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? '' : 's'}`
 }
