@@ -21,6 +21,9 @@ export type SignOutOptions = {
 
 const COOKIE = 'qf-sortie'
 const MINUTES = 10
+// Not `cache`: pages are not stored, and Chrome goes through all it has, for seconds. Not `cookies`: those of every site of
+// the domain would go. docs/decisions/025-doors.md
+const LEFT_BEHIND = '"storage"'
 
 /**
  * Sign-out: here first, then from the provider, or the next person on this computer would be signed in by one click.
@@ -37,6 +40,7 @@ export function signOutRoutes(options: SignOutOptions) {
     .createApp()
     .post(path, async function signOut(c) {
       const idToken = await endSession(c)
+      c.header('Clear-Site-Data', LEFT_BEHIND)
       const state = randomBytes(24).toString('base64url')
       const url = idToken && (await providerUrl(c, options, idToken, state))
       if (!url) return page(c, null)

@@ -92,6 +92,8 @@ export type ResidentSession = {
   returned: Returned[]
   /** The session, under another token, in which the sign-in begun here goes on. */
   successor: { token: string; sub: string } | null
+  /** Token of the session in which this sign-in began; it ends with this one. */
+  predecessor: string | null
   signedIn: SignedIn | null
   reviews: Review[]
   unanswered: Unanswered[]
@@ -103,6 +105,7 @@ export const EMPTY_SESSION: ResidentSession = {
   returning: [],
   returned: [],
   successor: null,
+  predecessor: null,
   signedIn: null,
   reviews: [],
   unanswered: [],
@@ -170,7 +173,8 @@ export function followedBy(
   session: ResidentSession,
   successor: { token: string; sub: string },
 ): ResidentSession {
-  return { ...startedFrom(session), returned: session.returned, successor }
+  const { returned, predecessor } = session
+  return { ...startedFrom(session), returned, successor, predecessor }
 }
 
 /**

@@ -51,6 +51,20 @@ export function openVisits({ config, now, residentSessions }: ResidentServices) 
     return token ? residentSessions.read(token, tx) : null
   }
 
+  /** The session itself, first, and all that one leads to from it. */
+  const kinOf = async (session: Session<ResidentSession>): Promise<Session<ResidentSession>[]> => {
+    const kin = [session]
+    // It grows while it is walked.
+    for (const { content } of kin) {
+      for (const token of [content.successor?.token, content.predecessor]) {
+        const isNew = token && !kin.some((known) => known.token === token)
+        const found = isNew ? await residentSessions.read(token) : null
+        if (found) kin.push(found)
+      }
+    }
+    return kin
+  }
+
   return {
     read,
     token: cookie.read,
@@ -99,14 +113,13 @@ export function openVisits({ config, now, residentSessions }: ResidentServices) 
       return Boolean(content?.signedIn || content?.successor)
     },
 
-    /** Ends the session, and the one to which a reload would lead; who was signed in, if anybody. */
+    /** Ends the session, and those in which its sign-ins began or go on; who was signed in, if anybody. */
     async end(c: Context): Promise<SignedIn | null> {
       const session = await read(c)
-      const successor =
-        session?.content.successor && (await residentSessions.read(session.content.successor.token))
-      for (const ended of [session, successor]) if (ended) await residentSessions.end(ended.token)
+      const all = session ? await kinOf(session) : []
+      for (const { token } of all) await residentSessions.end(token)
       cookie.clear(c)
-      return session?.content.signedIn ?? successor?.content.signedIn ?? null
+      return all.find(({ content }) => content.signedIn)?.content.signedIn ?? null
     },
   }
 }

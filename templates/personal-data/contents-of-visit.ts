@@ -34,6 +34,7 @@ export const RESIDENT_SESSION: FieldsOf<ResidentSession> = {
     leadsTo: 'visit.checks',
   },
   successor: { token: 'visit.checks', sub: 'visit.account' },
+  predecessor: 'visit.checks',
   signedIn: { sub: 'visit.account', idToken: 'visit.account', at: 'visit.account' },
   reviews: {
     id: 'visit.checks',

@@ -71,6 +71,8 @@ export function createVisitor(origin: string, from = newAddress(), ask: Ask = fe
     visit,
     cookie: (name: string) => [...jar.values()].find(({ pair }) => pair.startsWith(`${name}=`))?.pair ?? null,
     forgetCookies: () => jar.clear(),
+    /** Another one puts a cookie into this browser: `name=value`. */
+    plant: (pair: string) => keep(`${pair}; Path=/`),
 
     /**
      * Departs for FranceConnect or ProConnect and answers where its page would show, also when a live session would

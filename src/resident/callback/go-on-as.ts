@@ -16,8 +16,9 @@ import type { ResidentServices } from '#src/resident/visit.js'
 const TRIES = 5
 
 /**
- * Keeps a sign-in, and what was found for it, in a session of its own: against fixation its token is new, and nothing
- * of another person comes along. Where the same person is signed in already, in this tab or another, she goes on there.
+ * Keeps a sign-in, and what was found for it, in a session of its own: against fixation its token is new at each sign-in,
+ * and nothing of another person comes along. What the same person had comes along, and where another tab of hers signs
+ * in at the same moment both go on in one.
  * @param beginning the session in which the sign-in began; for a while it leads to the new one, for who reloads the
  * very same return
  * @returns the token under which the browser goes on; null when she signed out meanwhile
@@ -37,16 +38,14 @@ export async function goOnAs(
     const begun = tries === 0 ? beginning : await sessions.read(token)
     if (!begun) return null
     const before = begun.content
-    if (before.signedIn?.sub === signedIn.sub) {
-      if (await sessions.update(begun, keep(before))) return token
-      continue
-    }
     const known = before.successor?.sub === signedIn.sub ? before.successor.token : null
     if (known && (await sessions.change(known, keep))) {
       await sessions.change(token, (content) => withReturned(content, { ...returned, leadsTo: known }))
       return known
     }
-    const own = await sessions.create(keep(startedFrom(before)), inMinutes(RESIDENT_SESSION_MINUTES))
+    const brought = before.signedIn?.sub === signedIn.sub ? before : startedFrom(before)
+    const content = keep({ ...brought, predecessor: token })
+    const own = await sessions.create(content, inMinutes(RESIDENT_SESSION_MINUTES))
     const left = followedBy(withReturned(before, { ...returned, leadsTo: own.token }), {
       token: own.token,
       sub: signedIn.sub,
