@@ -117,8 +117,9 @@ describe('a form is taken from our own pages only', () => {
     expect(routes.length).toBeGreaterThan(40)
     for (const { path } of routes) {
       const changed = await changes(async () => {
-        for (const [from, headers] of fromElsewhere()) {
-          for (const body of BODIES) {
+        for (const [at, [from, headers]] of fromElsewhere().entries()) {
+          // Each way with a form, and all there is to write with each way in turn.
+          for (const body of BODIES.filter((_, other) => other === 0 || other === at % BODIES.length)) {
             const { status } = await post(path, headers, body)
             expect([path, from, body[0], status]).toEqual([
               path,
@@ -153,7 +154,13 @@ describe('a form is taken from our own pages only', () => {
     const changed = await changes(async () => {
       for (const { path } of postRoutes()) {
         for (const method of ['PUT', 'DELETE', 'PATCH', 'OPTIONS']) {
-          const headers = { Cookie: cookieFor(path), Origin: service.url, 'Content-Type': FORM, ...override }
+          const headers = {
+            Cookie: cookieFor(path),
+            Origin: service.url,
+            'Content-Type': FORM,
+            'Content-Length': '7',
+            ...override,
+          }
           const answer = await askPlainly(addressOf(path), { method, headers, body: 'revue=x' })
           expect([method, path, answer.status]).toEqual([
             method,
