@@ -36,9 +36,9 @@ describe.each<DatabaseKind>(['owner', 'pglite'])('on %s', (kind) => {
   test('thirty departures in ten minutes of one network, agents apart, whichever process counts', async () => {
     const other = createSignInLimit(open.db, secret, now)
     const network = '192.0.2.9'
-    expect(
-      await free(40, (at) => (at % 2 ? limit : other).takeResident(network, at % 3 ? HERE : null)),
-    ).toBe(30)
+    expect(await free(40, (at) => (at % 2 ? limit : other).takeResident(network, at % 3 ? HERE : null))).toBe(
+      30,
+    )
     expect(await limit.takeResident(network, THERE)).toBeGreaterThan(500_000)
     expect(await free(40, () => limit.takeAgent(network))).toBe(30)
     expect(await limit.takeResident('192.0.2.10', HERE)).toBe(0)
