@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, isNull, lte } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, isNull, lte } from 'drizzle-orm'
 import { changeAccess } from '#src/collectivite/access/change-access.js'
 import { deskUntilOf, EXPORT_DAYS } from '#src/collectivite/closing.js'
 import type { Db } from '#src/db/database.js'
@@ -19,8 +19,10 @@ import { describeError } from '#src/log.js'
 import type { OnboardingServices } from '#src/onboarding/onboarding-services.js'
 
 const DAY = 86_400_000
-/** Whole rows. */
-const ERASED = [mails, deliveries, submissions, files, contacts, invitations, refusedOrigins]
+/** Whole rows, beside the transmissions. */
+const ERASED = [mails, deliveries, files, contacts, invitations, refusedOrigins]
+// A statement must end in time, and some have files of fifteen megabytes.
+const TRANSMISSIONS_AT_ONCE = 100
 
 /**
  * Erases what collectivités held that were closed 30 days ago, once for each; one that fails does not stop the others.
@@ -47,6 +49,7 @@ function erase(safe: OnboardingServices['safe'], siret: string): Promise<void> {
     // Opened again, or erased by another process, meanwhile.
     const due = row && !row.erasedAt ? deskUntilOf(row) : null
     if (!due || due > now) return
+    while (await eraseSome(tx));
     for (const table of ERASED) await tx.delete(table).where(eq(table.siret, siret))
     await forgetPeople(tx, now)
     await tx
@@ -68,6 +71,13 @@ function erase(safe: OnboardingServices['safe'], siret: string): Promise<void> {
     // Last: from here on whatever was overlooked, or lies elsewhere without this key, is noise.
     await tx.delete(dataKeys).where(eq(dataKeys.siret, siret))
   })
+}
+
+/** @returns whether there were any */
+async function eraseSome(tx: Db): Promise<boolean> {
+  const { id } = submissions
+  const some = tx.select({ id }).from(submissions).limit(TRANSMISSIONS_AT_ONCE)
+  return (await tx.delete(submissions).where(inArray(id, some)).returning({ id })).length > 0
 }
 
 /**

@@ -8,6 +8,8 @@ import type { Safe } from '#src/submission/safe.js'
 /** What a file proves is in the agent's own records once the transmission is treated; it stays these days longer. */
 export const DAYS_AFTER_TREATED = 15
 const DAY = 86_400_000
+// Each may have fifteen megabytes of files, and the desk waits behind a batch.
+const TRANSMISSIONS_AT_ONCE = 10
 
 /** Erases the files of transmissions that were treated 15 days ago; one failure does not stop the rest. */
 export async function eraseOldAttachments({ safe, log }: { safe: Safe; log: Log }): Promise<void> {
@@ -23,14 +25,20 @@ export async function eraseOldAttachments({ safe, log }: { safe: Safe; log: Log 
     )
 }
 
-function eraseOf({ db, audit, now }: Safe, siret: string, treatedBefore: Date): Promise<void> {
+async function eraseOf(safe: Safe, siret: string, treatedBefore: Date): Promise<void> {
+  while (await eraseSome(safe, siret, treatedBefore));
+}
+
+/** @returns whether there were any */
+function eraseSome({ db, audit, now }: Safe, siret: string, treatedBefore: Date): Promise<boolean> {
   return asCollectivite(db, siret, async (tx) => {
     const due = await tx
       .selectDistinct({ id: submissions.id, reference: submissions.reference })
       .from(attachments)
       .innerJoin(submissions, eq(submissions.id, attachments.submissionId))
       .where(lte(submissions.treatedAt, treatedBefore))
-    if (due.length === 0) return
+      .limit(TRANSMISSIONS_AT_ONCE)
+    if (due.length === 0) return false
     const head = await audit.lockHead(tx, siret)
     const ids = due.map(({ id }) => id)
     // Set back to be treated meanwhile, it keeps its files.
@@ -51,5 +59,6 @@ function eraseOf({ db, audit, now }: Safe, siret: string, treatedBefore: Date): 
         references,
         at: now(),
       })
+    return true
   })
 }

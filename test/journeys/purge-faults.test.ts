@@ -10,6 +10,7 @@ import { lowerRetentions } from '#src/collectivite/lower-retentions.js'
 import { asCollectivite } from '#src/db/as-collectivite.js'
 import { connect } from '#src/db/connect.js'
 import { attachments, auditEvents, collectivites, dataKeys, submissions } from '#src/db/schema.js'
+import { eraseOldAttachments } from '#src/submission/erase-attachments.js'
 import { purge } from '#src/submission/purge.js'
 import { fixedClock } from '../support/clock.js'
 import { fillSafe } from '../support/fill.js'
@@ -43,6 +44,8 @@ beforeEach(async () => {
   await superuser`update collectivites set retention_days = 90`
 })
 
+/** Whose log does not stand among the results of the tests. */
+const quiet = () => ({ ...service.environment, LOG_LEVEL: 'silent' })
 const at = (day: number) => new Date(START + day * DAY).toISOString()
 const inTenant = <T>(siret: string, work: Parameters<typeof asCollectivite<T>>[2]) =>
   asCollectivite(service.services.db, siret, work)
@@ -99,6 +102,8 @@ describe('the retention that counts', () => {
     const reference = await send()
     await purgeNow(59, 60)
     expect(await kept()).toEqual([reference])
+    await purgeNow(60, 60)
+    expect(await kept()).toEqual([])
     await lowerRetentions(safe, 60)
     const { siret, retentionDays } = collectivites
     const days = await safe.db.select({ siret, retentionDays }).from(collectivites).orderBy(retentionDays)
@@ -110,8 +115,6 @@ describe('the retention that counts', () => {
       tx.select().from(auditEvents).where(eq(auditEvents.action, 'réglages')),
     )
     expect(last).toHaveLength(1)
-    await purgeNow(60, 60)
-    expect(await kept()).toEqual([])
   })
 
   test('counts for a collectivité that closed, until all of it is erased', async () => {
@@ -186,7 +189,7 @@ describe('a row that is poisoned', () => {
       ])
       expect(logged('purged')[0]).toMatchObject({ transmissions: 5, failed: 1 })
       expect(service.logs.join('')).not.toContain('ESSAI')
-      const failing = runAdmin(['purge'], service.environment, (line) => lines.push(line))
+      const failing = runAdmin(['purge'], quiet(), (line) => lines.push(line))
       await expect(failing).rejects.toMatchObject({ code: 'COMMAND_FAILED' })
       expect(lines).toEqual([
         '0 transmissions of 0 collectivités erased, with 0 files, 0 receipts and 0 jobs; 1 could not be erased',
@@ -204,11 +207,28 @@ test('the command erases at once what is due, by the clock on the wall, and says
   clock.moveTo(at(199))
   const young = await send()
   const lines: string[] = []
-  await runAdmin(['purge'], service.environment, (line) => lines.push(line))
+  await runAdmin(['purge'], quiet(), (line) => lines.push(line))
   expect(lines).toEqual([
     '1 transmissions of 1 collectivités erased, with 1 files, 0 receipts and 0 jobs; 0 could not be erased',
   ])
   expect(await kept()).toEqual([young])
+})
+
+test('files of what was treated go by batches too, though the collectivité is closed since', async () => {
+  const references: string[] = []
+  for (let sent = 0; sent < 12; sent++) references.push(await send(CALVI))
+  await inTenant(CALVI, (tx) => tx.update(submissions).set({ treatedAt: clock() }))
+  await superuser`update collectivites set state = 'fermée' where siret = ${CALVI}`
+  clock.moveTo(at(15))
+  await eraseOldAttachments(service.services)
+  await superuser`update collectivites set state = 'ouverte' where siret = ${CALVI}`
+  expect(await inTenant(CALVI, (tx) => tx.$count(attachments))).toBe(0)
+  expect((await kept(CALVI)).length).toBe(12)
+  const lines = await inTenant(CALVI, (tx) =>
+    tx.select().from(auditEvents).where(eq(auditEvents.action, 'effacement des pièces')),
+  )
+  expect(lines.map((line) => line.references.length)).toEqual([10, 2])
+  expect(lines.flatMap((line) => line.references).toSorted()).toEqual(references.toSorted())
 })
 
 test('examples go too, and leave no line in the trace', async () => {
