@@ -1,6 +1,6 @@
 import type { ShownOutcome } from '#src/resident/resident-session.js'
 import type { OutagesShown } from '#templates/components/outage-banner.js'
-import { ErrorPage, errorWords } from '#templates/error.js'
+import { ErrorPage, errorWords, tooManyDepartures, tooManyGuesses, type Words } from '#templates/error.js'
 import { Cancelled } from '#templates/resident/cancelled.js'
 import { Choose } from '#templates/resident/choose.js'
 import { CollectivitePage } from '#templates/resident/collectivite.js'
@@ -44,6 +44,9 @@ export function residentPages(): GalleryPage[] {
     ...['collectivité', 'transmission', 'FranceConnect', 'ProConnect'].map((reason) =>
       errorPage(404, reason),
     ),
+    errorPage(403, 'page prise d’ailleurs'),
+    errorPage(429, 'départs', tooManyDepartures('FranceConnect', 8 * 60_000)),
+    errorPage(429, 'essais', tooManyGuesses(60_000)),
   ]
 }
 
@@ -362,8 +365,7 @@ function followed(): GalleryPage[] {
   ]
 }
 
-function errorPage(status: number, reason?: string): GalleryPage {
-  const words = errorWords(status, reason)
+function errorPage(status: number, reason?: string, words: Words = errorWords(status, reason)): GalleryPage {
   const ways = [
     { href: '/', label: 'Revenir à l’accueil' },
     { href: '/collectivites', label: 'Chercher une autre collectivité' },
