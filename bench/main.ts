@@ -10,6 +10,7 @@ import { benchNotices } from './notices.js'
 import { benchOpening } from './opening.js'
 import { benchOutage } from './outage.js'
 import { benchOutagePages } from './outage-pages.js'
+import { benchPurge } from './purge.js'
 import { benchStatistics } from './statistics.js'
 
 // Each benchmark runs beside its baseline, in the same process and in turns.
@@ -21,6 +22,7 @@ const all = {
   outage: async () => [...(await benchOutage()), ...(await benchOutagePages())],
   notices: benchNotices,
   opening: benchOpening,
+  purge: benchPurge,
   statistics: benchStatistics,
 }
 

@@ -3,7 +3,7 @@ export const TRACED_MONTHS = 36
 /** A link says so long after its last day that it is over. */
 export const LINK_DAYS = 30
 /** Where a partner site asked for nothing any more. */
-export const ORIGIN_DAYS = 90
+const ORIGIN_DAYS = 90
 
 const DAY = 86_400_000
 
