@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { newReference } from '#src/submission/reference.js'
 
 /** A SIRET that is right and that the service does not know. */
-export const UNKNOWN_SIRET = '21974013100012'
+const UNKNOWN_SIRET = '21974013100012'
 
 /** Everything of a tenant by which an address, a form or a cookie may name it. */
 export type Ids = {

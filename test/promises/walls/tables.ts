@@ -5,7 +5,7 @@ import { rowsOf } from '#src/db/rows-of.js'
 import * as schema from '#src/db/schema.js'
 
 /** Tables that no tenant's door closes, and why none has to. */
-export const WITHOUT_DOOR: Record<string, string> = {
+const WITHOUT_DOOR: Record<string, string> = {
   communes: 'the public reference of communes',
   reference_data: 'which version of it is loaded',
   collectivites: 'the directory, which everybody reads: no person stands in it',
