@@ -74,8 +74,7 @@ export async function changeFreeMail(services: Services, siret: string, word: st
 /** Compares with DataPass. */
 export async function reconcileByCommand(services: Services): Promise<string> {
   const { safe, dataPass } = services
-  if (dataPass)
-    await safe.db.transaction((tx) => noteAct(safe, tx as unknown as Db, COMMAND, 'rapprochement', {}))
+  if (dataPass) await safe.db.transaction((tx) => noteAct(safe, tx, COMMAND, 'rapprochement', {}))
   return JSON.stringify(await reconcile(services))
 }
 
@@ -84,7 +83,7 @@ export function endSessions({ safe }: Services): Promise<number> {
   return safe.db.transaction(async (tx) => {
     const ended = await tx.delete(sessions).returning({ id: sessions.id })
     const concerned = `${ended.length} sessions`
-    await noteAct(safe, tx as unknown as Db, COMMAND, 'sessions terminées', { concerned })
+    await noteAct(safe, tx, COMMAND, 'sessions terminées', { concerned })
     return ended.length
   })
 }

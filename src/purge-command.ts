@@ -1,3 +1,4 @@
+import { COMMAND, noteAct } from '#src/audit/acts.js'
 import { CommandFailedError } from '#src/command-failed.js'
 import { describeError } from '#src/log.js'
 import type { Services } from '#src/services.js'
@@ -19,7 +20,12 @@ export async function purgeByCommand(services: Services, print: (line: string) =
   }
   const watched = { ...services, log }
   const tell = (report: PurgeReport) => print(wordsOf(report))
-  const works = { ...endingsByHour(watched, tell), ...endingsByNight(watched) }
+  const { db, safe } = services
+  const works = {
+    'purge not noted': () => db.transaction((tx) => noteAct(safe, tx, COMMAND, 'purge', {})),
+    ...endingsByHour(watched, tell),
+    ...endingsByNight(watched),
+  }
   for (const [failure, work] of Object.entries(works))
     await work().catch((error) => log.error(failure, describeError(error)))
   if (failures > 0) throw new CommandFailedError('Something could not be erased: the log says what, and why')

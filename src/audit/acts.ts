@@ -27,6 +27,7 @@ export type Act =
   | 'code COG donné'
   | 'rapprochement'
   | 'envois repris'
+  | 'purge'
   | 'sessions terminées'
   | 'changement de clé'
   | 'clé oubliée'

@@ -67,7 +67,7 @@ export function chainOf(db: Db, siret: string): Chain {
 }
 
 /** What operators did. */
-export function operatorsChain(db: Db): Chain {
+function operatorsChain(db: Db): Chain {
   const columns = columnsOf(operatorActs, operatorActHeads)
   const readLinks = (tx: Db) => async (after: number, limit: number) => {
     const rows = await tx
@@ -86,8 +86,7 @@ export function operatorsChain(db: Db): Chain {
   return {
     name: 'operators',
     siret: null,
-    open: (work) =>
-      db.transaction((tx) => work(openIn(tx as unknown as Db, columns, readLinks(tx as unknown as Db)))),
+    open: (work) => db.transaction((tx) => work(openIn(tx, columns, readLinks(tx)))),
   }
 }
 

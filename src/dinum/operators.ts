@@ -2,7 +2,6 @@ import { eq } from 'drizzle-orm'
 import { noteAct } from '#src/audit/acts.js'
 import type { AccessTrace } from '#src/collectivite/access/change-access.js'
 import type { AgentAccount } from '#src/collectivite/members.js'
-import type { Db } from '#src/db/database.js'
 import { operators } from '#src/db/schema.js'
 
 /** Who works in the console; the trace names her by this number. */
@@ -34,7 +33,7 @@ export async function knowOperator(
     const [row] = await tx.select().from(operators).where(isHer).for('update')
     if (!row) throw new Error('The operator was not kept')
     await tx.update(operators).set(seen).where(isHer)
-    if (row.lastSeenAt < since) await noteAct(trace, tx as unknown as Db, row, 'connexion', {})
+    if (row.lastSeenAt < since) await noteAct(trace, tx, row, 'connexion', {})
     return { id: row.id, name, email }
   })
 }

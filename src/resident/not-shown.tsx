@@ -21,7 +21,10 @@ export async function notShown(
 ) {
   const signedIn = await visits.isSignedIn(c)
   const about = { requestId: c.get('requestId'), siret: collectivite.siret }
-  services.log.warn('access refused', { ...about, errorCode: signedIn ? 'NOT_HER_TRANSMISSION' : 'NOT_SIGNED_IN' })
+  services.log.warn('access refused', {
+    ...about,
+    errorCode: signedIn ? 'NOT_HER_TRANSMISSION' : 'NOT_SIGNED_IN',
+  })
   const tooMany = signedIn && (await guessPage(c, services, 'reference'))
   if (tooMany) return tooMany
   const reference = c.req.param('reference') ?? ''

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { and, eq, gt, isNull, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { runAdmin } from '#src/admin.js'
+import type { Act } from '#src/audit/acts.js'
 import type { AuditAction } from '#src/audit/audit.js'
 import { asCollectivite } from '#src/db/as-collectivite.js'
 import {
@@ -505,6 +507,48 @@ describe('is true of what it says: here each act is done, and its lines are read
     )
   })
 
+  test('a command is an act of nobody in the journal, and of a command in the trace', async () => {
+    const siret = newSiret()
+    const commands: [command: string[], trace: AuditAction[], journal: Act[]][] = [
+      [['collectivite:open', siret, 'maire@c.example'], ['ouverture', 'changement de rôle'], ['ouverture']],
+      [['collectivite:open', siret, 'b@c.example'], ['changement de rôle'], ['nouveau gestionnaire']],
+      [['member:gestionnaire', siret, 'c@c.example'], ['changement de rôle'], ['nouveau gestionnaire']],
+      [['member:remove', siret, 'c@c.example'], ['départ'], ['agent retiré']],
+      [['organisation:allow', '264501420', siret], ['organisation acceptée'], ['organisation acceptée']],
+      [['organisation:forbid', '264501420', siret], ['organisation retirée'], ['organisation retirée']],
+      [['collectivite:free-mail', siret, 'yes'], ['réglages'], ['messageries grand public']],
+      [['collectivite:free-mail', siret, 'yes'], [], []],
+      [['collectivite:suspend', siret], ['suspension'], ['suspension']],
+      [['collectivite:resume', siret], ['réactivation'], ['réactivation']],
+      [['collectivite:close', siret], ['fermeture'], ['fermeture']],
+      [['datapass:reconcile'], [], ['rapprochement']],
+      [['purge'], [], ['purge']],
+      [['collectivite:list'], [], []],
+      [['deliveries:failed'], [], []],
+    ]
+    const help: string[] = []
+    await runAdmin([], {}, (line) => help.push(line))
+    const named = [...help.join('\n').matchAll(/^ {2}([a-z]+(?:[:-][a-z-]+)*)/gm)].map(
+      ([, name = '']) => name,
+    )
+    const done = new Set([...commands.map(([[name]]) => name), ...Object.keys(COMMANDS_ELSEWHERE)])
+    expect(named.filter((name) => !done.has(name))).toEqual([])
+
+    const first = await lastLines(siret)
+    for (const [command, trace, journal] of commands) {
+      const before = await lastLines(siret)
+      await runAdmin(command, service.environment, () => {})
+      expect([command, await linesSince(siret, before)]).toEqual([command, { trace, journal }])
+    }
+    const acts = await db().select().from(operatorActs).where(gt(operatorActs.seq, first.journal))
+    expect(new Set(acts.map(({ operatorId }) => operatorId))).toEqual(new Set([null]))
+    const { actor } = auditEvents
+    const actors = await asCollectivite(db(), siret, (tx) => tx.selectDistinct({ actor }).from(auditEvents))
+    expect(actors).toEqual([{ actor: 'commande' }])
+    const journal = await claire.visit(`/dinum/journal?siret=${siret}`)
+    expect(journal.text).toContain('Commande d’administration Fermeture')
+  })
+
   test('links that ran out, and accesses that must be confirmed', async () => {
     await ok(post(martine, `${desk}/agents/invitations`, { courriel: 'late@fay.example', role: 'agent' }))
     const link = await linkTo('late@fay.example')
@@ -529,6 +573,16 @@ describe('is true of what it says: here each act is done, and its lines are read
     expect(changing.filter((route) => !performed.has(route))).toEqual([])
   })
 })
+
+/** Commands whose acts are read elsewhere, or which only read. */
+const COMMANDS_ELSEWHERE: Record<string, string> = {
+  'deliveries:retry': 'as the console does: « Tout réessayer »',
+  'keys:rotate': 'test/journeys/keys.test.ts',
+  'keys:forget': 'test/journeys/keys.test.ts',
+  'keys:list': 'only reads',
+  'audit:verify': 'only reads',
+  'sessions:end': 'test/journeys/end-sessions.test.ts',
+}
 
 /** Lines that no request writes, and the tests in which they are read. */
 const WRITTEN_ELSEWHERE: Record<string, string> = {
