@@ -73,7 +73,6 @@ test.each([
   ['what I sent', 'resident', '/mes_transmissions', 200, 135],
   ['the agent’s desk', 'agent', desk, 200, 135],
   ['an error', 'nobody', '/inconnue', 404, 130],
-  ['the open list', 'nobody', '/api/collectivites', 200, 130],
 ] as const)('%s: A+', async (_name, who, path, status, points) => {
   const { status: answered, ...observed } = await look(who, path)
   expect(answered).toBe(status)
