@@ -42,8 +42,10 @@ export type Overrides = {
 
 /** Everything the service talks to, built once for the life of the process. */
 export async function createServices(config: Config, overrides: Overrides = {}) {
-  const { log = createLog(config.logLevel), now = () => new Date() } = overrides
+  const { log = createLog(config.logLevel) } = overrides
   const { db, close } = overrides.database ?? (await connect(config.database))
+  const clock = createClock(db, log)
+  const { now = clock.now } = overrides
   const at = (path: string) => new URL(path, config.publicUrl)
   const safe: Safe = {
     db,
@@ -71,7 +73,9 @@ export async function createServices(config: Config, overrides: Overrides = {}) 
     budget: createCallBudget(db),
     now,
   })
-  const outages = createOutages({ apiParticulier, franceConnect, log, now })
+  // Beside the requests, whatever the clock shows.
+  const watchClock = overrides.now ?? (() => new Date())
+  const outages = createOutages({ apiParticulier, franceConnect, log, now: watchClock })
   return {
     config,
     log,
@@ -85,7 +89,7 @@ export async function createServices(config: Config, overrides: Overrides = {}) 
       postLogoutRedirectUri: at('/agent/logout-callback'),
     }),
     apiParticulier,
-    clock: createClock(db, log),
+    clock,
     outages,
     /** Null where no client of DataPass is configured. */
     dataPass: config.datapass.api && createDataPass({ ...config.datapass.api, now }),

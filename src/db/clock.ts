@@ -14,6 +14,11 @@ export type Clock = {
    * @throws {DatabaseUnavailableError} when they are more than five minutes apart
    */
   check(): Promise<void>
+  /**
+   * The time, for all that is dated or ends.
+   * @throws {DatabaseUnavailableError} when the clock was set since it last agreed, and not yet compared anew
+   */
+  now(): Date
 }
 
 /**
@@ -21,7 +26,7 @@ export type Clock = {
  * what residents sent, and one that stands at 1970 would date it so.
  * @throws {DatabaseUnavailableError} when they are more than five minutes apart
  */
-export async function checkClock(db: Db): Promise<void> {
+async function checkClock(db: Db): Promise<void> {
   const [row] = rowsOf<{ now: number }>(
     await db.execute(sql`select (extract(epoch from clock_timestamp()) * 1000)::float8 as now`),
   )
@@ -32,23 +37,28 @@ export async function checkClock(db: Db): Promise<void> {
 /** Says in the log when they begin to disagree, and when they agree again. */
 export function createClock(db: Db, log: Log): Clock {
   // What the clock shows beyond the time that has passed: it changes when the clock is set, and at no other time.
+  const shown = () => Date.now() - performance.now()
   let agreed: number | null = null
-  let isTold = false
+  let isDoubtful = false
+  const wasSet = () => isDoubtful || (agreed !== null && Math.abs(shown() - agreed) >= SET_MILLISECONDS)
   return {
     async check() {
-      const shown = Date.now() - performance.now()
-      if (agreed !== null && Math.abs(shown - agreed) < SET_MILLISECONDS) return
-      agreed = null
+      if (agreed !== null && !wasSet()) return
       try {
         await checkClock(db)
       } catch (error) {
-        if (!isTold) log.error('clock not agreed', describeError(error))
-        isTold = true
+        if (!isDoubtful) log.error('clock not agreed', describeError(error))
+        isDoubtful = true
         throw error
       }
-      if (isTold) log.info('clock agreed again')
-      isTold = false
-      agreed = shown
+      if (isDoubtful) log.info('clock agreed again')
+      isDoubtful = false
+      agreed = shown()
+    },
+    // In the middle of something, too: a page or a job that began before the clock was set does not go on with it.
+    now() {
+      if (wasSet()) throw new DatabaseUnavailableError('CLOCK_DISAGREES')
+      return new Date()
     },
   }
 }

@@ -151,7 +151,7 @@ async function openSocket(
 ): Promise<Socket> {
   const socket = path ? connect(path) : connect({ host, port: port ?? 5432, noDelay: true })
   try {
-    await once(socket, 'connect', { signal: AbortSignal.timeout(milliseconds) })
+    await once(socket, 'connect', { signal: AbortSignal.timeout(Math.ceil(milliseconds)) })
   } catch (error) {
     socket.destroy()
     throw error

@@ -119,12 +119,17 @@ async function transact<T>(
   run: (client: Client) => Promise<T>,
 ): Promise<T> {
   let isOver = false
+  let first: unknown
   const client: Client = {
     options,
     unsafe(...question) {
       // A sibling of what failed may still be under way: what it asks must not stand in another's transaction.
       if (isOver) throw new Error('The transaction is over')
-      return ask(...question)
+      const answered = ask(...question)
+      answered.catch((error) => {
+        first ??= error
+      })
+      return answered
     },
   }
   // Not awaited: it is sent first anyway. Should it fail, so does the query behind it.
@@ -139,6 +144,14 @@ async function transact<T>(
   } catch (error) {
     isOver = true
     await ask('rollback').catch(() => {})
-    throw error
+    // Of what was asked together, one may learn only that another has failed.
+    throw isOfAnother(error) ? first : error
   }
+}
+
+const IN_FAILED_TRANSACTION = '25P02'
+
+function isOfAnother(error: unknown): boolean {
+  const { code, cause } = error as { code?: unknown; cause?: { code?: unknown } }
+  return code === IN_FAILED_TRANSACTION || cause?.code === IN_FAILED_TRANSACTION
 }

@@ -29,6 +29,7 @@ const LIMITS: ServerLimits = {
 }
 // Hosts commonly wait for ten seconds before they end a process.
 const STOPS_AFTER_MILLISECONDS = 8_000
+const CLOSES_IDLE_EVERY_MILLISECONDS = 50
 
 type Fetch = Parameters<typeof getRequestListener>[0]
 type Address = { host: string; port: number }
@@ -58,8 +59,11 @@ export function listen(
 function stopListening(server: Server): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => server.closeAllConnections(), STOPS_AFTER_MILLISECONDS)
+    // Those whose request was in hand come idle later, and would be kept for their next one.
+    const idle = setInterval(() => server.closeIdleConnections(), CLOSES_IDLE_EVERY_MILLISECONDS)
     server.close(() => {
       clearTimeout(timer)
+      clearInterval(idle)
       resolve()
     })
   })

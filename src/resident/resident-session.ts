@@ -141,7 +141,7 @@ export function withReturned(session: ResidentSession, returned: Returned): Resi
   }
 }
 
-export function withoutReturning(session: ResidentSession, callback: string): ResidentSession {
+function withoutReturning(session: ResidentSession, callback: string): ResidentSession {
   return { ...session, returning: session.returning.filter((candidate) => candidate.callback !== callback) }
 }
 

@@ -89,7 +89,7 @@ function wordsOf(outcome: ShownOutcome, until: string | null, leadsBack: boolean
       return {
         title: 'Il faut vous identifier de nouveau',
         happened: [
-          'FranceConnect nous laisse une minute pour interroger la CAF et la MSA, et elle est passée.',
+          'FranceConnect nous laisse une minute pour interroger la CAF et la MSA : cette fois, elle n’a pas suffi.',
           NOTHING_SENT,
         ],
         todo: ['Recommencez : FranceConnect ne vous demandera qu’une confirmation.'],

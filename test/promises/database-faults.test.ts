@@ -149,6 +149,20 @@ test('what goes on after its transaction has failed stands in no other', async (
   expect(await written()).toEqual([[1, 2]])
 })
 
+test('of statements that leave together the one that failed says why, not those behind it', async () => {
+  const asked = database.db.transaction(async (tx) => {
+    const told = async () => {
+      await tx.execute(sql`select 1/${0}::int`).catch(async (error) => {
+        // It comes late to whoever listens.
+        await wait(50)
+        throw error
+      })
+    }
+    await Promise.all([told(), tx.execute(sql`select 1`), tx.execute(sql`select 2`)])
+  })
+  await expect(asked).rejects.toMatchObject({ code: '22012' })
+})
+
 test('a refusal of what was asked is no outage', async () => {
   const failures = await together(3, async (at) =>
     database.db.execute(sql.raw(['select 1/0', 'select nothing', `select 'x'::int`][at] ?? '')),

@@ -22,7 +22,8 @@ type Known =
   | { kind: 'answered'; returned: Returned }
 
 const POLL_MILLISECONDS = 250
-const ANSWERED_WITHIN_MILLISECONDS = 60_000
+// The funds have 25; after that the process that asked them is gone.
+const ANSWERED_WITHIN_MILLISECONDS = 35_000
 
 /**
  * Recognises a return from FranceConnect. The first request with its query has it answered; the others, a reload or a

@@ -11,7 +11,6 @@ import {
   type Returned,
   type SignedIn,
   siretOf,
-  withoutReturning,
   withReturned,
 } from '#src/resident/resident-session.js'
 import type { ResidentServices } from '#src/resident/visit.js'
@@ -59,8 +58,10 @@ export async function comeBack(services: ResidentServices, back: Return): Promis
     await note((content) => withReturned(content, returned))
     return { returned, token }
   } catch (error) {
-    // Nobody shall wait for it any more.
-    await note((content) => withoutReturning(content, callback)).catch(() => {})
+    // Its code is used up: who reloads begins again, and waits for nobody.
+    const outcome: Outcome = { kind: 'sign-in-again' }
+    const returned = { callback, destination: pending.destination, outcome, leadsTo: null }
+    await note((content) => withReturned(content, returned)).catch(() => {})
     throw error
   }
 }
