@@ -72,9 +72,8 @@ test('reload, double click and a second reload later join one answer: one sign-i
 })
 
 test('a reload is harmless on the other process of the service, too', async () => {
-  const other = await startTestService({
-    environment: { DATABASE_URL: 'url' in service.database.config ? service.database.config.url : '' },
-  })
+  const { DATABASE_URL = '', ENCRYPTION_KEYS = '', AUDIT_KEY = '' } = service.environment
+  const other = await startTestService({ environment: { DATABASE_URL, ENCRYPTION_KEYS, AUDIT_KEY } })
   try {
     fundTakes(1_500)
     const visitor = service.newVisitor()
