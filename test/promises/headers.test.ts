@@ -114,7 +114,7 @@ const fileOf = async () => {
 
 describe('every answer', () => {
   test.each(['nobody', 'resident', 'gestionnaire', 'operator'] as const)(
-    'to %s, at every address',
+    'to %s, at every address, carries the security headers and is stored nowhere',
     async (who) => {
       const routes = routesOf(service.services)
       expect(routes.length).toBeGreaterThan(140)
