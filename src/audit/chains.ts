@@ -6,6 +6,7 @@ import { writtenAct } from '#src/audit/operator-acts.js'
 import { asCollectivite } from '#src/db/as-collectivite.js'
 import type { Db } from '#src/db/database.js'
 import { auditEvents, auditHeads, collectivites, operatorActHeads, operatorActs } from '#src/db/schema.js'
+import { siretsWith } from '#src/db/sirets-with.js'
 
 /** One line of a chain, as it stands in the database. */
 export type Link = Head & {
@@ -97,6 +98,16 @@ export async function everyChain(db: Db): Promise<Chain[]> {
     .from(collectivites)
     .orderBy(collectivites.siret)
   return [operatorsChain(db), ...rows.map(({ siret }) => chainOf(db, siret))]
+}
+
+/** Those that have, or may have, a line from before. */
+export async function chainsWithLinesBefore(db: Db, before: Date): Promise<Chain[]> {
+  const at = sql`${before.toISOString()}::timestamptz`
+  const sirets = await siretsWith(
+    db,
+    ({ first, last }) => sql`sirets_with_lines_before(${first}, ${last}, ${at})`,
+  )
+  return [operatorsChain(db), ...sirets.map((siret) => chainOf(db, siret))]
 }
 
 // Both chains have these columns, which the types of the tables do not say.

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { type Head, proofOf } from '#src/audit/chain.js'
-import { type Chain, everyChain, type OpenChain } from '#src/audit/chains.js'
+import { type Chain, chainsWithLinesBefore, type OpenChain } from '#src/audit/chains.js'
 import { siretOf } from '#src/audit/log-heads.js'
 import { KEPT_MONTHS } from '#src/audit/logged-heads.js'
 import { type AuditKeys, startOf, walkFrom } from '#src/audit/walk.js'
@@ -28,7 +28,7 @@ type Cutting = { db: Db; keys: AuditKeys; log: Log; now: () => Date }
  */
 export async function cutChains({ db, keys, log, now }: Cutting): Promise<void> {
   const before = await endOfKeeping(db, now())
-  for (const chain of await everyChain(db))
+  for (const chain of await chainsWithLinesBefore(db, before))
     await cut(chain, keys, before)
       .then((seq) => seq !== null && log.info('audit cut', { ...siretOf(chain), seq }))
       .catch((error) => log.error('audit not cut', { ...siretOf(chain), ...describeError(error) }))

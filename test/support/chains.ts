@@ -8,7 +8,7 @@ import { verifyAudit } from '#src/audit/verify-command.js'
 import { asCollectivite } from '#src/db/as-collectivite.js'
 import { auditEvents, auditHeads } from '#src/db/schema.js'
 import { createLog } from '#src/log.js'
-import type { TestSafe } from './safe.js'
+import type { Safe } from '#src/submission/safe.js'
 
 /** Of the safes of tests. */
 export const KEY: Buffer = Buffer.alloc(32, 9)
@@ -17,7 +17,7 @@ const INSERTED_AT_ONCE = 5000
 export type TestChains = ReturnType<typeof openChains>
 
 /** Chains with lines of any date, what verifies them, and the log of their heads. */
-export function openChains(safe: TestSafe) {
+export function openChains(safe: Safe) {
   const { db, now } = safe
   const folder = mkdtemp(join(tmpdir(), 'heads-'))
   return {
