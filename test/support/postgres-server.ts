@@ -31,14 +31,17 @@ const LOCAL = [
   'timezone=UTC',
 ]
 
-/** Other programs than those that npm brings, and settings beside ours, each as `name=value`. */
-export type PostgresOptions = { programs?: Binaries; settings?: string[] }
+/**
+ * Other programs than those that npm brings; settings beside ours, each as `name=value`; who is told what the server
+ * logs.
+ */
+export type PostgresOptions = { programs?: Binaries; settings?: string[]; onLog?(text: string): void }
 
 /** A new PostgreSQL on a free port of this machine. It stops with `stop()`, or when this process ends in any way. */
 export async function startPostgres(options: PostgresOptions = {}, tries = 3): Promise<PostgresServer> {
   const home = createCluster(options.programs)
   const port = await freePort()
-  const { child, ready } = launch(home, port, options.settings)
+  const { child, ready } = launch(home, port, options)
   const keeper = keep(child, home.folder)
   try {
     await ready
@@ -83,7 +86,7 @@ function initialise(folder: string, account: Account, programs?: Binaries): Home
 function launch(
   home: Home,
   port: number,
-  others: string[] = [],
+  { settings: others = [], onLog }: PostgresOptions,
 ): { child: ChildProcess; ready: Promise<void> } {
   const settings = [...FAST, ...home.ofVersion, ...LOCAL, ...others].flatMap((setting) => ['-c', setting])
   const flags = ['-D', home.data, '-p', String(port), ...settings]
@@ -96,6 +99,7 @@ function launch(
     let log = ''
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       log = (log + text).slice(-4000)
+      onLog?.(text)
       if (log.includes('ready to accept connections')) resolve()
     })
     child.once('error', reject)

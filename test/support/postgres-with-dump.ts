@@ -7,7 +7,7 @@ import { migrate } from '#src/db/migrate.js'
 import type { TestDatabase } from './postgres.js'
 import { canRun, serverAccount } from './postgres-account.js'
 import { type Binaries, versionOf } from './postgres-binaries.js'
-import { type PostgresServer, startPostgres } from './postgres-server.js'
+import { type PostgresOptions, type PostgresServer, startPostgres } from './postgres-server.js'
 
 /** Programs of one installation and one version, each with its path. */
 export type DumpPrograms = Binaries & { pg_dump: string; pg_restore: string; psql: string }
@@ -42,20 +42,22 @@ function findDumpPrograms(): DumpPrograms | null {
 
 /**
  * A server of its own from the installation that has a pg_dump, its superuser in the address; null where there is none:
- * skip aloud, with NO_DUMP. What it logs is in `folder`, `data/log`, if `settings` ask for the collector.
+ * skip aloud, with NO_DUMP.
  */
-export async function startPostgresWithDump(settings: string[] = []): Promise<PostgresWithDump | null> {
+export async function startPostgresWithDump(
+  options: Omit<PostgresOptions, 'programs'> = {},
+): Promise<PostgresWithDump | null> {
   const programs = findDumpPrograms()
   if (!programs) return null
-  const server = await startPostgres({ programs, settings })
-  return {
-    ...server,
-    programs,
-    createDatabase: ({ empty = false } = {}) => createDatabase(server.url, empty),
-  }
+  const server = await startPostgres({ ...options, programs })
+  return { ...server, programs, createDatabase: ({ empty } = {}) => createDatabaseOn(server.url, empty) }
 }
 
-async function createDatabase(serverUrl: string, empty: boolean): Promise<TestDatabase<{ url: string }>> {
+/** A new database of this server's superuser, migrated, with the communes, unless it is to be empty. */
+export async function createDatabaseOn(
+  serverUrl: string,
+  empty = false,
+): Promise<TestDatabase<{ url: string }>> {
   const name = `test_${randomBytes(6).toString('hex')}`
   const url = new URL(serverUrl)
   url.pathname = `/${name}`

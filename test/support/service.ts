@@ -92,7 +92,7 @@ export async function startTestService({
   }
   const config = readConfig(variables)
   const logs: string[] = []
-  const log = createLog('info', { write: (line) => logs.push(line) })
+  const log = createLog(config.logLevel, { write: (line) => logs.push(line) })
   const overrides = { log, mailAuthority: sandbox.mailboxAuthority, ...(now ? { now } : {}) }
   const running = await start(config, overrides, { web: true, worker, watch, pace: QUICK, limits })
   const { services } = running
