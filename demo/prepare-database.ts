@@ -53,7 +53,7 @@ async function openCollectivites({ db, safe, config }: Services): Promise<boolea
   const { retentionDays } = config
   let isNew = false
   for (const { siret: opened, ...settings } of demoCollectivites) {
-    const { kind } = await openService(safe, { siret: opened, state: 'ouverte', retentionDays })
+    const { kind } = await openService(safe, { siret: opened, state: 'ouverte', retentionDays }, 'service')
     if (kind !== 'opened') continue
     isNew = true
     await saveSettings(safe, opened, { ...settings, returnOrigins: [], retentionDays }, 'service')

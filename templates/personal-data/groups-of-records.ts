@@ -22,12 +22,13 @@ export const GROUPS_OF_RECORDS = {
     title: 'Le journal de la console',
     persons: ['opérateur'],
     source: 'Le service le note.',
-    purpose: 'Savoir qui a ouvert, suspendu ou fermé le service pour une collectivité.',
+    purpose:
+      'Savoir qui est entré dans la console, et qui a ouvert, suspendu ou fermé le service pour une collectivité.',
     kept: 'trace',
     readers: ['opérateur'],
     items: {
       who: clear('numéro de la personne qui agit'),
-      what: clear('ce qu’elle a fait, quand, et pour quelle collectivité'),
+      what: clear('ce qu’elle a fait, ou ce qu’une commande a fait, quand, et pour quelle collectivité'),
     },
   },
   openingLists: {
@@ -48,14 +49,16 @@ export const GROUPS_OF_RECORDS = {
     section: 'journaux',
     title: 'Le journal de chaque collectivité',
     persons: ['usager', 'agent', 'opérateur'],
-    source: 'Le service le note à chaque lecture et à chaque changement.',
+    source: 'Le service le note à chaque connexion, à chaque lecture et à chaque changement.',
     purpose: 'Pouvoir dire qui a lu quoi. Une ligne changée ou retirée se voit.',
     kept: 'trace',
     readers: ['agents'],
     items: {
       actor: clear('numéro de l’agent ou de l’opérateur qui a agi, ou « usager »'),
       action: clear('ce qui a été fait, et quand'),
-      references: clear('références des transmissions concernées, sans nom ni montant'),
+      references: clear(
+        'références des transmissions, numéros des agents et des adresses, réglages changés ; sans nom ni montant',
+      ),
     },
   },
   leaving: {
