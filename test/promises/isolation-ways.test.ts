@@ -48,7 +48,7 @@ test.each<[string, (path: string) => string]>([
   const known = { ...ids, ...guessedSecrets() }
   for (const entry of different(addresses.filter(({ form }) => form === undefined))) {
     const unknown = idsOfNobody(entry.exists === 'told' ? ids.siret : undefined)
-    const tried = { name: 'written otherwise', known, unknown }
+    const tried = { name: 'written otherwise', known: [known], unknown }
     await expectToTellNothing(role, world.A, entry, tried, { mangle: onPath(change) })
   }
   expect(await rowsOf(sql, ids.siret)).toEqual(before)
@@ -60,7 +60,13 @@ test.each(['HEAD', 'OPTIONS', 'PUT', 'PATCH', 'DELETE'])('%s finds nothing more'
   const known = { ...ids, ...guessedSecrets() }
   for (const { route, at, exists } of different(addresses)) {
     const unknown = idsOfNobody(exists === 'told' ? ids.siret : undefined)
-    await expectToTellNothing(role, world.A, { route, at }, { name: method, known, unknown }, { method })
+    await expectToTellNothing(
+      role,
+      world.A,
+      { route, at },
+      { name: method, known: [known], unknown },
+      { method },
+    )
   }
   expect(await rowsOf(sql, ids.siret)).toEqual(before)
 })

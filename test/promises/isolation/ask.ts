@@ -14,12 +14,12 @@ export type Learnt = {
 }
 export type Asked = { learnt: Learnt; raw: string }
 
-/** Asks for the address of an entry with these ids, and forgets in the answer which ids they, or those of `others`, were. */
+/** Asks for the address of an entry with these ids, and forgets in the answer which of `others` they were. */
 export async function ask(
   visitor: Pick<Visitor, 'request'>,
   entry: Pick<Walled, 'at' | 'form'>,
   ids: Ids,
-  { others = ids, mangle = (address: string) => address, method = undefined as string | undefined } = {},
+  { others = [ids], mangle = (address: string) => address, method = undefined as string | undefined } = {},
 ): Promise<Asked> {
   const form =
     entry.form &&
@@ -36,12 +36,12 @@ export async function ask(
     raw: `${header('location') ?? ''}\n${header('content-disposition') ?? ''}\n${raw}`,
     learnt: {
       status: response.status,
-      location: header('location') && whereTo(header('location') ?? '', [ids, others]),
+      location: header('location') && whereTo(header('location') ?? '', others),
       type: header('content-type'),
       disposition: header('content-disposition'),
       allow: header('allow'),
       cookies: response.headers.getSetCookie().map((line) => line.split('=')[0] ?? ''),
-      body: forget(raw, [ids, others]),
+      body: forget(raw, others),
     },
   }
 }

@@ -27,6 +27,8 @@ export type Role = {
   rights: Right[]
   /** At whose ids she may use them; of nobody's, but for a SIRET that everybody may know, where there are none. */
   own: Ids
+  /** Whether all of those are hers. */
+  isMember: boolean
   /** Whom she tries to reach. */
   targets: Tenant[]
 }
@@ -77,18 +79,21 @@ export async function buildWorld(service: TestService): Promise<World> {
     visitor: people.resident,
     rights: ['resident'],
     own: { ...idsOfNobody(ids.siret), ...ofResident },
+    isMember: false,
     targets,
   })
   const member = (right: 'agent' | 'gestionnaire', { ids, people }: Tenant, target: Tenant): Role => ({
     visitor: people[right],
     rights: [right],
     own: ids,
+    isMember: true,
     targets: [target],
   })
   const outsider = (visitor: Role['visitor'], rights: Right[] = []): Role => ({
     visitor,
     rights,
     own: stranger,
+    isMember: false,
     targets: [A],
   })
   const roles: World['roles'] = {

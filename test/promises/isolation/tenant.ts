@@ -98,7 +98,7 @@ export async function furnish(service: TestService, cast: Cast): Promise<Tenant>
       recipientSecret: secretSentTo(service, emails.asked),
     },
     markers: {
-      ofResidents: [mark, String(cast.value), formatted(cast.value)],
+      ofResidents: [mark, `"${cast.value}"`, formatted(cast.value)],
       ofAgents: [cast.gestionnaire, cast.agent].map(({ name }) => name),
     },
     people: { gestionnaire, agent, asker, former, resident: resident.visitor },
@@ -182,7 +182,7 @@ function idIn({ html, url, text }: VisitedPage, field: string): string {
   return value
 }
 
-// As pages write it.
+// As pages write it; files put it into quotes. Five digits alone stand by chance in the number of a request.
 function formatted(value: number): string {
   return String(value).replace(/(\d{3})$/, '\u202f$1')
 }
