@@ -135,7 +135,8 @@ function work({ folder, port, mounts }: MachineOrder): void {
     commands[command.do](command as never)
     report({ is: 'done' })
   })
-  process.once('disconnect', async () => {
+  const end = async () => {
+    if (isEnding) return
     isEnding = true
     server.kill('SIGQUIT')
     for (let tries = 0; tries < 100 && server.exitCode === null && server.signalCode === null; tries++)
@@ -145,8 +146,11 @@ function work({ folder, port, mounts }: MachineOrder): void {
     if (mounts) for (const disk of ['tables', 'wal'] as const) execFileSync('umount', ['--lazy', place(disk)])
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
     process.exit()
-  })
+  }
+  process.once('disconnect', end)
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, end)
   start()
+  if (!process.connected) return void end()
   report({ is: 'ready', password })
 }
 
