@@ -5,7 +5,7 @@ import { showDesks } from '#src/agent/desks.js'
 import { addressAfter } from '#src/agent/members/addresses.js'
 import { acceptInvitation } from '#src/collectivite/access/accept-invitation.js'
 import { acceptMemberships } from '#src/collectivite/access/accept-memberships.js'
-import { isOperator } from '#src/collectivite/access/is-operator.js'
+import { isOfAnOperator } from '#src/collectivite/access/is-operator.js'
 import { factory } from '#src/http/factory.js'
 import { AgentSignIn } from '#templates/agent/sign-in.js'
 import { SignInFailed } from '#templates/agent/sign-in-failed.js'
@@ -17,7 +17,7 @@ export function agentSignInRoutes(services: AgentServices, visits: DeskVisits) {
     .createApp()
     .get('/agent', async function entrance(c) {
       const signedIn = await visits.signedIn(c)
-      if (signedIn && isOperator(signedIn.agent, config.dinum)) return c.redirect('/dinum', 303)
+      if (signedIn && isOfAnOperator(signedIn.agent, config.dinum)) return c.redirect('/dinum', 303)
       if (signedIn) return showDesks(c, services, signedIn.agent)
       return c.render(<AgentSignIn signInUrl="/agent/connexion" />, {
         title: 'Espace des agents',
@@ -35,7 +35,7 @@ export function agentSignInRoutes(services: AgentServices, visits: DeskVisits) {
       if (signIn.kind !== 'signed-in')
         return failed(c, signIn.kind === 'gave-up' ? 'ACCESS_DENIED' : signIn.code)
       const { agent, idToken } = signIn
-      const as = isOperator(agent, config.dinum) ? 'operator' : 'agent'
+      const as = isOfAnOperator(agent, config.dinum) ? 'operator' : 'agent'
       log.info('agent signed in', { requestId: c.get('requestId'), outcome: as })
       if (as === 'operator') {
         await visits.signIn(c, { agent, idToken })

@@ -5,7 +5,7 @@ import { closedDesksOf, deskClosedPage } from '#src/agent/closed-desk.js'
 import type { AgentServices, DeskVisits, SignedIn } from '#src/agent/desk-visit.js'
 import { accessWaitingPage, mustWait } from '#src/agent/members/access-due.js'
 import { changeAccess } from '#src/collectivite/access/change-access.js'
-import { isOperator } from '#src/collectivite/access/is-operator.js'
+import { isOfAnOperator } from '#src/collectivite/access/is-operator.js'
 import { type Membership, membershipsOf } from '#src/collectivite/members.js'
 import { isSiret } from '#src/collectivite/siret.js'
 import { errorPage } from '#src/http/error-page.js'
@@ -37,7 +37,7 @@ export function withMembership(services: AgentServices, visits: DeskVisits) {
   return createMiddleware<DeskEnv>(async (c, next) => {
     const signedIn = await visits.signedIn(c)
     if (!signedIn) return c.redirect('/agent', 303)
-    if (isOperator(signedIn.agent, config.dinum)) return c.redirect('/dinum', 303)
+    if (isOfAnOperator(signedIn.agent, config.dinum)) return c.redirect('/dinum', 303)
     const siret = c.req.param('siret') ?? ''
     const [membership] = await membershipsOf({ db, now }, signedIn.agent, siret)
     if (!membership) {

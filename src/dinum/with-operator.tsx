@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import type { DeskVisits, SignedIn } from '#src/agent/desk-visit.js'
-import { isOperator } from '#src/collectivite/access/is-operator.js'
+import { isOfAnOperator, isOperator } from '#src/collectivite/access/is-operator.js'
 import { consolePath } from '#src/dinum/addresses.js'
 import { knowOperator, type Operator } from '#src/dinum/operators.js'
 import type { AppEnv } from '#src/http/factory.js'
@@ -19,7 +19,7 @@ export function withOperator({ config, safe, log }: ConsoleServices, visits: Des
     if (!signedIn) return c.redirect(consolePath, 303)
     if (!isOperator(signedIn.agent, config.dinum)) {
       log.warn('console refused', { requestId: c.get('requestId') })
-      return refuse(c, signedIn)
+      return refuse(c, signedIn, isOfAnOperator(signedIn.agent, config.dinum))
     }
     c.set('operator', await knowOperator(safe, signedIn.agent, new Date(signedIn.since)))
     return next()
@@ -27,11 +27,15 @@ export function withOperator({ config, safe, log }: ConsoleServices, visits: Des
 }
 
 /** Says as whom she is signed in, and where to go. */
-function refuse(c: Context, { agent }: SignedIn) {
+function refuse(c: Context, { agent }: SignedIn, isOfAnOperator: boolean) {
   c.status(403)
   const organisation = { siret: agent.siret, name: null }
   const page = (
-    <ConsoleRefused agentName={`${agent.givenName} ${agent.usualName}`} organisation={organisation} />
+    <ConsoleRefused
+      agentName={`${agent.givenName} ${agent.usualName}`}
+      organisation={organisation}
+      isOfAnOperator={isOfAnOperator}
+    />
   )
   return c.render(page, { title: 'Accès refusé', area: 'dinum', signedIn: true })
 }

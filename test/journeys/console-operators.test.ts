@@ -63,6 +63,21 @@ test('an operator cannot let herself in: neither by her organisation, nor by a l
   }
 })
 
+test('nor for another of her organisations: her address opens no desk, nor the console', async () => {
+  const { emails } = service.services.config.dinum
+  emails.push(MARTINE)
+  try {
+    const martine = service.newVisitor()
+    const refused = await martine.signIn('/agent/connexion', { identity: 'martine' })
+    expect([refused.url.pathname, refused.status]).toEqual(['/dinum', 403])
+    expect(refused.text).toContain('aucun espace d’agent, dans aucune organisation')
+    expect((await martine.visit(desk)).url.pathname).toBe('/dinum')
+    expect((await martine.request(`${desk}/export.csv`)).status).toBe(303)
+  } finally {
+    emails.pop()
+  }
+})
+
 test('gestionnaires are told by mail whom the operator lets in', async () => {
   await claire.visit(`${page}/contacts/demandeur`, { form: { nom: '', courriel: 'nouvelle@fay.example' } })
   const told = (await mails()).find(({ to }) => to.includes(MARTINE))

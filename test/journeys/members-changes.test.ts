@@ -2,7 +2,7 @@ import { and, eq, isNull } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { acceptInvitation } from '#src/collectivite/access/accept-invitation.js'
 import { acceptMemberships } from '#src/collectivite/access/accept-memberships.js'
-import { endMembership } from '#src/collectivite/access/change-members.js'
+import { changeRole, endMembership } from '#src/collectivite/access/change-members.js'
 import { invite as issueInvitation } from '#src/collectivite/access/invitations.js'
 import { gestionnairesOf } from '#src/collectivite/access/list-access.js'
 import { appointGestionnaire, removeByOperator } from '#src/collectivite/access/operator.js'
@@ -80,6 +80,24 @@ test('a link that was not used dies with the answer to a request, and with a rem
   await endMembership(safe, martine, asked?.id ?? '')
   expect(await acceptInvitation(safe, token, account('bruno'))).toBe('not-open')
   expect(await isIn('bruno')).toBe(false)
+})
+
+test('who was sent away, or is gestionnaire no more, has no link of her own to come back by', async () => {
+  const { safe } = service.services
+  for (const end of ['removed', 'agent', 'left'] as const) {
+    const name = `aude-${end}`
+    const invited = await linkFor(`${name}@fay.example`, 'gestionnaire')
+    expect(await acceptInvitation(safe, invited, account(name))).toBe('joined')
+    const aude = await membershipOf(name)
+    const email = `autre-${end}@exemple.example`
+    const issued = await issueInvitation(safe, aude, { email, role: 'gestionnaire' }, nobodyIsTold)
+    if (issued.kind !== 'issued') throw new Error(issued.kind)
+    if (end === 'removed') await endMembership(safe, martine, aude.id)
+    if (end === 'agent') await changeRole(safe, martine, aude.id, 'agent')
+    if (end !== 'removed') await endMembership(safe, aude, aude.id)
+    expect(await acceptInvitation(safe, issued.token, account(name)), end).toBe('not-open')
+    expect(await isIn(name)).toBe(false)
+  }
 })
 
 test('an address that another account uses is not taken over, nor its past', async () => {

@@ -24,7 +24,19 @@ export function dinumPages(): GalleryPage[] {
     page('entree', <ConsoleEntrance signInUrl="#" />, false),
     page(
       'refus',
-      <ConsoleRefused agentName="Yann KERGUELIN" organisation={{ siret: commune.siret, name: null }} />,
+      <ConsoleRefused
+        agentName="Yann KERGUELIN"
+        organisation={{ siret: commune.siret, name: null }}
+        isOfAnOperator={false}
+      />,
+    ),
+    page(
+      'refus-autre-organisation',
+      <ConsoleRefused
+        agentName="Claire FONTENAILLE"
+        organisation={{ siret: commune.siret, name: null }}
+        isOfAnOperator={true}
+      />,
     ),
     page('liste', list({})),
     page('liste-vide', list({ lines: [], total: 0, waiting: { count: 0, url: '#' } })),

@@ -11,7 +11,7 @@ import {
   mayWorkFor,
   renewInvitation,
 } from '#src/collectivite/access/accept-invitation.js'
-import { isOperator } from '#src/collectivite/access/is-operator.js'
+import { isOfAnOperator } from '#src/collectivite/access/is-operator.js'
 import { findCollectivite } from '#src/collectivite/directory.js'
 import { type AgentAccount, membershipsOf } from '#src/collectivite/members.js'
 import { factory } from '#src/http/factory.js'
@@ -70,7 +70,7 @@ export function invitationRoutes(services: AgentServices, visits: DeskVisits) {
       const token = c.req.param('token')
       const signedIn = await visits.signedIn(c)
       if (!signedIn) return c.redirect(invitationPath(token), 303)
-      if (isOperator(signedIn.agent, config.dinum)) return c.redirect('/dinum', 303)
+      if (isOfAnOperator(signedIn.agent, config.dinum)) return c.redirect('/dinum', 303)
       const outcome = await acceptInvitation(safe, token, signedIn.agent)
       // Where it leads tells a wrong one from a right one.
       const tooMany = outcome === 'not-open' && (await guessPage(c, services, 'link'))

@@ -1,7 +1,7 @@
 import { and, eq, isNotNull, isNull, or } from 'drizzle-orm'
 import { type AccessTrace, changeAccess } from '#src/collectivite/access/change-access.js'
 import { dropRecipients } from '#src/collectivite/access/drop-recipients.js'
-import { dropInvitations } from '#src/collectivite/access/invitations.js'
+import { dropInvitations, dropInvitationsBy } from '#src/collectivite/access/invitations.js'
 import { sameId } from '#src/collectivite/access/same-id.js'
 import { stillWorksHere } from '#src/collectivite/access/still-works-here.js'
 import type { Membership, Role } from '#src/collectivite/members.js'
@@ -23,6 +23,7 @@ export function changeRole(
     if (member.role === role) return 'unchanged'
     if (await isLastGestionnaire(tx, member)) return 'last-gestionnaire'
     await tx.update(members).set({ role }).where(eq(members.id, member.id))
+    if (role === 'agent') await dropInvitationsBy(tx, member.id)
     await note(`agent:${by}`, 'changement de rôle', `agent:${member.id}`)
     return 'changed'
   })
@@ -47,11 +48,12 @@ export function endMembership(
   })
 }
 
-/** Ends a member's row; name and address stay, the account and the links that were sent to her do not. */
+/** Ends a member's row; name and address stay, the account and the links to her and from her do not. */
 export async function letGo(tx: Db, { id, email }: { id: string; email: string }, now: Date): Promise<void> {
   await tx.update(members).set({ leftAt: now, proConnectSub: null }).where(eq(members.id, id))
   // Or she would let herself in again, and go on receiving files.
   await dropInvitations(tx, email)
+  await dropInvitationsBy(tx, id)
   await dropRecipients(tx, eq(recipients.email, email), now)
 }
 

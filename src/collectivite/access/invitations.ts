@@ -86,6 +86,15 @@ export async function dropInvitations(tx: Db, email: string, which?: SQL): Promi
   return dropped.length
 }
 
+/** Links that she sent and that nobody used lead nowhere from now on. Inside `changeAccess`. */
+export async function dropInvitationsBy(tx: Db, memberId: string): Promise<void> {
+  const dropped = await tx
+    .delete(invitations)
+    .where(and(eq(invitations.invitedBy, memberId), isNull(invitations.usedAt)))
+    .returning({ id: invitations.id })
+  for (const { id } of dropped) await takeBackMails(tx, id)
+}
+
 /** To whom each link was sent that is still kept, as lines of the trace name it. */
 export async function invitationNames(db: Db, siret: string): Promise<Map<string, string>> {
   const { id, email } = invitations
