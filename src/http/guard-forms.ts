@@ -28,11 +28,11 @@ type Options = {
 export function guardForms({ origin, isRouted, filesOf, networkOf, pace }: Options) {
   const ofOurPages = csrf({ origin })
   const forms = every(only(FORM.type), ofOurPages, small)
-  const [room, read] = [createUploadRoom(networkOf), readUpload(pace)]
+  const read = readUpload(createUploadRoom(), networkOf, pace)
   return factory.createMiddleware((c, next) => {
     if (SAFE_METHODS.includes(c.req.method) || !isRouted(c.req.method, c.req.path)) return next()
     const maxBytes = typeOf(c) === FILES ? filesOf(c.req.path) : null
-    return maxBytes === null ? forms(c, next) : every(ofOurPages, declaring(maxBytes), room, read)(c, next)
+    return maxBytes === null ? forms(c, next) : every(ofOurPages, declaring(maxBytes), read)(c, next)
   })
 }
 

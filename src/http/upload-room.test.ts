@@ -1,53 +1,43 @@
 import { expect, test } from 'vitest'
-import { factory } from '#src/http/factory.js'
 import { createUploadRoom } from '#src/http/upload-room.js'
 
-/** An app with room for 100 bytes; what it lets in is answered when `finish` is called. */
-function withRoom() {
-  let finish = () => {}
-  const done = new Promise<void>((resolve) => {
-    finish = resolve
-  })
-  const room = createUploadRoom((c) => c.req.header('X-Network') ?? '', 100)
-  const app = factory.createApp().post('/', room, async (c) => {
-    await done
-    return c.text('read')
-  })
-  const post = async (network: string, length: number) => {
-    const headers = { 'Content-Length': String(length), 'X-Network': network }
-    return (await app.request('/', { method: 'POST', headers })).status
-  }
-  return { post, finish }
-}
-
-test('bodies beyond the room are asked to come again, and find it when the others are done', async () => {
-  const { post, finish } = withRoom()
-  const first = post('a', 50)
-  const second = post('b', 50)
-  expect(await post('c', 1)).toBe(503)
-  finish()
-  expect([await first, await second]).toEqual([200, 200])
-  expect(await post('c', 100)).toBe(200)
+test('who declares much and sends nothing keeps nobody out', () => {
+  const room = createUploadRoom(100)
+  const silent = Array.from({ length: 50 }, () => room.enter('a', 100))
+  expect(silent).not.toContain(null)
+  expect(room.enter('a', 100)?.hold(100)).toBe(true)
 })
 
-test('one network has half the room, or one body alone, and the others have theirs', async () => {
-  const { post, finish } = withRoom()
-  const many = Array.from({ length: 5 }, () => post('a', 10))
-  expect(await post('a', 1)).toBe(503)
-  const other = post('b', 50)
-  finish()
-  expect(await Promise.all([...many, other])).toEqual([200, 200, 200, 200, 200, 200])
-  expect(await post('a', 90)).toBe(200)
+test('bodies beyond the room find none, and find it when the others are done', () => {
+  const room = createUploadRoom(100)
+  const [first, second] = [room.enter('a', 50), room.enter('b', 60)]
+  expect([first?.hold(50), second?.hold(50)]).toEqual([true, true])
+  expect(room.enter('c', 1)).toBeNull()
+  expect(second?.hold(10)).toBe(false)
+  first?.leave()
+  expect(second?.hold(10)).toBe(true)
+  second?.leave()
+  expect(room.enter('c', 100)?.hold(100)).toBe(true)
 })
 
-test('what fails gives its room back', async () => {
-  const room = createUploadRoom(() => 'a', 100)
-  const app = factory.createApp().post('/', room, () => {
-    throw new Error('Not read')
-  })
-  app.onError((_, c) => c.text('failed', 500))
-  for (let times = 0; times < 5; times++) {
-    const headers = { 'Content-Length': '60' }
-    expect((await app.request('/', { method: 'POST', headers })).status).toBe(500)
-  }
+test('one network has half the room, or one body alone, and the others have theirs', () => {
+  const room = createUploadRoom(100)
+  const five = Array.from({ length: 5 }, () => room.enter('a', 10))
+  for (const place of five) expect(place?.hold(10)).toBe(true)
+  expect(room.enter('a', 1)).toBeNull()
+  expect(five[0]?.hold(1)).toBe(false)
+  expect(room.enter('b', 50)?.hold(50)).toBe(true)
+  const alone = createUploadRoom(100).enter('a', 90)
+  expect([alone?.hold(60), alone?.hold(30)]).toEqual([true, true])
+})
+
+test('a place is left once, however often it is said', () => {
+  const room = createUploadRoom(100)
+  const [one, other] = [room.enter('a', 40), room.enter('b', 40)]
+  one?.hold(40)
+  other?.hold(40)
+  one?.leave()
+  one?.leave()
+  expect(room.enter('c', 61)).toBeNull()
+  expect(room.enter('c', 60)).not.toBeNull()
 })

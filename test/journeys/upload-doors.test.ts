@@ -35,6 +35,13 @@ async function begin(url: string, path: string, headers: Record<string, string>)
   return socket
 }
 const answerOf = (socket: Socket) => text(socket).catch(() => '')
+/** Null where an answer is not given without a body. */
+async function statusAtOnce(socket: Socket): Promise<number | null> {
+  const told = once(socket, 'data').then(([data]) => statusOf(String(data)))
+  const status = await Promise.race([told, new Promise<null>((resolve) => setTimeout(resolve, 200, null))])
+  socket.destroy()
+  return status
+}
 const statusOf = (answer: string) => Number(answer.match(/^HTTP\/1\.1 (\d+)/)?.[1])
 
 describe('who is not let in sends nothing more', () => {
@@ -77,14 +84,9 @@ describe('what was typed has an end', () => {
 test('one machine has half the room, and its next form is told to wait; then there is room', async () => {
   const headers = { Origin: service.url, 'Content-Length': String(24 * MEGABYTE) }
   const two = await Promise.all([1, 2].map(() => begin(service.url, `${page}/attestation`, headers)))
+  for (const socket of two) socket.write(Buffer.alloc(24 * MEGABYTE - 1))
   await expect
-    .poll(async () => {
-      const third = await begin(service.url, `${page}/attestation`, headers)
-      const isTold = once(third, 'data').then(([data]) => statusOf(String(data)))
-      const status = await Promise.race([isTold, new Promise((resolve) => setTimeout(resolve, 200, null))])
-      third.destroy()
-      return status
-    })
+    .poll(async () => statusAtOnce(await begin(service.url, `${page}/attestation`, headers)))
     .toBe(503)
   for (const socket of two) socket.destroy()
   await expect.poll(sendOrdinary).toBe(422)
@@ -110,7 +112,7 @@ describe('a form that does not come', () => {
       isRouted: () => true,
       filesOf: () => 24 * MEGABYTE,
       networkOf: (c) => c.req.header('X-Network') ?? '',
-      pace: { graceMilliseconds: 300, bytesPerSecond: 1_000 },
+      pace: { graceMilliseconds: 1_000, bytesPerSecond: 1_000 },
     }),
   )
   app.post('/', async (c) => c.text(`read ${[...(await c.req.formData())].length}`))
@@ -124,17 +126,27 @@ describe('a form that does not come', () => {
   const idle = (network: string, length = 24 * MEGABYTE) =>
     begin(url(), '/', { Origin: 'http://ours', 'X-Network': network, 'Content-Length': String(length) })
 
-  test('is ended, and those who waited for its room find it', async () => {
+  const FORM = '--grenze\r\nContent-Disposition: form-data; name="a"\r\n\r\nb\r\n--grenze--\r\n'
+  const sendForm = async (network: string) => {
+    const socket = await idle(network, FORM.length)
+    socket.end(FORM)
+    return answerOf(socket)
+  }
+
+  test('is ended; as nothing of it came, it kept nobody out', async () => {
+    const silent = await Promise.all(Array.from({ length: 20 }, (_, at) => idle(String(at % 4))))
+    expect(await sendForm('f')).toContain('read 1')
+    const answers = await Promise.all(silent.map(answerOf))
+    expect(new Set(answers.map(statusOf))).toEqual(new Set([408]))
+  })
+
+  test('to its end is ended as soon, and those who waited for its room find it', async () => {
     const held = await Promise.all(['a', 'b', 'c', 'd'].map((network) => idle(network)))
-    const refused = await answerOf(await idle('f'))
-    expect(statusOf(refused)).toBe(503)
+    for (const socket of held) socket.write(Buffer.alloc(20 * MEGABYTE))
+    await expect.poll(async () => statusAtOnce(await idle('f')), { timeout: 10_000 }).toBe(503)
     const answers = await Promise.all(held.map(answerOf))
     expect(answers.map(statusOf)).toEqual([408, 408, 408, 408])
-    const content = '--grenze\r\nContent-Disposition: form-data; name="a"\r\n\r\nb\r\n--grenze--\r\n'
-    const next = await idle('f', content.length)
-    next.write(content)
-    next.end()
-    expect(await answerOf(next)).toContain('read 1')
+    expect(await sendForm('f')).toContain('read 1')
   })
 
   test('in drops is ended as well, and one that comes at its pace is read', async () => {
@@ -142,10 +154,10 @@ describe('a form that does not come', () => {
     const dripping = setInterval(() => drops.write('x'), 50)
     expect(statusOf(await answerOf(drops).finally(() => clearInterval(dripping)))).toBe(408)
 
-    const steady = await idle('steady', 4_000)
+    const steady = await idle('steady', 8_000)
     const head = '--grenze\r\nContent-Disposition: form-data; name="a"; filename="a"\r\n\r\n'
     const tail = '\r\n--grenze--\r\n'
-    const content = head + 'x'.repeat(4_000 - head.length - tail.length) + tail
+    const content = head + 'x'.repeat(8_000 - head.length - tail.length) + tail
     // Longer than the grace, and twice as fast as asked.
     for (let at = 0; at < content.length; at += 500) {
       steady.write(content.slice(at, at + 500))
