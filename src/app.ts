@@ -12,7 +12,7 @@ import { fewHeaders } from '#src/http/few-headers.js'
 import { guardForms } from '#src/http/guard-forms.js'
 import { healthRoutes } from '#src/http/health.js'
 import { onlyOnTime } from '#src/http/on-time.js'
-import { onlyHttps } from '#src/http/only-https.js'
+import { cameByHttp, onlyHttps } from '#src/http/only-https.js'
 import { onlyVisits } from '#src/http/only-visits.js'
 import { pageRenderer } from '#src/http/render.js'
 import { requestLog } from '#src/http/request-log.js'
@@ -53,8 +53,8 @@ export function createApp(services: Services) {
   const app = factory.createApp()
   app.use(requestLog(log))
   app.use(warnOfProxy(config, log))
+  app.use(securityHeaders((c) => config.secureCookies && !cameByHttp(c, config)))
   app.use(onlyHttps(config))
-  app.use(securityHeaders({ secure: config.secureCookies }))
   app.use(fewHeaders)
   app.route('/', healthRoutes(services))
   app.route('/', assets.routes)

@@ -98,7 +98,7 @@ export async function createServices(config: Config, overrides: Overrides = {}) 
     receiptMails: createReceiptMails({
       safe,
       outbox,
-      limit: createReceiptLimit(receiptSecret),
+      limit: createReceiptLimit(receiptSecret, now),
       transmissionsUrl: at('/mes_transmissions'),
     }),
     mailer: createMailer({ ...config.mail, certificateAuthority: overrides.mailAuthority }),
@@ -109,7 +109,7 @@ export async function createServices(config: Config, overrides: Overrides = {}) 
     guessLimit: createGuessLimit(db, addressSecret, log, now),
     formTokens: createFormTokens(safe.keyring.deriveSecrets('attestation-form'), now),
     heldFiles: createHeldFiles(db, now),
-    linkLimit: createLinkLimit(limitSecret),
+    linkLimit: createLinkLimit(limitSecret, now),
     residentSessions: createSessions<ResidentSession>(db, 'resident', now),
     agentSessions: createSessions<AgentSession>(db, 'agent', now),
     counters,

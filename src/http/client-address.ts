@@ -22,8 +22,8 @@ export function clientNetwork(c: Context, trustProxy: Config['trustProxy']): str
 }
 
 /**
- * Whom an address stands for when attempts are counted: an IPv4 address itself, of IPv6 the first 64 bits, as a line
- * is given all that follow (RFC 6177). IPv4 written as IPv6 (`::ffff:192.0.2.1`) is IPv4.
+ * Whom an address stands for when attempts are counted: an IPv4 address itself, of IPv6 the first 56 bits, as one line
+ * may be given 256 networks of 64 (RFC 6177, RIPE-690). IPv4 written as IPv6 (`::ffff:192.0.2.1`) is IPv4.
  */
 export function networkOf(address: string): string {
   const [bare = ''] = address.split('%')
@@ -32,8 +32,9 @@ export function networkOf(address: string): string {
   const [high = 0, low = 0] = groups.slice(6)
   const isIPv4 = groups.slice(0, 6).join() === '0,0,0,0,0,65535'
   if (isIPv4) return [high >> 8, high & 255, low >> 8, low & 255].join('.')
-  const prefix = groups.slice(0, 4).map((group) => group.toString(16))
-  return `${prefix.join(':')}::/64`
+  const [first = 0, second = 0, third = 0, fourth = 0] = groups
+  const prefix = [first, second, third, fourth & 0xff00].map((group) => group.toString(16))
+  return `${prefix.join(':')}::/56`
 }
 
 /** The eight numbers of an IPv6 address, in whichever way it is written. */

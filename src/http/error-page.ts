@@ -66,10 +66,8 @@ function unavailablePage(c: Context, log: Log, error: Error) {
   const home = { href: '/', label: 'Revenir à l’accueil' }
   if (c.req.method === 'GET') {
     const { pathname, search } = new URL(c.req.url)
-    return errorPage(c, 503, {
-      reason: 'base',
-      ways: [{ href: pathname + search, label: 'Réessayer' }, home],
-    })
+    const again = isOfOurs(pathname) ? [{ href: pathname + search, label: 'Réessayer' }] : []
+    return errorPage(c, 503, { reason: 'base', ways: [...again, home] })
   }
   const form = formPathOf(c.req.header('Referer'))
   const back = form ? [{ href: form, label: 'Revenir à la page précédente' }] : []
@@ -78,5 +76,10 @@ function unavailablePage(c: Context, log: Log, error: Error) {
 
 function formPathOf(referer = ''): string | null {
   const path = URL.canParse(referer) ? new URL(referer).pathname : ''
-  return /^\/(?!\/)/.test(path) ? path : null
+  return isOfOurs(path) ? path : null
+}
+
+/** A path of two slashes would lead to another host. */
+function isOfOurs(path: string): boolean {
+  return /^\/(?!\/)/.test(path)
 }

@@ -71,15 +71,16 @@ const HEADERS = {
 }
 const STRICT_TRANSPORT_SECURITY = 'max-age=63072000; includeSubDomains; preload'
 
-/** Headers of every answer; nothing is stored anywhere unless it says otherwise. @param secure over https */
-export function securityHeaders({ secure }: { secure: boolean }) {
-  const always = Object.entries({
-    ...HEADERS,
-    ...(secure ? { 'Strict-Transport-Security': STRICT_TRANSPORT_SECURITY } : {}),
-  })
+/**
+ * Headers of every answer; nothing is stored anywhere unless it says otherwise.
+ * @param isSecure whether it goes by https: by http, HSTS would count for nothing (RFC 6797, 7.2)
+ */
+export function securityHeaders(isSecure: (c: Context) => boolean) {
+  const always = Object.entries(HEADERS)
   return factory.createMiddleware(async (c, next) => {
     await next()
     for (const [name, value] of always) c.res.headers.set(name, value)
+    if (isSecure(c)) c.res.headers.set('Strict-Transport-Security', STRICT_TRANSPORT_SECURITY)
     // A file of a resident brings a policy of its own, which is stricter.
     if (!c.res.headers.get(CSP)?.includes('sandbox')) c.res.headers.set(CSP, CONTENT_SECURITY_POLICY)
     c.res.headers.set('Cross-Origin-Resource-Policy', isForEverySite(c) ? 'cross-origin' : 'same-origin')

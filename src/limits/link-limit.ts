@@ -1,5 +1,5 @@
-import { createHmac } from 'node:crypto'
 import type { Db } from '#src/db/database.js'
+import { dailyKey } from '#src/limits/daily-key.js'
 import { createLimiter } from '#src/limits/limiter.js'
 
 const DAY = 24 * 3600
@@ -18,13 +18,13 @@ export type LinkLimit = {
   take(tx: Db, siret: string, email: string): Promise<void>
 }
 
-/** @param secret under which addresses are hashed: the table holds none */
-export function createLinkLimit(secret: Buffer): LinkLimit {
+/** @param secret under which addresses are hashed, otherwise each day: the table holds none */
+export function createLinkLimit(secret: Buffer, now: () => Date): LinkLimit {
+  const keyOf = dailyKey(secret, now)
   return {
     async take(tx, siret, email) {
-      const key = createHmac('sha256', secret).update(email).digest('hex')
       const waits = [
-        await createLimiter(tx, OF_AN_ADDRESS).take(key),
+        await createLimiter(tx, OF_AN_ADDRESS).take(keyOf(email)),
         await createLimiter(tx, OF_A_COLLECTIVITE).take(siret),
       ]
       if (waits.some((wait) => wait > 0)) throw new TooManyLinksError()

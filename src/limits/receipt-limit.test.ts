@@ -6,7 +6,7 @@ import { createReceiptLimit } from '#src/limits/receipt-limit.js'
 import { createTestDatabase, type TestDatabase } from '../../test/support/postgres.js'
 
 const SIRET = '21450154200018'
-const limit = createReceiptLimit(Buffer.alloc(32, 1))
+const limit = createReceiptLimit(Buffer.alloc(32, 1), () => new Date('2026-11-27T10:00:00Z'))
 let database: TestDatabase
 let open: Database
 

@@ -1,5 +1,5 @@
-import { createHmac } from 'node:crypto'
 import type { Db } from '#src/db/database.js'
+import { dailyKey } from '#src/limits/daily-key.js'
 import { createLimiter } from '#src/limits/limiter.js'
 
 const DAY = 24 * 3600
@@ -19,15 +19,15 @@ export type ReceiptLimit = {
   take(tx: Db, asked: AskedReceipt): Promise<'of-address' | 'of-network' | null>
 }
 
-/** @param secret under which addresses are hashed: the table holds none */
-export function createReceiptLimit(secret: Buffer): ReceiptLimit {
-  const keyOf = (text: string) => createHmac('sha256', secret).update(text).digest('hex')
+/** @param secret under which addresses are hashed, otherwise each day: the table holds none */
+export function createReceiptLimit(secret: Buffer, now: () => Date): ReceiptLimit {
+  const keyOf = dailyKey(secret, now)
   return {
     async take(tx, { email, siret, network }) {
       if (await createLimiter(tx, OF_AN_ADDRESS).take(keyOf(mailboxOf(email)))) return 'of-address'
       if (network === null) return null
       const isTooMany =
-        (await createLimiter(tx, OF_A_NETWORK).take(keyOf(`network ${network}`))) ||
+        (await createLimiter(tx, OF_A_NETWORK).take(keyOf('network', network))) ||
         (await createLimiter(tx, OF_A_COLLECTIVITE).take(siret))
       return isTooMany ? 'of-network' : null
     },

@@ -220,7 +220,7 @@ describe('every answer', () => {
   })
 
   test('over https it says that there is nothing else, for two years', async () => {
-    const app = (secure: boolean) => factory.createApp().use(securityHeaders({ secure }))
+    const app = (secure: boolean) => factory.createApp().use(securityHeaders(() => secure))
     const { headers } = await app(true).request('/')
     expect(headers.get('strict-transport-security')).toBe('max-age=63072000; includeSubDomains; preload')
     expect((await app(false).request('/')).headers.has('strict-transport-security')).toBe(false)

@@ -27,7 +27,7 @@ export async function openGallery(port: number): Promise<Gallery> {
     asset: assets.urlOf,
   }
   const app = factory.createApp()
-  app.use(securityHeaders({ secure: false }))
+  app.use(securityHeaders(() => false))
   app.route('/', assets.routes)
   app.use(compress())
   app.route('/', roomOf(site))
