@@ -45,11 +45,13 @@ async function drill(from: string, into: string): Promise<void> {
   await migrate({ url: into }, [loadCommunes])
   sameCounts(before, await countRows(into))
   say('db:migrate: nothing to do')
-  await useRestored(into)
-  say('The drill is passed. Drop the restored database: it holds all that the backup holds.')
+  const isAllProven = await useRestored(into)
+  say(isAllProven ? 'The drill is passed.' : 'The drill is passed but for what is NOT PROVEN above.')
+  say('Drop the restored database: it holds all that the backup holds.')
 }
 
-async function useRestored(url: string): Promise<void> {
+/** @returns whether everything was there that it takes to prove all */
+async function useRestored(url: string): Promise<boolean> {
   const config = readConfig({ ...environment, DATABASE_URL: url, HOST: '127.0.0.1' })
   const log = createLog('error', process.stderr)
   // Without a worker: what waits to be sent was sent by the service itself.
@@ -63,25 +65,29 @@ async function useRestored(url: string): Promise<void> {
     const ready = await fetch(`http://127.0.0.1:${port}/readyz`)
     if (!ready.ok) throw new DrillError(`The service is not ready: ${ready.status}`)
     say('the service starts on it, with these keys, and is ready')
-    await openOne(services)
+    const hasOpened = await openOne(services)
     await verifyAudit(services, (line) => say(`the trace: ${line}`), [])
     await purgeByCommand(services, (line) => say(`purge: ${line}`))
     const due = await siretsDue(services, config.retentionDays)
     if (due.length > 0) throw new DrillError(`Something is past its time in ${due.join(' ')}`)
     say('nothing is left that is past its time')
+    return hasOpened
   } finally {
     await close()
   }
 }
 
 /** The opening writes a line in the trace behind those that were restored, which is verified next. */
-async function openOne(services: Services): Promise<void> {
+async function openOne(services: Services): Promise<boolean> {
   for (const siret of await siretsDue(services, 0)) {
     const opening = { actor: 'service', action: 'consultation' } as const
     const [opened] = await openSubmissions(services.safe, siret, { newestFirst: true, limit: 1 }, opening)
-    if (opened) return say(`a transmission to ${siret} opens`)
+    if (!opened) continue
+    say(`a transmission to ${siret} opens`)
+    return true
   }
   say('NOT PROVEN: there is no transmission to open')
+  return false
 }
 
 /** Which collectivités keep something that is older than so many days. */

@@ -37,7 +37,7 @@ export function LegalNotice({
       <p>
         Écrivez à <a href={`mailto:${securityEmail}`}>{securityEmail}</a>. Dites où est la faille et comment
         la revoir. Ne lisez les données de personne, ne dérangez pas le service, et n’en parlez pas avant
-        qu’elle soit corrigée : nous vous répondrons. Le fichier{' '}
+        qu’elle soit corrigée : nous vous répondons sous deux jours ouvrés. Le fichier{' '}
         <a href="/.well-known/security.txt">security.txt</a> le dit aux programmes.
       </p>
       <h2>Réutiliser</h2>

@@ -272,9 +272,16 @@ test('a number that was not given out here, or for another collectivité, stores
     { name: 'a.pdf', bytes: pdf },
   ])
   expect(elsewhere.status).toBe(422)
-  await service.services.db.execute(
-    `update collectivites set accepts_without_franceconnect = false where siret = '${CALVI}'`,
-  )
+  const given = fieldOf(shown.html, 'revue')
+  for (const madeUp of ['', 'x', given.slice(0, -4), `${given.slice(0, -4)}AAAA`]) {
+    const html = shown.html.replace(`value="${given}"`, `value="${madeUp}"`)
+    expect([madeUp, (await post({ ...shown, html })).status]).toEqual([madeUp, 422])
+  }
+  const { db } = service.services
+  expect([await kept(), await asCollectivite(db, CALVI, (tx) => tx.$count(submissions))]).toEqual([0, 0])
+  // What was refused before was refused for its number alone.
+  expect((await post(shown)).text).toContain('C’est transmis')
+  await db.execute(`update collectivites set accepts_without_franceconnect = false where siret = '${CALVI}'`)
 })
 
 test('twenty in ten minutes from one address, and then a way on with nothing lost but the file', async () => {

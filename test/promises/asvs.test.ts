@@ -99,6 +99,12 @@ test('every test that the table quotes has that title', () => {
   expect(missing).toEqual([])
 })
 
+test('no file that the table names has a test that never runs', () => {
+  const files = new Set(citations.map(({ path }) => path).filter((path) => TEST.test(path)))
+  for (const path of files)
+    expect([path, read(path).match(/\b(test|describe)\.(skip|todo|fails)\(/)]).toEqual([path, null])
+})
+
 test('the rows would be seen when wrong', () => {
   const [row] = rowsOf(
     '| v5.0.0-1.1.1 | 2 | something | met | `src/no.ts` · `test/no.test.ts` “a title”, “another” |',

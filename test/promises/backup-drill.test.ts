@@ -131,7 +131,8 @@ test('a backup is restored, opens with the keys, continues its trace, and forget
     expect.stringMatching(/^the trace: 3 chains, \d+ lines: all as written$/),
     'purge: 2 transmissions of 2 collectivités erased, with 0 files, 0 receipts and 0 jobs; 0 could not be erased',
     'nothing is left that is past its time',
-    expect.stringContaining('The drill is passed'),
+    'The drill is passed.',
+    'Drop the restored database: it holds all that the backup holds.',
   ])
   const rows = await inDatabase('restored', async (client) => ({
     submissions: await client`select siret from submissions`,

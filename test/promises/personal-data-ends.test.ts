@@ -42,7 +42,7 @@ const KEPT: Record<Ending, { by: ((...args: never[]) => unknown)[]; shownIn: str
   recipient: { by: [forgetInCollectivites, eraseClosed], shownIn: ['ends', 'closing'] },
   contact: { by: [eraseClosed], shownIn: ['closing'] },
   publicContact: { by: [eraseClosed], shownIn: ['closing'] },
-  habilitation: { by: [erasePayloads], shownIn: ['datapass-contacts'] },
+  habilitation: { by: [erasePayloads], shownIn: ['datapass'] },
   openingList: { by: [sweepLists], shownIn: ['opening-list'] },
   trace: { by: [cutChains, forgetOperators], shownIn: ['ends'] },
   leaving: { by: [forgetInCollectivites, eraseClosed], shownIn: ['ends', 'closing'] },
