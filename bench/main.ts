@@ -10,6 +10,7 @@ import { benchNotices } from './notices.js'
 import { benchOpening } from './opening.js'
 import { benchOutage } from './outage.js'
 import { benchOutagePages } from './outage-pages.js'
+import { benchPage } from './page.js'
 import { benchPurge } from './purge.js'
 import { benchStatistics } from './statistics.js'
 
@@ -22,6 +23,7 @@ const all = {
   outage: async () => [...(await benchOutage()), ...(await benchOutagePages())],
   notices: benchNotices,
   opening: benchOpening,
+  page: benchPage,
   purge: benchPurge,
   statistics: benchStatistics,
 }

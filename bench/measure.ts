@@ -3,7 +3,7 @@ export type Result = {
   /** Middle of the medians of the rounds. */
   median: number
   p95: number
-  unit: 'ms' | 'MB' | '×'
+  unit: 'ms' | 'MB' | '×' | '/s'
   count: number
 }
 

@@ -5,7 +5,8 @@ type Props = {
   title: string
   explanation: string
   ways: { href: string; label: string }[]
-  requestId: string
+  /** None where it is the same page for many. */
+  requestId?: string
 }
 
 /** What went wrong, and a way on. */
@@ -23,10 +24,12 @@ export function ErrorPage({ status, title, explanation, ways, requestId }: Props
           </li>
         ))}
       </ul>
-      <p class="fr-text--sm">
-        Erreur {status}. Si vous écrivez à l’assistance, citez ce numéro :{' '}
-        <span class="qf-code">{requestId}</span>
-      </p>
+      {requestId && (
+        <p class="fr-text--sm">
+          Erreur {status}. Si vous écrivez à l’assistance, citez ce numéro :{' '}
+          <span class="qf-code">{requestId}</span>
+        </p>
+      )}
     </>
   )
 }
@@ -115,6 +118,11 @@ const REASONS: Record<string, Words> = {
     title: 'Ce service est interrompu un instant',
     explanation:
       'Ce n’est pas de votre fait, et rien n’est perdu. Nous ne pouvons pas encore dire si votre envoi est arrivé : rechargez cette page dans un instant, ou revenez à la précédente et validez-la de nouveau. Le même envoi ne compte qu’une fois.',
+  },
+  affluence: {
+    title: 'Beaucoup de monde en ce moment',
+    explanation:
+      'Ce n’est pas de votre fait, et rien n’est perdu. Attendez une minute, puis rechargez cette page ou revenez à la précédente.',
   },
   'fichiers en nombre': {
     title: 'Beaucoup de documents arrivent en ce moment',

@@ -14,6 +14,8 @@ export type Clock = {
    * @throws {DatabaseUnavailableError} when they are more than five minutes apart
    */
   check(): Promise<void>
+  /** Whether `check` would ask nothing and throw nothing. */
+  isAgreed(): boolean
   /**
    * The time, for all that is dated or ends.
    * @throws {DatabaseUnavailableError} when the clock was set since it last agreed, and not yet compared anew
@@ -41,9 +43,11 @@ export function createClock(db: Db, log: Log): Clock {
   let agreed: number | null = null
   let isDoubtful = false
   const wasSet = () => isDoubtful || (agreed !== null && Math.abs(shown() - agreed) >= SET_MILLISECONDS)
+  const isAgreed = () => agreed !== null && !wasSet()
   return {
+    isAgreed,
     async check() {
-      if (agreed !== null && !wasSet()) return
+      if (isAgreed()) return
       try {
         await checkClock(db)
       } catch (error) {

@@ -3,6 +3,7 @@ import { drizzle as drizzleOnPostgres } from 'drizzle-orm/postgres-js'
 import type { Sql } from 'postgres'
 import type { Database, DatabaseConfig, Db } from '#src/db/database.js'
 import { openEmbedded } from '#src/db/embedded.js'
+import { listenTo } from '#src/db/listener.js'
 import { type LoadReference, migrate, migrateEmbedded } from '#src/db/migrate.js'
 import { openPool } from '#src/db/pool.js'
 import * as schema from '#src/db/schema.js'
@@ -35,7 +36,13 @@ export async function migrateAndConnect(
 function openServer(url: string): Database {
   const pool = openPool(url)
   const db = drizzleOnPostgres(pool as unknown as Sql, { schema }) as unknown as Db
-  return { db, close: () => pool.end(CLOSES_MILLISECONDS) }
+  return {
+    db,
+    listen: (channel, hearing) => listenTo(url, channel, hearing),
+    waiting: pool.waiting,
+    connections: pool.connections,
+    close: () => pool.end(CLOSES_MILLISECONDS),
+  }
 }
 
 async function enterEmbedded({ client, close }: Awaited<ReturnType<typeof openEmbedded>>): Promise<Database> {

@@ -19,6 +19,13 @@ export type Connection = {
   close(): void
 }
 
+export type ConnectionOptions = {
+  types: Types
+  milliseconds: number
+  onSlow(): void
+  onNotice?(channel: string, payload: string): void
+}
+
 // The server ends by itself what takes too long, also for who has gone away and would hold a lock.
 const SETTINGS = { statement_timeout: 20_000, idle_in_transaction_session_timeout: 10_000 }
 // Whom it answers nothing in this time has nothing more to hope for.
@@ -33,11 +40,12 @@ const LISTS = [1009, 1015, 2951, 1007, 1016]
  * opened, leaves the questions of a reserved one that is gone without an answer, and asks what is left of a
  * transaction on another; so each driver has one connection, once.
  * @param onSlow when a question was not answered for two to four seconds
+ * @param onNotice what the server tells on a channel that was listened to
  * @throws {DatabaseUnavailableError} when the server is not reached in these milliseconds
  */
 export async function openConnection(
   url: string,
-  { types, milliseconds, onSlow }: { types: Types; milliseconds: number; onSlow(): void },
+  { types, milliseconds, onSlow, onNotice }: ConnectionOptions,
 ): Promise<Connection> {
   const losses = new Set<(loss: Error) => void>()
   let loss: Error | null = null
@@ -68,6 +76,7 @@ export async function openConnection(
     },
     onclose: () => lose(new DatabaseUnavailableError('DATABASE_CONNECTION_LOST')),
     onnotice: () => {},
+    onnotify: onNotice,
   } as Options<Record<string, never>>)
   for (const list of LISTS) {
     client.options.serializers[list] = (value) => (Array.isArray(value) ? makePgArray(value) : value)

@@ -23,6 +23,9 @@ const LIVES_MILLISECONDS = 30 * 60_000
 type Client = { unsafe: Ask; options: Types }
 export type Pool = Client & {
   begin<T>(run: (client: Client) => Promise<T>): Promise<T>
+  /** How many wait for a connection. */
+  waiting(): number
+  connections(): { busy: number; idle: number }
   /** Waits for what is asked, so many milliseconds at most. */
   end(milliseconds: number): Promise<void>
 }
@@ -101,6 +104,8 @@ export function openPool(url: string): Pool {
           return asValues ? asked.values() : asked
         }),
       ),
+    waiting: turns.waiting,
+    connections: () => ({ busy: open.size - idle.length, idle: idle.length }),
     begin: (run) => lend((connection) => transact(connection, options, run)),
     async end(milliseconds) {
       isEnding = true

@@ -7,6 +7,8 @@ export type Turns = {
    * @throws {DatabaseUnavailableError} when none came free in these milliseconds
    */
   take(milliseconds: number): Promise<() => void>
+  /** How many wait for one. */
+  waiting(): number
 }
 
 export function createTurns(atATime: number): Turns {
@@ -24,6 +26,7 @@ export function createTurns(atATime: number): Turns {
     }
   }
   return {
+    waiting: () => waiting.length,
     take(milliseconds) {
       if (free > 0) {
         free--

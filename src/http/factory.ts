@@ -1,5 +1,6 @@
 import { createFactory } from 'hono/factory'
 import type { RenderProps } from '#src/http/render.js'
+import type { Shared } from '#src/http/shared-pages.js'
 
 declare module 'hono' {
   interface ContextRenderer {
@@ -9,6 +10,6 @@ declare module 'hono' {
 }
 
 /** What every request carries. */
-export type AppEnv = { Variables: { requestId: string } }
+export type AppEnv = { Variables: { requestId: string; shared?: Shared } }
 
 export const factory = createFactory<AppEnv>()

@@ -1,7 +1,7 @@
 import { HTTPException } from 'hono/http-exception'
 import { factory } from '#src/http/factory.js'
 
-const AHEAD = ['Sec-Purpose', 'Purpose', 'X-Purpose', 'X-Moz']
+const AHEAD = ['sec-purpose', 'purpose', 'x-purpose', 'x-moz']
 
 /**
  * A page is for who opens it. What a browser fetches ahead of a click is refused without a word, then it asks again at
@@ -13,16 +13,30 @@ const AHEAD = ['Sec-Purpose', 'Purpose', 'X-Purpose', 'X-Moz']
  */
 export function onlyVisits(isOpenToAll: (path: string) => boolean) {
   return factory.createMiddleware(async (c, next) => {
-    if (AHEAD.some((name) => /prefetch|preview|prerender/i.test(c.req.header(name) ?? '')))
-      return c.body(null, 503)
-    const site = c.req.header('Sec-Fetch-Site')
-    const isElsewhere = site === 'cross-site' || site === 'same-site'
-    const isVisit =
-      c.req.header('Sec-Fetch-Mode') === 'navigate' && c.req.header('Sec-Fetch-Dest') === 'document'
+    const header = (name: string) => c.req.header(name)
+    if (isAhead(header)) return c.body(null, 503)
     // Forms are looked at by who guards them.
     const isAsked = c.req.method === 'GET' || c.req.method === 'HEAD'
-    if (isAsked && isElsewhere && !isVisit && !isOpenToAll(c.req.path))
+    if (isAsked && isTakenElsewhere(header) && !isOpenToAll(c.req.path))
       throw new HTTPException(403, { cause: 'page prise d’ailleurs' })
     return next()
   })
+}
+
+/** Whether it is somebody who opens a page. @param header by its name in small letters */
+export function isVisit(header: Header): boolean {
+  return !isAhead(header) && !isTakenElsewhere(header)
+}
+
+type Header = (name: string) => string | undefined
+
+function isAhead(header: Header): boolean {
+  return AHEAD.some((name) => /prefetch|preview|prerender/i.test(header(name) ?? ''))
+}
+
+function isTakenElsewhere(header: Header): boolean {
+  const site = header('sec-fetch-site')
+  const isElsewhere = site === 'cross-site' || site === 'same-site'
+  const isOpened = header('sec-fetch-mode') === 'navigate' && header('sec-fetch-dest') === 'document'
+  return isElsewhere && !isOpened
 }

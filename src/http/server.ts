@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http'
+import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 
@@ -34,16 +34,20 @@ const CLOSES_IDLE_EVERY_MILLISECONDS = 50
 type Fetch = Parameters<typeof getRequestListener>[0]
 type Address = { host: string; port: number }
 
-/** Answers requests by `fetch` at this address, once it is listening there. */
+/**
+ * Answers requests by `fetch` at this address, once it is listening there.
+ * @param before what may answer instead
+ */
 export function listen(
   fetch: Fetch,
   { host, port }: Address,
   limits: Partial<ServerLimits> = {},
+  before: (listener: RequestListener) => RequestListener = (listener) => listener,
 ): Promise<{ port: number; stop(): Promise<void> }> {
   const { silence, checkedEvery, connections, ...timeouts } = { ...LIMITS, ...limits }
   const server = createServer(
     { ...timeouts, connectionsCheckingInterval: checkedEvery },
-    getRequestListener(fetch, { hostname: host }),
+    before(getRequestListener(fetch, { hostname: host })),
   )
   server.timeout = silence
   server.maxConnections = connections

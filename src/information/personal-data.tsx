@@ -4,6 +4,7 @@ import { findCollectivite } from '#src/collectivite/directory.js'
 import { isSiret } from '#src/collectivite/siret.js'
 import { errorPage } from '#src/http/error-page.js'
 import { factory } from '#src/http/factory.js'
+import { sameForAll } from '#src/http/shared-pages.js'
 import type { Services } from '#src/services.js'
 import { PersonalData } from '#templates/information/personal-data.js'
 import type { Controller, DataFacts } from '#templates/information/personal-data-facts.js'
@@ -21,7 +22,7 @@ export function personalDataRoutes({ config, db }: Pick<Services, 'config' | 'db
   }
   return factory
     .createApp()
-    .get('/donnees_personnelles', (c) => show(c, null, 'Données personnelles'))
+    .get('/donnees_personnelles', sameForAll, (c) => show(c, null, 'Données personnelles'))
     .get('/collectivites/:siret/donnees_personnelles', async function ofOne(c) {
       const siret = c.req.param('siret')
       const collectivite = isSiret(siret) ? await findCollectivite(db, siret) : null

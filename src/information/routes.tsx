@@ -1,4 +1,5 @@
 import { factory } from '#src/http/factory.js'
+import { sameForAll } from '#src/http/shared-pages.js'
 import { personalDataRoutes } from '#src/information/personal-data.js'
 import { programFilesRoutes } from '#src/information/program-files.js'
 import { STATISTICS_PATH, statisticsRoutes } from '#src/information/statistics.js'
@@ -15,7 +16,7 @@ export function informationRoutes(services: Pick<Services, 'config' | 'db' | 'no
   const { config } = services
   return factory
     .createApp()
-    .get('/administrations', (c) =>
+    .get('/administrations', sameForAll, (c) =>
       c.render(
         <Administrations
           site={site}
@@ -26,7 +27,9 @@ export function informationRoutes(services: Pick<Services, 'config' | 'db' | 'no
         { title: 'Proposer ce service dans ma collectivité' },
       ),
     )
-    .get('/accessibilite', (c) => c.render(<Accessibility site={site} />, { title: 'Accessibilité' }))
+    .get('/accessibilite', sameForAll, (c) =>
+      c.render(<Accessibility site={site} />, { title: 'Accessibilité' }),
+    )
     .route('/', personalDataRoutes(services, site))
     .route('/', termsAndHelpRoutes(services, site))
     .route('/', programFilesRoutes(services))

@@ -1,4 +1,5 @@
 import { factory } from '#src/http/factory.js'
+import { sameForAll } from '#src/http/shared-pages.js'
 import type { Services } from '#src/services.js'
 import { Cookies } from '#templates/information/cookies.js'
 import { Faq } from '#templates/information/faq.js'
@@ -14,17 +15,17 @@ export function termsAndHelpRoutes({ config }: Pick<Services, 'config'>, site: S
   const { publicationDirector, hostingProvider, subprocessors, securityEmail, backupDays } = operator
   return factory
     .createApp()
-    .get('/faq', (c) =>
+    .get('/faq', sameForAll, (c) =>
       c.render(<Faq site={site} origin={publicUrl.origin} retentionDays={retentionDays} />, {
         title: 'Questions fréquentes',
       }),
     )
-    .get('/cgu_usagers', (c) =>
+    .get('/cgu_usagers', sameForAll, (c) =>
       c.render(<TermsForResidents site={site} retentionDays={retentionDays} />, {
         title: 'Conditions d’utilisation',
       }),
     )
-    .get('/cgu_administrations', (c) =>
+    .get('/cgu_administrations', sameForAll, (c) =>
       c.render(
         <TermsForAdministrations
           site={site}
@@ -36,8 +37,8 @@ export function termsAndHelpRoutes({ config }: Pick<Services, 'config'>, site: S
         { title: 'Conditions d’utilisation pour les collectivités' },
       ),
     )
-    .get('/cookies', (c) => c.render(<Cookies secure={secureCookies} />, { title: 'Cookies' }))
-    .get('/mentions_legales', (c) =>
+    .get('/cookies', sameForAll, (c) => c.render(<Cookies secure={secureCookies} />, { title: 'Cookies' }))
+    .get('/mentions_legales', sameForAll, (c) =>
       c.render(
         <LegalNotice
           site={site}
@@ -49,5 +50,5 @@ export function termsAndHelpRoutes({ config }: Pick<Services, 'config'>, site: S
         { title: 'Mentions légales' },
       ),
     )
-    .get('/plan_du_site', (c) => c.render(<SiteMap />, { title: 'Plan du site' }))
+    .get('/plan_du_site', sameForAll, (c) => c.render(<SiteMap />, { title: 'Plan du site' }))
 }

@@ -16,6 +16,7 @@ export function chooseRoutes(services: ResidentServices, visits: Visits) {
   return factory
     .createApp()
     .get('/', async function home(c) {
+      c.set('shared', { siret: null })
       return c.render(<Home outages={tellOutages(services)} />, {
         title: 'Transmettre mon quotient familial',
         signedIn: await visits.isSignedIn(c),

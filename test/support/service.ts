@@ -43,6 +43,8 @@ export type TestServiceOptions = {
   worker?: boolean
   /** True reads pings from the start and each minute: not for who counts requests. */
   watch?: boolean
+  /** True keeps pages and sends away: not for who changes rows and looks at once, nor on a machine that is slow. */
+  front?: boolean
   /** Else those of production. */
   limits?: Partial<ServerLimits>
   /** Where browsers find it, when something stands in front. */
@@ -59,6 +61,7 @@ export async function startTestService({
   environment = {},
   worker = true,
   watch = false,
+  front = false,
   limits = {},
   publicUrl,
 }: TestServiceOptions = {}): Promise<TestService> {
@@ -81,6 +84,7 @@ export async function startTestService({
     SUPPORT_EMAIL: 'aide@example.fr',
     SECURITY_EMAIL: 'securite@example.fr',
     COLLECTIVITES_API_TOKEN: 'partner-token-of-tests',
+    METRICS_TOKEN: 'figures-token-of-tests',
     DINUM_SIRETS: '13002526500013',
     DINUM_EMAILS: 'claire.fontenaille@numerique.example',
     ...testKeys(),
@@ -94,7 +98,7 @@ export async function startTestService({
   const logs: string[] = []
   const log = createLog(config.logLevel, { write: (line) => logs.push(line) })
   const overrides = { log, mailAuthority: sandbox.mailboxAuthority, ...(now ? { now } : {}) }
-  const running = await start(config, overrides, { web: true, worker, watch, pace: QUICK, limits })
+  const running = await start(config, overrides, { web: true, worker, watch, front, pace: QUICK, limits })
   const { services } = running
   let stopped: Promise<void> | undefined
   const stop = () => {

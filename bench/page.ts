@@ -1,0 +1,86 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { get, type IncomingMessage } from 'node:http'
+import { buffer } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
+import { FAY_AUX_LOGES } from '../test/support/named.js'
+import type { BareOrder } from './load/bare-process.js'
+import type { LoadOrder, LoadReport } from './load/generator-process.js'
+import { quantile, type Result, rounded } from './measure.js'
+import { setStage } from './stage.js'
+
+const ROUNDS = 5
+const CONNECTIONS = 16
+const MILLISECONDS = 3_000
+const path = `/collectivites/${FAY_AUX_LOGES}`
+
+/**
+ * How many times in a second the page of a collectivité leaves, with all its headers, from a process of its own; beside
+ * it the same bytes under the same headers from bare `node:http` and from Express, each in its own. Sixteen connections
+ * that ask again as soon as they are answered, compressed, as a browser that comes for the first time.
+ */
+export async function benchPage(): Promise<Result[]> {
+  const stage = await setStage({}, { web: false, worker: false })
+  const processes: ReturnType<typeof fork>[] = []
+  const start = async <Answer>(file: string, order: object): Promise<Answer> => {
+    const process = fork(fileURLToPath(new URL(file, import.meta.url)))
+    processes.push(process)
+    process.send(order)
+    const [answer] = await once(process, 'message')
+    return answer as Answer
+  }
+  try {
+    await start('service-process.ts', { environment: stage.environment, mailAuthority: stage.mailAuthority })
+    const order = await readPage(stage.url + path)
+    const bare = await start<number>('load/bare-process.ts', { ...order, by: 'node:http' } as BareOrder)
+    const express = await start<number>('load/bare-process.ts', { ...order, by: 'express' } as BareOrder)
+    const subjects = [
+      { name: 'page of a collectivité', port: Number(new URL(stage.url).port) },
+      { name: 'the same bytes by node:http', port: bare },
+      { name: 'the same bytes by Express', port: express },
+    ]
+    const measure = async (port: number, milliseconds: number): Promise<number> => {
+      const load: LoadOrder = { port, path, connections: CONNECTIONS, milliseconds }
+      const { answered, otherStatus } = await start<LoadReport>('load/generator-process.ts', load)
+      processes.pop()?.disconnect()
+      if (otherStatus > 0) throw new Error(`${otherStatus} answers were no page`)
+      return answered / (milliseconds / 1000)
+    }
+    for (const { port } of subjects) await measure(port, MILLISECONDS)
+    const rounds = subjects.map(() => [] as number[])
+    for (let round = 0; round < ROUNDS; round++)
+      for (const [at, { port }] of subjects.entries()) rounds[at]?.push(await measure(port, MILLISECONDS))
+    const results: Result[] = subjects.map(({ name }, at) => ({
+      name,
+      median: Math.round(quantile(rounds[at] ?? [], 0.5)),
+      p95: Math.round(quantile(rounds[at] ?? [], 0.05)),
+      unit: '/s',
+      count: ROUNDS,
+    }))
+    const [ours, ...others] = results
+    const ratios = others.map(({ name, median }) => ({
+      name: `page against ${name.slice('the same bytes by '.length)}`,
+      median: rounded((ours?.median ?? Number.NaN) / median),
+      p95: Number.NaN,
+      unit: '×' as const,
+      count: ROUNDS,
+    }))
+    return [...results, ...ratios]
+  } finally {
+    for (const process of processes) process.disconnect()
+    await stage.close()
+  }
+}
+
+const OF_THE_SERVER = ['date', 'connection', 'keep-alive', 'transfer-encoding']
+
+/** As it leaves, compressed. */
+async function readPage(url: string): Promise<Omit<BareOrder, 'by'>> {
+  const [page] = (await once(get(url, { headers: { 'Accept-Encoding': 'gzip' } }), 'response')) as [
+    IncomingMessage,
+  ]
+  const bytes = await buffer(page)
+  const headers = Object.entries({ ...page.headers, 'content-length': String(bytes.length) })
+  const sent = headers.filter(([name]) => !OF_THE_SERVER.includes(name)) as [string, string][]
+  return { headers: sent, body: bytes.toString('base64') }
+}
