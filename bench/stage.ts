@@ -40,6 +40,7 @@ export async function setStage(change: Record<string, string> = {}, roles?: Role
     SUPPORT_EMAIL: 'aide@example.fr',
     SECURITY_EMAIL: 'securite@example.fr',
     COLLECTIVITES_API_TOKEN: 'partner-token-of-bench',
+    METRICS_TOKEN: 'figures-token-of-bench',
     DINUM_SIRETS: '13002526500013',
     DINUM_EMAILS: 'claire.fontenaille@numerique.example',
     ...change,

@@ -30,6 +30,7 @@ export function demoEnvironment(
     SUBPROCESSORS: 'Exemple Hébergement, hébergement, France; Exemple Courriel, envoi des courriels, France',
     BACKUP_DAYS: '30',
     COLLECTIVITES_API_TOKEN: 'jeton-de-la-demonstration',
+    METRICS_TOKEN: 'jeton-des-mesures-de-la-demonstration',
     DINUM_SIRETS: '13002526500013',
     DINUM_EMAILS: 'claire.fontenaille@numerique.example',
   }

@@ -51,7 +51,7 @@ const MAY_KNOW: Record<string, string[]> = {
     'http',
     'db',
   ],
-  delivery: ['spreadsheet', 'submission', 'collectivite', 'mail', 'jobs', 'limits', 'audit', 'db'],
+  delivery: ['spreadsheet', 'submission', 'collectivite', 'mail', 'metrics', 'jobs', 'limits', 'audit', 'db'],
   spreadsheet: ['submission', 'collectivite'],
   onboarding: ['delivery', 'submission', 'collectivite', 'external', 'jobs', 'audit', 'http', 'db'],
   // Operators read nothing of a resident: the safe is no neighbour.
@@ -69,12 +69,14 @@ const MAY_KNOW: Record<string, string[]> = {
   ],
   // What all master keys seal, wherever it is.
   keys: ['onboarding', 'submission', 'audit', 'db'],
-  api: ['onboarding', 'collectivite', 'http', 'db'],
+  api: ['onboarding', 'collectivite', 'metrics', 'http', 'db'],
   information: ['statistics', 'spreadsheet', 'collectivite', 'external', 'http', 'db'],
   outages: ['external'],
   // What was kept for all, once it has ended.
   ends: ['db'],
   statistics: ['db'],
+  // Counts for all, and knows nobody.
+  metrics: ['db'],
   collectivite: ['external', 'audit', 'http', 'db'],
   attachments: [],
   external: [],
@@ -104,6 +106,7 @@ const FEATURES = [
 // These put the whole house together, so they know every feature.
 const ASSEMBLY = [
   'app',
+  'worker-app',
   'services',
   'start',
   'work-hourly',
@@ -137,11 +140,11 @@ export const importRules: ImportRule[] = [
     broken: [source('src/utils/dates.ts', '')],
   },
   {
-    rule: 'db, http, audit, mail, jobs, limits and external know no feature, nor the files that assemble them',
+    rule: 'db, http, audit, mail, jobs, limits, metrics and external know no feature, nor the files that assemble them',
     findBreaches: (sources) =>
       importsOf(sources)
         .filter(({ from }) =>
-          ['db', 'http', 'audit', 'mail', 'jobs', 'external', 'limits'].includes(folderOf(from)),
+          ['db', 'http', 'audit', 'mail', 'jobs', 'external', 'limits', 'metrics'].includes(folderOf(from)),
         )
         .filter(({ to }) => FEATURES.includes(folderOf(to)) || ASSEMBLY.includes(to))
         .map(describeImport),

@@ -1,14 +1,16 @@
 import { compress } from 'hono/compress'
 import { schemaRoute } from '#src/agent/files/schema-route.js'
 import { agentRoutes } from '#src/agent/routes.js'
+import { metricsRoute } from '#src/api/metrics.js'
 import { apiRoutes } from '#src/api/routes.js'
 import { openingListsPath } from '#src/dinum/addresses.js'
 import { consoleRoutes } from '#src/dinum/routes.js'
 import { openAssets } from '#src/http/assets.js'
 import { clientNetwork } from '#src/http/client-address.js'
-import { exceptionPage, notFoundPage } from '#src/http/error-page.js'
+import { errorPage, exceptionPage, notFoundPage } from '#src/http/error-page.js'
 import { factory } from '#src/http/factory.js'
 import { fewHeaders } from '#src/http/few-headers.js'
+import type { BusyPage } from '#src/http/front.js'
 import { guardForms } from '#src/http/guard-forms.js'
 import { healthRoutes } from '#src/http/health.js'
 import { onlyOnTime } from '#src/http/on-time.js'
@@ -41,22 +43,18 @@ function bytesOfFiles(path: string): number | null {
 
 /** The whole web application: middlewares in order, then the rooms in the order of the journey. */
 export function createApp(services: Services) {
-  const { config, clock, log } = services
+  const { config, clock, log, sharedPages } = services
   const assets = openAssets()
-  const site: Site = {
-    operatorName: config.operator.name,
-    brand: config.operator.brand,
-    supportEmail: config.operator.supportEmail,
-    feedbackUrl: config.operator.feedbackUrl,
-    asset: assets.urlOf,
-  }
+  const site = siteOf(config, assets)
   const app = factory.createApp()
-  app.use(requestLog(log))
+  app.use(sharedPages.keep)
+  app.use(requestLog(log, services.metrics.requests))
   app.use(warnOfProxy(config, log))
   app.use(securityHeaders((c) => config.secureCookies && !cameByHttp(c, config)))
   app.use(onlyHttps(config))
   app.use(fewHeaders)
   app.route('/', healthRoutes(services))
+  app.route('/', metricsRoute(services))
   app.route('/', assets.routes)
   // Behind these only forms of our own pages are let in.
   app.route('/', apiRoutes(services))
@@ -80,4 +78,20 @@ export function createApp(services: Services) {
   app.notFound(notFoundPage(app))
   app.onError(exceptionPage(log))
   return app
+}
+
+/** What is answered while there is more to do than can be done, by nothing but what is in memory. */
+export async function busyPage({ config }: Pick<Services, 'config'>): Promise<BusyPage> {
+  const app = factory.createApp()
+  app.use(securityHeaders(() => config.secureCookies))
+  app.use(pageRenderer(siteOf(config, openAssets())))
+  app.get('/', (c) => errorPage(c, 503, { reason: 'affluence' }))
+  const page = await app.request('/')
+  const bytes = Buffer.from(await page.arrayBuffer())
+  return { headers: { ...Object.fromEntries(page.headers), 'content-length': String(bytes.length) }, bytes }
+}
+
+function siteOf({ operator }: Services['config'], assets: ReturnType<typeof openAssets>): Site {
+  const { name, brand, supportEmail, feedbackUrl } = operator
+  return { operatorName: name, brand, supportEmail, feedbackUrl, asset: assets.urlOf }
 }

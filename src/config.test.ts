@@ -27,6 +27,7 @@ const complete: Record<string, string> = {
   DATAPASS_WEBHOOK_SECRETS: 'a-secret-of-one-webhook, a-secret-of-another',
   DATAPASS_ENVIRONMENT: 'production',
   COLLECTIVITES_API_TOKEN: 'a-token-of-a-partner',
+  METRICS_TOKEN: 'a-token-of-prometheus',
   DINUM_SIRETS: '13002526500013',
   DINUM_EMAILS: 'Prenom.Nom@numerique.gouv.fr',
 }
@@ -94,6 +95,15 @@ test('behind the key of the trace stand those that it replaced', () => {
 test('each required variable is missed by its name', () => {
   for (const name of Object.keys(complete).filter((key) => key !== 'NODE_ENV')) {
     expect(faultsOf({ ...complete, [name]: undefined })).toContain(`${name} is missing`)
+  }
+})
+
+test('production refuses tokens that could be guessed', () => {
+  for (const name of ['METRICS_TOKEN', 'COLLECTIVITES_API_TOKEN', 'DATAPASS_WEBHOOK_SECRETS']) {
+    expect(faultsOf({ ...complete, [name]: 'fifteen-letters' })).toContain(
+      `${name} must have 16 characters or more`,
+    )
+    expect(faultsOf({ ...complete, [name]: 'sixteen--letters' })).toBe('')
   }
 })
 

@@ -128,6 +128,7 @@ function nest(env: Environment) {
       formerAudit: env.AUDIT_KEY.former,
     },
     retentionDays: env.RETENTION_DAYS,
+    metricsToken: env.METRICS_TOKEN,
     logLevel: env.LOG_LEVEL,
   }
 }

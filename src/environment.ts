@@ -109,6 +109,7 @@ export const EnvironmentSchema = v.object({
   DINUM_SIRETS: list(siret),
   DINUM_EMAILS: list(v.pipe(v.string(), v.email('e-mail addresses'), v.toLowerCase())),
   RETENTION_DAYS: v.optional(wholeNumber(1, 90), '90'),
+  METRICS_TOKEN: text,
   ALLOW_INSECURE_UPSTREAMS: flag,
   LOG_LEVEL: v.optional(
     v.picklist(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], 'a pino level'),
@@ -160,6 +161,7 @@ export function furtherFaults(env: Environment): string[] {
     ...(env.ALLOW_INSECURE_UPSTREAMS ? ['ALLOW_INSECURE_UPSTREAMS must be false in production'] : []),
     ...tooShort('DATAPASS_WEBHOOK_SECRETS', env.DATAPASS_WEBHOOK_SECRETS),
     ...tooShort('COLLECTIVITES_API_TOKEN', [env.COLLECTIVITES_API_TOKEN]),
+    ...tooShort('METRICS_TOKEN', [env.METRICS_TOKEN]),
     ...databaseFaults(env),
   ]
 }

@@ -13,6 +13,7 @@ import { createDataPass } from '#src/external/datapass/client.js'
 import { createFranceConnect } from '#src/external/franceconnect/client.js'
 import { createProConnect } from '#src/external/proconnect/client.js'
 import { createSessions } from '#src/http/sessions.js'
+import { createSharedPages } from '#src/http/shared-pages.js'
 import { createJobs } from '#src/jobs/jobs.js'
 import { createAttestationLimit } from '#src/limits/attestation-limit.js'
 import { createCallBudget } from '#src/limits/call-budget.js'
@@ -23,6 +24,11 @@ import { createRefreshLimit } from '#src/limits/refresh-limit.js'
 import { createSignInLimit } from '#src/limits/sign-in-limit.js'
 import { createLog, type Log } from '#src/log.js'
 import { createMailer } from '#src/mail/mailer.js'
+import type { State } from '#src/metrics/gather.js'
+import { createMetrics } from '#src/metrics/metrics.js'
+import { watchProcess } from '#src/metrics/process-figures.js'
+import { readVersion } from '#src/metrics/version.js'
+import { watchers } from '#src/metrics/watchers.js'
 import { createOutages } from '#src/outages/outages.js'
 import { createFormTokens } from '#src/resident/attestation/form-tokens.js'
 import { createHeldFiles } from '#src/resident/attestation/held-files.js'
@@ -43,7 +49,12 @@ export type Overrides = {
 /** Everything the service talks to, built once for the life of the process. */
 export async function createServices(config: Config, overrides: Overrides = {}) {
   const { log = createLog(config.logLevel) } = overrides
-  const { db, close } = overrides.database ?? (await connect(config.database))
+  const database = overrides.database ?? (await connect(config.database))
+  const { db, close } = database
+  const metrics = createMetrics()
+  const { watchUpstream, onHit, onGuess, withSteps } = watchers(metrics)
+  const processFigures = watchProcess()
+  const version = readVersion()
   const clock = createClock(db, log)
   const { now = clock.now } = overrides
   const at = (path: string) => new URL(path, config.publicUrl)
@@ -58,20 +69,23 @@ export async function createServices(config: Config, overrides: Overrides = {}) 
   const [addressSecret = Buffer.alloc(0)] = safe.keyring.deriveSecrets('address-limit')
   const jobs = createJobs()
   const outbox = createOutbox(safe.keyring, jobs, now)
-  const counters = createCounters(db, log, now)
+  const counters = withSteps(createCounters(db, log, now))
   const attachments = createExaminer({ log })
   const franceConnect = createFranceConnect(
     {
       ...config.franceConnect,
       redirectUri: at('/callback'),
       postLogoutRedirectUri: at('/logout-callback'),
+      watch: watchUpstream('franceconnect'),
     },
     now,
   )
   const apiParticulier = createApiParticulier({
     ...config.apiParticulier,
-    budget: createCallBudget(db),
+    budget: createCallBudget(db, onHit),
     now,
+    watch: watchUpstream('api-particulier'),
+    watchPings: watchUpstream('api-particulier-ping'),
   })
   // Beside the requests, whatever the clock shows.
   const watchClock = overrides.now ?? (() => new Date())
@@ -87,36 +101,65 @@ export async function createServices(config: Config, overrides: Overrides = {}) 
       ...config.proConnect,
       redirectUri: at('/agent/callback'),
       postLogoutRedirectUri: at('/agent/logout-callback'),
+      watch: watchUpstream('proconnect'),
     }),
     apiParticulier,
     clock,
     outages,
+    /** Pages that are the same for all, as long as nothing is down. */
+    sharedPages: createSharedPages({
+      log,
+      tally: metrics.requests,
+      isWell: () => clock.isAgreed() && Object.values(outages.current()).every((outage) => !outage),
+    }),
+    database,
     /** Null where no client of DataPass is configured. */
-    dataPass: config.datapass.api && createDataPass({ ...config.datapass.api, now }),
+    dataPass:
+      config.datapass.api &&
+      createDataPass({ ...config.datapass.api, now, watch: watchUpstream('datapass') }),
     jobs,
     outbox,
     receiptMails: createReceiptMails({
       safe,
       outbox,
-      limit: createReceiptLimit(receiptSecret, now),
+      limit: createReceiptLimit(receiptSecret, now, onHit),
       transmissionsUrl: at('/mes_transmissions'),
     }),
-    mailer: createMailer({ ...config.mail, certificateAuthority: overrides.mailAuthority }),
+    mailer: createMailer({
+      ...config.mail,
+      certificateAuthority: overrides.mailAuthority,
+      watch: watchUpstream('smtp'),
+    }),
     attachments,
-    refreshLimit: createRefreshLimit(db),
-    attestationLimit: createAttestationLimit(db, addressSecret, now),
-    signInLimit: createSignInLimit(db, addressSecret, now),
-    guessLimit: createGuessLimit(db, addressSecret, log, now),
+    refreshLimit: createRefreshLimit(db, onHit),
+    attestationLimit: createAttestationLimit(db, addressSecret, now, onHit),
+    signInLimit: createSignInLimit(db, addressSecret, now, onHit),
+    guessLimit: createGuessLimit(db, addressSecret, log, now, { onGuess, onHit }),
     formTokens: createFormTokens(safe.keyring.deriveSecrets('attestation-form'), now),
     heldFiles: createHeldFiles(db, now),
-    linkLimit: createLinkLimit(limitSecret, now),
+    linkLimit: createLinkLimit(limitSecret, now, onHit),
     residentSessions: createSessions<ResidentSession>(db, 'resident', now),
     agentSessions: createSessions<AgentSession>(db, 'agent', now),
     counters,
+    metrics,
+    /** What is known of this process and those it talks to, without asking anybody. */
+    processState: (): State => {
+      const { quotientFamilial, franceConnect } = outages.current()
+      return {
+        inFlight: metrics.inFlight(),
+        down: { 'api-particulier': quotientFamilial !== null, franceconnect: franceConnect !== null },
+        circuitOpen: apiParticulier.isCircuitOpen(),
+        connections: database.connections?.() ?? null,
+        waiting: database.waiting?.() ?? null,
+        process: processFigures.read(),
+        version,
+      }
+    },
     editorOrigins: createEditorOrigins(db),
     close: async () => {
       await attachments.close()
       outages.close()
+      processFigures.close()
       await counters.close()
       await close()
     },

@@ -25,6 +25,7 @@ export type AgentServices = Pick<
   | 'outbox'
   | 'linkLimit'
   | 'signInLimit'
+  | 'metrics'
   | 'guessLimit'
   | 'jobs'
 >

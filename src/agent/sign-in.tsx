@@ -12,7 +12,7 @@ import { SignInFailed } from '#templates/agent/sign-in-failed.js'
 
 /** Sign-in with ProConnect, and the way from there to the agent's desk. */
 export function agentSignInRoutes(services: AgentServices, visits: DeskVisits) {
-  const { safe, proConnect, log, config } = services
+  const { safe, proConnect, log, config, metrics } = services
   return factory
     .createApp()
     .get('/agent', async function entrance(c) {
@@ -36,6 +36,7 @@ export function agentSignInRoutes(services: AgentServices, visits: DeskVisits) {
         return failed(c, signIn.kind === 'gave-up' ? 'ACCESS_DENIED' : signIn.code)
       const { agent, idToken } = signIn
       const as = isOfAnOperator(agent, config.dinum) ? 'operator' : 'agent'
+      metrics.count('qf_agent_sign_ins_total', { outcome: as })
       log.info('agent signed in', { requestId: c.get('requestId'), outcome: as })
       if (as === 'operator') {
         await visits.signIn(c, { agent, idToken })
@@ -51,6 +52,7 @@ export function agentSignInRoutes(services: AgentServices, visits: DeskVisits) {
   function failed(c: Context, errorCode: string) {
     log.warn('agent sign-in refused', { requestId: c.get('requestId'), errorCode })
     const gaveUp = errorCode === 'ACCESS_DENIED'
+    metrics.count('qf_agent_sign_ins_total', { outcome: gaveUp ? 'gave-up' : 'failed' })
     c.status(gaveUp ? 200 : 400)
     const title = gaveUp ? 'Connexion abandonnée' : 'La connexion n’a pas abouti'
     return c.render(<SignInFailed gaveUp={gaveUp} signInUrl="/agent/connexion" />, { title, area: 'agent' })

@@ -3,6 +3,7 @@ import type { Jobs } from '#src/jobs/jobs.js'
 import type { LinkLimit } from '#src/limits/link-limit.js'
 import type { Log } from '#src/log.js'
 import type { Mailer } from '#src/mail/mailer.js'
+import type { Metrics } from '#src/metrics/metrics.js'
 import type { Safe } from '#src/submission/safe.js'
 
 /** What deliveries take of the services. */
@@ -13,6 +14,7 @@ export type DeliveryServices = {
   linkLimit: LinkLimit
   mailer: Mailer
   log: Log
+  metrics: Pick<Metrics, 'count'>
   now: () => Date
   config: {
     publicUrl: URL

@@ -27,20 +27,23 @@ export async function makeDelivery(
   services: DeliveryServices,
   { siret }: JobData['deliveries'],
 ): Promise<void> {
-  const { safe, jobs, now } = services
+  const { safe, jobs, now, metrics } = services
   try {
-    const isAtOnce = await asCollectivite(safe.db, siret, async (tx) => {
+    const { isAtOnce, made } = await asCollectivite(safe.db, siret, async (tx) => {
       // Who transmits holds the trace until that is stored: nothing is missed that asked for no other delivery.
       await safe.audit.lockHead(tx, siret)
       const collectivite = await findCollectivite(tx, siret)
-      if (!collectivite || !isSubscribed(collectivite)) return false
+      if (!collectivite || !isSubscribed(collectivite)) return { isAtOnce: false, made: null }
       const moment = await momentOf(tx, collectivite, now())
       const again = (inSeconds: number) => jobs.send(tx, 'deliveries', { siret }, inSeconds)
       const isAtOnce = collectivite.mailFrequency === 'transmission'
+      const isTaken = !('waitSeconds' in moment) && (await take(tx, jobs, collectivite, moment.end, now()))
       if ('waitSeconds' in moment) await again(moment.waitSeconds)
-      else if ((await take(tx, jobs, collectivite, moment.end, now())) && isAtOnce) await again(QUIET_SECONDS)
-      return isAtOnce
+      else if (isTaken && isAtOnce) await again(QUIET_SECONDS)
+      const { mailFrequency: frequency, mailContent: content } = collectivite
+      return { isAtOnce, made: isTaken ? { frequency, content } : null }
     })
+    if (made) metrics.count('qf_deliveries_total', made)
     if (isAtOnce) return
   } catch (error) {
     if (!(error instanceof PeriodTakenError)) throw error

@@ -37,9 +37,15 @@ export async function sendMail(services: DeliveryServices, { siret, id }: JobDat
   const opened = composed && 'mail' in composed ? composed.opened : NOTHING_OPENED
   if (!composed || wanted === 'unwanted') return drop(safe.db, held, opened)
   const outcome = await attempt(services, held, composed, wanted)
+  services.metrics.count('qf_mails_total', { kind: kindOf(held), outcome: outcome.kind })
   await insist(log, () => note(services, held, outcome, opened))
   if (outcome.kind === 'sent') log.info('mail sent', { siret })
   else log.warn('mail not sent', { siret, outcome: outcome.kind, errorCode: outcome.code })
+}
+
+function kindOf(held: HeldMail): 'notice' | 'file' | 'receipt' | 'other' {
+  if (held.delivery) return held.delivery.content === 'csv' ? 'file' : 'notice'
+  return isToResident(held) ? 'receipt' : 'other'
 }
 
 async function attempt(

@@ -22,6 +22,9 @@ type Request = {
   signal?: AbortSignal | undefined
 }
 
+/** Told how each request ended: `refused` is 4xx, `failed` 5xx, `no-answer` nothing that could be read. */
+export type Watch = (outcome: 'ok' | 'refused' | 'failed' | 'no-answer', milliseconds: number) => void
+
 const MAX_BYTES = 1_000_000
 const TIMEOUT_MILLISECONDS = 10_000
 
@@ -30,13 +33,20 @@ const TIMEOUT_MILLISECONDS = 10_000
  * configured address, redirects are not followed, an answer has a time-out and a size limit.
  * @param configured any address of the service, as the configuration names it
  */
-export function outgoingTo(configured: URL) {
+export function outgoingTo(configured: URL, watch: Watch = () => {}) {
   async function ask(url: URL, request: Request, maxBytes: number): Promise<Response> {
     if (url.origin !== configured.origin) throw new OutgoingError('ORIGIN_NOT_CONFIGURED')
-    const response = await fetch(url, { ...request, redirect: 'manual' } as RequestInit)
-    const body = await readAtMost(response, maxBytes)
-    const { status, statusText, headers } = response
-    return new Response(body.length > 0 ? body : null, { status, statusText, headers })
+    const started = performance.now()
+    let outcome: Parameters<Watch>[0] = 'no-answer'
+    try {
+      const response = await fetch(url, { ...request, redirect: 'manual' } as RequestInit)
+      const body = await readAtMost(response, maxBytes)
+      const { status, statusText, headers } = response
+      outcome = status < 400 ? 'ok' : status < 500 ? 'refused' : 'failed'
+      return new Response(body.length > 0 ? body : null, { status, statusText, headers })
+    } finally {
+      watch(outcome, performance.now() - started)
+    }
   }
 
   async function askForText(url: URL, request: Request, maxBytes: number): Promise<TextResponse> {

@@ -1,4 +1,5 @@
 import * as oidc from 'openid-client'
+import type { Watch } from '#src/external/http-client.js'
 import { codeOf, ProviderError } from '#src/external/oidc-errors.js'
 
 export type OidcProviderOptions = {
@@ -10,6 +11,7 @@ export type OidcProviderOptions = {
   postLogoutRedirectUri: URL
   /** Only for a simulator on plain http. */
   allowInsecure: boolean
+  watch?: Watch
 }
 
 export type VerifiedTokens = {

@@ -13,7 +13,7 @@ export function pauseAfterGuess(
   { guessLimit, config }: GuessServices,
   guessed: Guessed,
 ): Promise<number> {
-  return guessLimit.take(guessed, clientNetwork(c, config.trustProxy))
+  return guessLimit.take(guessed, clientNetwork(c, config.trustProxy), c.get('requestId'))
 }
 
 /** The same as a page; null when the usual refusal is due. */

@@ -4,7 +4,7 @@ import { factory } from '#src/http/factory.js'
 
 type HttpsConfig = Pick<Config, 'publicUrl' | 'trustProxy'>
 
-const OF_PROGRAMS = '/api/'
+const OF_PROGRAMS = /^\/(api\/|metrics$)/
 
 /**
  * Leads whoever came by http to the same address by https: 308. What she sent is refused, as it went in clear: 403. So is
@@ -16,7 +16,7 @@ export function onlyHttps(config: HttpsConfig) {
   return factory.createMiddleware(async (c, next) => {
     if (publicUrl.protocol !== 'https:' || !cameByHttp(c, config)) return next()
     const { pathname, search } = new URL(c.req.url)
-    const isVisit = ['GET', 'HEAD'].includes(c.req.method) && !pathname.startsWith(OF_PROGRAMS)
+    const isVisit = ['GET', 'HEAD'].includes(c.req.method) && !OF_PROGRAMS.test(pathname)
     if (!isVisit) return c.body(null, 403)
     // Joined as text: a path of two slashes would lead to another host.
     return c.redirect(`${publicUrl.origin}${pathname}${search}`, 308)

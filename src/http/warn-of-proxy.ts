@@ -11,7 +11,7 @@ export function warnOfProxy({ production, trustProxy }: Pick<Config, 'production
   return factory.createMiddleware((c, next) => {
     if (isToBeSaid && c.req.header('X-Forwarded-For') !== undefined) {
       isToBeSaid = false
-      log.warn('X-Forwarded-For arrives, and TRUST_PROXY is none')
+      log.warn('X-Forwarded-For arrives, and TRUST_PROXY is none', { requestId: c.get('requestId') })
     }
     return next()
   })

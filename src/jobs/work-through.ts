@@ -12,8 +12,9 @@ type Work = {
   /** Jobs in hand at the same time. */
   atOnce: number
   pollSeconds: number
-  /** What it throws is kept as a code alone, and tried again. */
-  handle(data: unknown): Promise<void>
+  /** What it throws is kept as a code alone, and tried again; an object that it answers, as it is. */
+  handle(data: unknown): Promise<unknown>
+  onEnd?(outcome: 'done' | 'failed'): void
 }
 
 /**
@@ -26,15 +27,19 @@ export function workThrough(
   { log, clock }: { log: Log; clock: Clock },
   work: Work,
 ): () => Promise<void> {
-  const { queue, atOnce, pollSeconds, handle } = work
+  const { queue, atOnce, pollSeconds, handle, onEnd } = work
   const stop = new AbortController()
   const inHand = new Set<Promise<void>>()
 
   const doOne = async ({ id, data }: PgBoss.Job<object>) => {
     try {
-      await handle(data)
-      await boss.complete(queue, id)
+      const report = await handle(data)
+      await (typeof report === 'object' && report
+        ? boss.complete(queue, id, report)
+        : boss.complete(queue, id))
+      onEnd?.('done')
     } catch (error) {
+      onEnd?.('failed')
       const described = describeError(error)
       log.error('job failed', described)
       // The queue would keep all that an error holds. Should this fail too, the job comes again when its time is over.

@@ -6,10 +6,14 @@ import { queueDatabase } from '#src/jobs/queue-database.js'
 import { workThrough } from '#src/jobs/work-through.js'
 import { describeError, type Log } from '#src/log.js'
 
-/** What is done with one job, and how many at a time. Thrown errors are retried; they are kept as a code alone. */
+/**
+ * What is done with one job, and how many at a time. Thrown errors are retried; they are kept as a code alone. An
+ * object that is answered is kept with the job for a day: numbers and names of events, nothing of a person.
+ */
 export type Handlers = {
-  [Q in Queue]: { atOnce: number; handle(data: JobData[Q]): Promise<void> }
+  [Q in Queue]: { atOnce: number; handle(data: JobData[Q]): Promise<unknown> }
 }
+export type OnJobEnd = (queue: Queue, outcome: 'done' | 'failed') => void
 export type WorkerPace = {
   /** How often a queue is looked into. */
   pollSeconds: number
@@ -29,6 +33,7 @@ export async function startWorker(
   { db, log, clock }: { db: Db; log: Log; clock: Clock },
   handlers: Handlers,
   pace: WorkerPace = ORDINARY_PACE,
+  onEnd: OnJobEnd = () => {},
 ): Promise<Worker> {
   const boss = new PgBoss({
     db: outliving(queueDatabase(db), log),
@@ -41,11 +46,17 @@ export async function startWorker(
   await boss.start()
   const stops = (Object.keys(handlers) as Queue[]).map((queue) => {
     const { atOnce, handle } = handlers[queue]
-    const untyped = handle as (data: unknown) => Promise<void>
+    const untyped = handle as (data: unknown) => Promise<unknown>
     return workThrough(
       boss,
       { log, clock },
-      { queue, atOnce, pollSeconds: pace.pollSeconds, handle: untyped },
+      {
+        queue,
+        atOnce,
+        pollSeconds: pace.pollSeconds,
+        handle: untyped,
+        onEnd: (outcome) => onEnd(queue, outcome),
+      },
     )
   })
   return {

@@ -3,7 +3,25 @@ import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
 import type { Db } from '#src/db/database.js'
 import { rateLimits } from '#src/db/schema.js'
 
-export type Limit = { name: string; points: number; seconds: number }
+export type LimitName =
+  | 'sign-in'
+  | 'sign-ins'
+  | 'agent-sign-in'
+  | 'attestation'
+  | 'attestation-network'
+  | 'attestations'
+  | 'attestation-person'
+  | 'refresh'
+  | 'api-particulier'
+  | 'link'
+  | 'links'
+  | 'receipt'
+  | 'receipt-network'
+  | 'receipts'
+  | 'guess'
+export type Limit = { name: LimitName; points: number; seconds: number }
+/** Told each time that a limit has nothing left to give. */
+export type OnHit = (limit: LimitName) => void
 
 /** Counts in PostgreSQL, so that all processes share one count. */
 export type Limiter = {
@@ -16,7 +34,7 @@ export type Limiter = {
 }
 
 /** At most `points` in each window of `seconds`; a window starts with its first point. */
-export function createLimiter(db: Db, { name, points, seconds }: Limit): Limiter {
+export function createLimiter(db: Db, { name, points, seconds }: Limit, onHit: OnHit = () => {}): Limiter {
   const limiter = new RateLimiterPostgres({
     storeClient: { query: ({ text, values }: Statement) => query(db, text, values) },
     storeType: 'client',
@@ -34,8 +52,9 @@ export function createLimiter(db: Db, { name, points, seconds }: Limit): Limiter
         await limiter.consume(key)
         return 0
       } catch (refusal) {
-        if (refusal instanceof RateLimiterRes) return Math.max(1, refusal.msBeforeNext)
-        throw refusal
+        if (!(refusal instanceof RateLimiterRes)) throw refusal
+        onHit(name)
+        return Math.max(1, refusal.msBeforeNext)
       }
     },
     async clear(key) {

@@ -1,11 +1,11 @@
 import type { Db } from '#src/db/database.js'
 import { dailyKey } from '#src/limits/daily-key.js'
-import { createLimiter } from '#src/limits/limiter.js'
+import { createLimiter, type Limit, type OnHit } from '#src/limits/limiter.js'
 
 const DAY = 24 * 3600
-const OF_AN_ADDRESS = { name: 'link', points: 5, seconds: DAY }
+const OF_AN_ADDRESS: Limit = { name: 'link', points: 5, seconds: DAY }
 // Else a stolen account sends mails of the State to any list.
-const OF_A_COLLECTIVITE = { name: 'links', points: 50, seconds: DAY }
+const OF_A_COLLECTIVITE: Limit = { name: 'links', points: 50, seconds: DAY }
 
 /** The address was sent its links of the day; what was about to send one more rolls back. */
 class TooManyLinksError extends Error {
@@ -19,13 +19,13 @@ export type LinkLimit = {
 }
 
 /** @param secret under which addresses are hashed, otherwise each day: the table holds none */
-export function createLinkLimit(secret: Buffer, now: () => Date): LinkLimit {
+export function createLinkLimit(secret: Buffer, now: () => Date, onHit?: OnHit): LinkLimit {
   const keyOf = dailyKey(secret, now)
   return {
     async take(tx, siret, email) {
       const waits = [
-        await createLimiter(tx, OF_AN_ADDRESS).take(keyOf(email)),
-        await createLimiter(tx, OF_A_COLLECTIVITE).take(siret),
+        await createLimiter(tx, OF_AN_ADDRESS, onHit).take(keyOf(email)),
+        await createLimiter(tx, OF_A_COLLECTIVITE, onHit).take(siret),
       ]
       if (waits.some((wait) => wait > 0)) throw new TooManyLinksError()
     },

@@ -1,12 +1,12 @@
 import type { Db } from '#src/db/database.js'
 import { dailyKey } from '#src/limits/daily-key.js'
-import { createLimiter } from '#src/limits/limiter.js'
+import { createLimiter, type Limit, type OnHit } from '#src/limits/limiter.js'
 
 const DAY = 24 * 3600
-const OF_AN_ADDRESS = { name: 'receipt', points: 5, seconds: DAY }
+const OF_AN_ADDRESS: Limit = { name: 'receipt', points: 5, seconds: DAY }
 // Who is not identified could have any number of transmissions, and as many mails sent to strangers.
-const OF_A_NETWORK = { name: 'receipt-network', points: 10, seconds: DAY }
-const OF_A_COLLECTIVITE = { name: 'receipts', points: 50, seconds: DAY }
+const OF_A_NETWORK: Limit = { name: 'receipt-network', points: 10, seconds: DAY }
+const OF_A_COLLECTIVITE: Limit = { name: 'receipts', points: 50, seconds: DAY }
 
 /** Who asks for a receipt, and where to; `network` from which, null under FranceConnect. */
 export type AskedReceipt = { email: string; siret: string; network: string | null }
@@ -20,15 +20,15 @@ export type ReceiptLimit = {
 }
 
 /** @param secret under which addresses are hashed, otherwise each day: the table holds none */
-export function createReceiptLimit(secret: Buffer, now: () => Date): ReceiptLimit {
+export function createReceiptLimit(secret: Buffer, now: () => Date, onHit?: OnHit): ReceiptLimit {
   const keyOf = dailyKey(secret, now)
   return {
     async take(tx, { email, siret, network }) {
-      if (await createLimiter(tx, OF_AN_ADDRESS).take(keyOf(mailboxOf(email)))) return 'of-address'
+      if (await createLimiter(tx, OF_AN_ADDRESS, onHit).take(keyOf(mailboxOf(email)))) return 'of-address'
       if (network === null) return null
       const isTooMany =
-        (await createLimiter(tx, OF_A_NETWORK).take(keyOf('network', network))) ||
-        (await createLimiter(tx, OF_A_COLLECTIVITE).take(siret))
+        (await createLimiter(tx, OF_A_NETWORK, onHit).take(keyOf('network', network))) ||
+        (await createLimiter(tx, OF_A_COLLECTIVITE, onHit).take(siret))
       return isTooMany ? 'of-network' : null
     },
   }

@@ -1,7 +1,7 @@
 import type { Db } from '#src/db/database.js'
-import { createLimiter } from '#src/limits/limiter.js'
+import { createLimiter, type Limit, type OnHit } from '#src/limits/limiter.js'
 
-const REFRESHES = { name: 'refresh', points: 1, seconds: 24 * 3600 }
+const REFRESHES: Limit = { name: 'refresh', points: 1, seconds: 24 * 3600 }
 
 /** Past the answer that API Particulier keeps for a day, a person may ask once a day. */
 export type RefreshLimit = {
@@ -11,8 +11,8 @@ export type RefreshLimit = {
   giveBack(person: Buffer): Promise<void>
 }
 
-export function createRefreshLimit(db: Db): RefreshLimit {
-  const limiter = createLimiter(db, REFRESHES)
+export function createRefreshLimit(db: Db, onHit?: OnHit): RefreshLimit {
+  const limiter = createLimiter(db, REFRESHES, onHit)
   return {
     take: async (person) => (await limiter.take(person.toString('hex'))) === 0,
     giveBack: (person) => limiter.clear(person.toString('hex')),

@@ -54,7 +54,7 @@ describe.each<DatabaseKind>(['owner', 'pglite'])('on %s', (kind) => {
   })
 
   test('a window that is over begins anew, and both ways to count are one', async () => {
-    const short = { name: 'short', points: 2, seconds: 600 }
+    const short = { name: 'guess', points: 2, seconds: 600 } as const
     const take = () => takeInTurn(open.db, [{ limit: short, key: 'x' }])
     expect(await createLimiter(open.db, short).take('x')).toBe(0)
     expect([await take(), (await take()) > 0]).toEqual([0, true])

@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Db } from '#src/db/database.js'
 import { rowsOf } from '#src/db/rows-of.js'
 import { rateLimits } from '#src/db/schema.js'
-import type { Limit } from '#src/limits/limiter.js'
+import type { Limit, OnHit } from '#src/limits/limiter.js'
 
 type Turn = { limit: Limit; key: string }
 type Count = { at: number; points: number; expire: number | string }
@@ -14,7 +14,7 @@ const { points, expire } = rateLimits
  * `createLimiter` does, in the same table.
  * @returns 0, or the milliseconds until the first that had none left has some again
  */
-export async function takeInTurn(db: Db, turns: Turn[]): Promise<number> {
+export async function takeInTurn(db: Db, turns: Turn[], onHit: OnHit = () => {}): Promise<number> {
   const now = Date.now()
   const steps = turns.map(({ limit, key }, at): SQL => {
     const before =
@@ -34,7 +34,10 @@ export async function takeInTurn(db: Db, turns: Turn[]): Promise<number> {
     await db.execute(sql`with ${sql.join(steps, sql`, `)} ${sql.join(counted, sql` union all `)}`),
   )
   const spent = counts.find((count) => count.points > (turns[count.at]?.limit.points ?? 0))
-  return spent ? Math.max(1, Number(spent.expire) - now) : 0
+  if (!spent) return 0
+  const limit = turns[spent.at]?.limit
+  if (limit) onHit(limit.name)
+  return Math.max(1, Number(spent.expire) - now)
 }
 
 function name(at: number): SQL {

@@ -11,6 +11,8 @@ export type MailConfig = {
   allowInsecure: boolean
   /** Who vouches for the mail server, in PEM; the system's authorities when left out. */
   certificateAuthority?: string | undefined
+  /** Told how each attempt ended, and after how many milliseconds. */
+  watch?: (outcome: 'ok' | 'refused' | 'failed' | 'no-answer', milliseconds: number) => void
 }
 export type Attachment = { filename: string; contentType: string; content: string }
 export type Mail = {
@@ -38,31 +40,44 @@ const PORTS: Record<string, number> = { 'smtp:': 587, 'smtps:': 465 }
 
 /** Hands mails to the mail server, one connection each. The one place from which a mail leaves. */
 export function createMailer(config: MailConfig) {
-  const { from, replyTo, allowInsecure, url } = config
+  const { from, replyTo, allowInsecure, url, watch } = config
   const ordinary = openTransport(config, { requireTls: url.username !== '' && !allowInsecure })
   const protectedOnly = openTransport(config, { requireTls: true })
+  const hand = async ({ to, subject, text, html, messageId, ...mail }: Mail): Promise<MailOutcome> => {
+    try {
+      await (mail.confidential ? protectedOnly : ordinary).sendMail({
+        from,
+        replyTo,
+        to: { name: '', address: to },
+        subject,
+        text,
+        html,
+        messageId,
+        ...(mail.attachment ? { attachments: [lazily(mail.attachment, mail.mayLeave)] } : {}),
+        // Out-of-office machines do not answer these. https://www.rfc-editor.org/rfc/rfc3834
+        headers: { 'Auto-Submitted': 'auto-generated' },
+      })
+      return { kind: 'sent' }
+    } catch (error) {
+      return outcomeOf(error)
+    }
+  }
   return {
     /** Never throws; what it answers holds no address. */
-    async send({ to, subject, text, html, messageId, ...mail }: Mail): Promise<MailOutcome> {
-      try {
-        await (mail.confidential ? protectedOnly : ordinary).sendMail({
-          from,
-          replyTo,
-          to: { name: '', address: to },
-          subject,
-          text,
-          html,
-          messageId,
-          ...(mail.attachment ? { attachments: [lazily(mail.attachment, mail.mayLeave)] } : {}),
-          // Out-of-office machines do not answer these. https://www.rfc-editor.org/rfc/rfc3834
-          headers: { 'Auto-Submitted': 'auto-generated' },
-        })
-        return { kind: 'sent' }
-      } catch (error) {
-        return outcomeOf(error)
-      }
+    async send(mail: Mail): Promise<MailOutcome> {
+      const started = performance.now()
+      const outcome = await hand(mail)
+      watch?.(inShort(outcome), performance.now() - started)
+      return outcome
     },
   }
+}
+
+function inShort(outcome: MailOutcome): 'ok' | 'refused' | 'failed' | 'no-answer' {
+  if (outcome.kind === 'sent') return 'ok'
+  if (outcome.kind !== 'later') return 'refused'
+  // The server's own number, or the word of the library for one that did not answer.
+  return /^\d+$/.test(outcome.code) ? 'failed' : 'no-answer'
 }
 
 // The server may have taken long to come; what is not wanted any more breaks the mail off.

@@ -18,6 +18,7 @@ export function cancelRoutes(services: ResidentServices, visits: Visits) {
     const own = await findOwnTransmission(services, visits, c, siret, reference)
     if (!own) return notShown(c, services, visits, collectivite, 'annulation')
     const cancellation = await cancelSubmission(services.safe, siret, own)
+    services.metrics.count('qf_cancellations_total', { outcome: cancellation })
     if (cancellation === 'cancelled' && own.sub === null)
       await visits.change(c, (session) => withCancelled(session, reference, services.now()))
     if (cancellation !== 'too-late') return c.redirect(confirmationPath(siret, reference), 303)

@@ -31,6 +31,15 @@ export async function sendReview(
   return { submitted, decision }
 }
 
+/** In a word, for the figures: sent before, in another tab most likely, is no refusal. */
+export function outcomeOfSending(
+  submitted: Submitted | null,
+  decision: SendingDecision | undefined,
+): 'sent' | 'repeated' | 'refused' {
+  if (submitted) return 'sent'
+  return !decision || decision.kind === 'send' || decision.kind === 'sent-already' ? 'repeated' : 'refused'
+}
+
 function toSending(
   services: ResidentServices,
   decision: Extract<SendingDecision, { kind: 'send' }>,

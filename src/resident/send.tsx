@@ -4,7 +4,7 @@ import { confirmationPath } from '#src/resident/addresses.js'
 import { readSendForm } from '#src/resident/declared-fields.js'
 import { notSent } from '#src/resident/not-sent.js'
 import { reviewPage, reviewTitle } from '#src/resident/review-page.js'
-import { sendReview } from '#src/resident/send-review.js'
+import { outcomeOfSending, sendReview } from '#src/resident/send-review.js'
 import type { ResidentServices, Visits } from '#src/resident/visit.js'
 import { unknownCollectivite } from '#src/resident/with-collectivite.js'
 
@@ -15,6 +15,8 @@ export function sendRoutes(services: ResidentServices, visits: Visits) {
     if (!isSiret(siret)) return unknownCollectivite(c)
     const form = readSendForm(await c.req.parseBody())
     const { submitted, decision } = await sendReview(services, visits, c, siret, form)
+    const outcome = outcomeOfSending(submitted, decision)
+    services.metrics.count('qf_sendings_total', { way: 'franceconnect', outcome })
     if (submitted) return c.redirect(confirmationPath(siret, submitted.reference), 303)
     if (decision?.kind !== 'form-refused') return notSent(c, visits, siret, decision)
     c.status(422)

@@ -28,6 +28,7 @@ export type ResidentServices = Pick<
   | 'jobs'
   | 'receiptMails'
   | 'counters'
+  | 'metrics'
   | 'editorOrigins'
   | 'residentSessions'
   | 'attachments'

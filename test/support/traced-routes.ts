@@ -22,6 +22,7 @@ const BACK = { nothing: 'leads back to a page' }
 export const TRACED_ROUTES: Record<string, TracedRoute> = {
   'GET /healthz': PUBLIC,
   'GET /readyz': PUBLIC,
+  'GET /metrics': { nothing: 'figures of the program; none is of a person or of a collectivité' },
   'GET /assets/:file': PUBLIC,
   'GET /': PUBLIC,
   'GET /administrations': PUBLIC,

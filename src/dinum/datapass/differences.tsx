@@ -60,7 +60,7 @@ export function differencesRoutes(services: ConsoleServices, guard: ReturnType<t
       if (!dataPass) return c.redirect(differencesPath, 303)
       await db.transaction((tx) => noteAct(safe, tx, c.get('operator'), 'rapprochement', {}))
       const run = reconcile(services).catch((error) => {
-        log.error('datapass not reconciled', describeError(error))
+        log.error('datapass not reconciled', { requestId: c.get('requestId'), ...describeError(error) })
         return { kind: 'failed' as const }
       })
       const outcome = await Promise.race([run, wait(PATIENCE, { kind: 'under-way' as const })])

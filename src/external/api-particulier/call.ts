@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { QuotientFamilialOutcome } from '#src/external/api-particulier/quotient-familial.js'
 import { readOutcome } from '#src/external/api-particulier/read-outcome.js'
-import { outgoingTo, UpstreamUnreachableError } from '#src/external/http-client.js'
+import { outgoingTo, UpstreamUnreachableError, type Watch } from '#src/external/http-client.js'
 
 export type CallOptions = {
   url: URL
@@ -13,6 +13,7 @@ export type CallOptions = {
   /** Milliseconds. */
   timeout: number
   now: Date
+  watch?: Watch | undefined
 }
 
 /** One call: its outcome, and what API Particulier's support asks for. None of it says anything of the person. */
@@ -35,7 +36,7 @@ const TIMEOUT_MILLISECONDS = 20_000
  * https://particulier.api.gouv.fr/developpeurs/openapi
  */
 export async function call(options: CallOptions): Promise<Call> {
-  const { url, accessToken, recipient, fresh, timeout, now } = options
+  const { url, accessToken, recipient, fresh, timeout, now, watch } = options
   const ours = randomUUID()
   const started = performance.now()
   const elapsed = () => Math.round(performance.now() - started)
@@ -46,7 +47,7 @@ export async function call(options: CallOptions): Promise<Call> {
     ...(fresh ? { 'Cache-Control': 'no-cache' } : {}),
   }
   try {
-    const answer = await outgoingTo(url).getText(
+    const answer = await outgoingTo(url, watch).getText(
       quotientFamilialUrl(url, recipient),
       headers,
       Math.min(timeout, TIMEOUT_MILLISECONDS),

@@ -5,6 +5,7 @@ import { type Ping, type PingName, ping } from '#src/external/api-particulier/pi
 import type { QuotientFamilialOutcome } from '#src/external/api-particulier/quotient-familial.js'
 import { createRecipientQueue } from '#src/external/api-particulier/recipient-queue.js'
 import { pauseBeforeRetry } from '#src/external/api-particulier/retry.js'
+import type { Watch } from '#src/external/http-client.js'
 
 /** The calls that may still leave, counted over all processes. */
 export type CallBudget = {
@@ -25,7 +26,7 @@ export type Question = {
   onCall(call: Call): void
 }
 
-type Options = { url: URL; budget: CallBudget; now?: () => Date }
+type Options = { url: URL; budget: CallBudget; now?: () => Date; watch?: Watch; watchPings?: Watch }
 
 // A call that leaves later would be cut by our own time-out, and its recipient stay locked.
 const CALL_TAKES = 5_000
@@ -37,7 +38,7 @@ const RATE_LIMIT_WINDOW = 1_000
  * API Particulier as one may ask it: one call at a time for a recipient, within the budget of all processes, again
  * where that helps, and not at all while it is known to be down.
  */
-export function createApiParticulier({ url, budget, now = () => new Date() }: Options) {
+export function createApiParticulier({ url, budget, now = () => new Date(), watch, watchPings }: Options) {
   const circuit = createCircuit(now)
   const inLine = createRecipientQueue()
 
@@ -48,7 +49,7 @@ export function createApiParticulier({ url, budget, now = () => new Date() }: Op
       if (!(await mayLeave(budget, left)) || left() < CALL_TAKES_AT_LEAST)
         return { outcome: BUSY, isDown: false }
       const time = left()
-      const answer = await call({ ...question, url, timeout: time, now: now() })
+      const answer = await call({ ...question, url, timeout: time, now: now(), watch })
       question.onCall(answer)
       if (answer.status === 429) await budget.hold(answer.retryAfter ?? RATE_LIMIT_WINDOW)
       const retries = times.get(answer.status) ?? 0
@@ -74,9 +75,11 @@ export function createApiParticulier({ url, budget, now = () => new Date() }: Op
       return outcome ?? BUSY
     },
     outage: circuit.outage,
+    /** Whether nobody is asked just now. */
+    isCircuitOpen: (): boolean => circuit.refusal() !== null,
     answeredAt: circuit.answeredAt,
     /** What it says of itself or of FranceConnect; costs no call of the budget. */
-    ping: (name: PingName): Promise<Ping> => ping(url, name, now()),
+    ping: (name: PingName): Promise<Ping> => ping(url, name, now(), watchPings),
   }
 }
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { outgoingTo, UpstreamUnreachableError } from '#src/external/http-client.js'
+import { outgoingTo, UpstreamUnreachableError, type Watch } from '#src/external/http-client.js'
 import { parseJson } from '#src/external/parse-json.js'
 
 /** `no-answer`: nobody who is API Particulier answered. `unknown`: it does not say, or no longer at this address. */
@@ -21,10 +21,10 @@ const PingSchema = v.object({ status: v.string(), until: v.optional(v.nullable(v
  * How a service is that API Particulier stands before, as it says itself; needs no token and is not limited.
  * https://particulier.api.gouv.fr/developpeurs
  */
-export async function ping(api: URL, name: PingName, now: Date): Promise<Ping> {
+export async function ping(api: URL, name: PingName, now: Date, watch?: Watch): Promise<Ping> {
   const url = new URL(`${api.pathname.replace(/\/$/, '')}/api/${name}/ping`, api)
   try {
-    const { status, body } = await outgoingTo(api).getText(
+    const { status, body } = await outgoingTo(api, watch).getText(
       url,
       { 'User-Agent': 'collecte-qf' },
       TIMEOUT_MILLISECONDS,

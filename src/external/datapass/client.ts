@@ -7,11 +7,16 @@ import {
 } from '#src/external/datapass/answers.js'
 import { DataPassError } from '#src/external/datapass/datapass-error.js'
 import { type Credentials, createTokens } from '#src/external/datapass/token.js'
-import { outgoingTo, type TextResponse, UpstreamUnreachableError } from '#src/external/http-client.js'
+import {
+  outgoingTo,
+  type TextResponse,
+  UpstreamUnreachableError,
+  type Watch,
+} from '#src/external/http-client.js'
 import { parseJson } from '#src/external/parse-json.js'
 
 export type DataPass = ReturnType<typeof createDataPass>
-type Options = Credentials & { url: URL; now?: () => Date }
+type Options = Credentials & { url: URL; now?: () => Date; watch?: Watch }
 
 const TIMEOUT_MILLISECONDS = 20_000
 // Each comes with its answers and what the Sirene says: some tens of kilobytes at most.
@@ -24,11 +29,11 @@ const PAUSE_BEFORE_RETRY = 1_000
  * DataPass, as the owner of our client may read it. Faults of the other side are a `DataPassError`.
  * https://datapass.api.gouv.fr/developpeurs/documentation
  */
-export function createDataPass({ url, now = () => new Date(), ...credentials }: Options) {
+export function createDataPass({ url, now = () => new Date(), watch, ...credentials }: Options) {
   // With or without the version, both are in their documentation.
   const base = url.href.replace(/\/$/, '').replace(/\/api\/v1$/, '')
-  const outgoing = outgoingTo(url)
-  const tokens = createTokens(new URL(`${base}/api/v1/oauth/token`), credentials, now)
+  const outgoing = outgoingTo(url, watch)
+  const tokens = createTokens(new URL(`${base}/api/v1/oauth/token`), credentials, now, watch)
 
   async function get(path: string): Promise<TextResponse> {
     const token = await tokens.get()

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { DataPassError } from '#src/external/datapass/datapass-error.js'
-import { outgoingTo, UpstreamUnreachableError } from '#src/external/http-client.js'
+import { outgoingTo, UpstreamUnreachableError, type Watch } from '#src/external/http-client.js'
 import { parseJson } from '#src/external/parse-json.js'
 
 export type Credentials = { clientId: string; clientSecret: string }
@@ -17,7 +17,12 @@ const TokenSchema = v.object({
 })
 
 /** The one token of this process, asked for when it is needed and a minute before it ends. OAuth 2, client_credentials. */
-export function createTokens(url: URL, { clientId, clientSecret }: Credentials, now: () => Date) {
+export function createTokens(
+  url: URL,
+  { clientId, clientSecret }: Credentials,
+  now: () => Date,
+  watch?: Watch,
+) {
   let token: Token | null = null
   let asking: Promise<Token> | null = null
 
@@ -28,7 +33,7 @@ export function createTokens(url: URL, { clientId, clientSecret }: Credentials, 
       client_secret: clientSecret,
       scope: 'read_authorizations',
     }
-    const { status, body } = await outgoingTo(url)
+    const { status, body } = await outgoingTo(url, watch)
       .postForm(url, form, TIMEOUT_MILLISECONDS)
       .catch((cause) => {
         throw cause instanceof UpstreamUnreachableError

@@ -31,7 +31,7 @@ export type SignInChecks = { state: string; nonce: string }
  * list. https://docs.partenaires.franceconnect.gouv.fr/fs/fs-technique/
  */
 export function createFranceConnect(options: OidcProviderOptions, now: () => Date = () => new Date()) {
-  const reach = createReach(now, outgoingTo(options.issuer).fetch)
+  const reach = createReach(now, outgoingTo(options.issuer, options.watch).fetch)
   const discover = lazyDiscovery(options, reach.fetch)
 
   async function exchange(query: string, { state, nonce }: SignInChecks) {

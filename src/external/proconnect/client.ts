@@ -52,7 +52,7 @@ const UserInfoSchema = v.object({
 
 /** ProConnect for agents, with PKCE and a second factor. https://partenaires.proconnect.gouv.fr/docs */
 export function createProConnect(options: OidcProviderOptions) {
-  const discover = lazyDiscovery(options, outgoingTo(options.issuer).fetch)
+  const discover = lazyDiscovery(options, outgoingTo(options.issuer, options.watch).fetch)
   return {
     newChecks: (): ProConnectChecks => ({
       state: oidc.randomState(),

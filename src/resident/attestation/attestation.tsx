@@ -41,16 +41,24 @@ export function attestationRoutes(services: ResidentServices, visits: Visits) {
       const revue = typeof body.revue === 'string' ? body.revue : ''
       const session = await visits.read(c)
       const sent = session?.content.sent.find((one) => one.siret === siret && one.reviewId === revue)
-      if (sent) return c.redirect(sentBeforePath(siret, sent.reference), 303)
+      const way = session?.content.signedIn ? 'attestation' : 'attestation-without-franceconnect'
+      const counted = (outcome: 'sent' | 'repeated' | 'refused') =>
+        services.metrics.count('qf_sendings_total', { way, outcome })
+      if (sent) {
+        counted('repeated')
+        return c.redirect(sentBeforePath(siret, sent.reference), 303)
+      }
       const arrival = session?.content.unanswered.find((one) => one.siret === siret)
       const sub = session?.content.signedIn?.sub
       if (session && arrival && sub) {
         await visits.extend(session)
-        return sendIdentified(services, visits, c, { arrival, sub }, body)
+        return sendIdentified(services, visits, c, { arrival, sub }, body, counted)
       }
       // The number of a form for who came identified.
       const wasIdentified = UUID.test(revue)
-      if (acceptsWithoutFranceConnect) return sendUnidentified(services, visits, c, body, wasIdentified)
+      if (acceptsWithoutFranceConnect)
+        return sendUnidentified(services, visits, c, body, wasIdentified, counted)
+      counted('refused')
       return wasIdentified ? sessionExpired(c, visits, collectivite) : c.redirect(otherWayPath(siret), 303)
     })
 }

@@ -10,7 +10,7 @@ import { tooOftenFor } from '#src/resident/attestation/too-often.js'
 import { NOTHING_TYPED, type SendForm } from '#src/resident/declared-fields.js'
 import { notSent } from '#src/resident/not-sent.js'
 import { lastSent, type ResidentSession, type Review } from '#src/resident/resident-session.js'
-import { sendReview } from '#src/resident/send-review.js'
+import { outcomeOfSending, sendReview } from '#src/resident/send-review.js'
 import { sessionExpired } from '#src/resident/session-expired.js'
 import type { ResidentServices, Visits } from '#src/resident/visit.js'
 import { type CollectiviteEnv, whileOpen, withCollectivite } from '#src/resident/with-collectivite.js'
@@ -25,6 +25,8 @@ const NOTHING: DisputeReading = { reason: '', error: null }
 export function disputeRoutes(services: ResidentServices, visits: Visits) {
   const path = '/collectivites/:siret/signalement'
   const guards = [withCollectivite(services.db), whileOpen] as const
+  const counted = (outcome: 'sent' | 'repeated' | 'refused') =>
+    services.metrics.count('qf_sendings_total', { way: 'dispute', outcome })
   const reviewIn = (session: Session<ResidentSession> | null, siret: string) =>
     session?.content.reviews.find((review) => review.siret === siret)
   return factory
@@ -47,6 +49,7 @@ export function disputeRoutes(services: ResidentServices, visits: Visits) {
       const review = reviewIn(session, siret)
       if (!session || !review) {
         const sent = lastSent(session?.content, siret)
+        counted(sent ? 'repeated' : 'refused')
         return sent
           ? c.redirect(sentBeforePath(siret, sent.reference), 303)
           : sessionExpired(c, visits, collectivite)
@@ -54,6 +57,7 @@ export function disputeRoutes(services: ResidentServices, visits: Visits) {
       await visits.extend(session)
       const pause = await services.attestationLimit.takeIdentified(session.content.signedIn?.sub ?? '')
       if (pause > 0) {
+        counted('refused')
         const faults = [attestationWarning(tooOftenFor(pause)).words]
         return disputePage(c, review, { said, common, faults, status: 429 })
       }
@@ -63,12 +67,13 @@ export function disputeRoutes(services: ResidentServices, visits: Visits) {
         const files = joined.files.map(({ file }) => file)
         const dispute = { dispute: said.reason, files }
         const { submitted, decision } = await sendReview(services, visits, c, siret, common, dispute)
+        counted(outcomeOfSending(submitted, decision))
         if (submitted) {
           await forgetHeld(services, joined.files)
           return c.redirect(confirmationPath(siret, submitted.reference), 303)
         }
         if (decision?.kind !== 'form-refused') return notSent(c, visits, siret, decision)
-      }
+      } else counted('refused')
       const held = await heldViews(services, joined.files)
       return disputePage(c, review, { said, common, held, faults: joined.faults, status: 422 })
     })

@@ -24,12 +24,16 @@ export async function sendIdentified(
   c: Context<CollectiviteEnv>,
   { arrival, sub }: { arrival: Unanswered; sub: string },
   body: Record<string, unknown>,
+  counted: (outcome: 'sent' | 'repeated' | 'refused') => void,
 ) {
   const { siret } = arrival
   const collectivite = c.get('collectivite')
   const again = { identity: arrival.identity, revue: arrival.id }
   const pause = await services.attestationLimit.takeIdentified(sub)
-  if (pause > 0) return tooOften(services, c, { ...again, body }, pause)
+  if (pause > 0) {
+    counted('refused')
+    return tooOften(services, c, { ...again, body }, pause)
+  }
   const read = await readAttestation(services, collectivite, body, false)
   // Another click may have sent it meanwhile, and taken its files along: then all leads there.
   const sentMeanwhile = async () => {
@@ -38,17 +42,20 @@ export async function sendIdentified(
   }
   if (read.kind === 'refused') {
     const already = await sentMeanwhile()
+    counted(already ? 'repeated' : 'refused')
     if (already) return c.redirect(already, 303)
     return attestationPage(services, c, { ...again, ...read.shown, status: 422 })
   }
   // Signed in again meanwhile, perhaps as another person: she reads whose attestation it becomes.
   if (body.revue !== arrival.id) {
+    counted('refused')
     const held = await heldViews(services, read.files)
     const { typed, common } = read
     const warning = { kind: 'identity-changed' } as const
     return attestationPage(services, c, { ...again, typed, common, held, warning, status: 409 })
   }
   const submitted = await store(services, visits, c, arrival.id, read)
+  counted(submitted ? 'sent' : 'repeated')
   if (!submitted) return c.redirect((await sentMeanwhile()) ?? attestationPath(siret), 303)
   await forgetHeld(services, read.files)
   return c.redirect(confirmationPath(siret, submitted.reference), 303)

@@ -34,6 +34,7 @@ export async function sendUnidentified(
   c: Context<CollectiviteEnv>,
   body: Record<string, unknown>,
   wasIdentified: boolean,
+  counted: (outcome: 'sent' | 'repeated' | 'refused') => void,
 ) {
   const collectivite = c.get('collectivite')
   const { siret } = collectivite
@@ -43,10 +44,14 @@ export async function sendUnidentified(
 
   const network = clientNetwork(c, services.config.trustProxy)
   const pause = await services.attestationLimit.takeForm(network, siret)
-  if (pause > 0) return tooOften(services, c, { identity: null, revue, body }, pause)
+  if (pause > 0) {
+    counted('refused')
+    return tooOften(services, c, { identity: null, revue, body }, pause)
+  }
 
   const read = await readAttestation(services, collectivite, body, true)
   if (read.kind === 'refused') {
+    counted('refused')
     // Who came identified, and is no more, has not typed who she is.
     const expired = wasIdentified ? { warning: { kind: 'session-expired' } as const, errors: {} } : {}
     return attestationPage(services, c, { identity: null, revue, ...read.shown, ...expired, status: 422 })
@@ -62,11 +67,13 @@ export async function sendUnidentified(
   const stored = await store(services, siret, token, read)
   if (!stored) return hold({ kind: 'form-used' })
   await forgetHeld(services, files)
+  counted(stored.isNew ? 'sent' : 'repeated')
   await visits.keepApart(c, sentOf(siret, stored, token, read))
   const pathOf = stored.isNew ? confirmationPath : sentBeforePath
   return c.redirect(pathOf(siret, stored.reference), 303)
 
   async function hold(warning: AttestationWarning, status: 422 | 429 = 422) {
+    counted('refused')
     const held = await heldViews(services, files)
     const shown = { typed: { ...typed, site_web: '' }, common, held }
     const next = warning.kind === 'form-used' ? services.formTokens.issue(siret) : revue

@@ -21,7 +21,7 @@ const SHOWN_WAITING_AFTER_MILLISECONDS = 1_000
 
 /** The resident comes back from FranceConnect; its token lives 60 seconds, so her QF is fetched at once. */
 export function callbackRoutes(services: ResidentServices, visits: Visits) {
-  const { log } = services
+  const { log, metrics } = services
   const arrive = createArrivals(services)
   return factory.createApp().get('/callback', async function callback(c) {
     const token = visits.token(c)
@@ -30,6 +30,7 @@ export function callbackRoutes(services: ResidentServices, visits: Visits) {
     const state = c.req.query('state') ?? ''
     const arrival = token && (await arrive({ token, query, state, requestId }))
     if (!arrival) {
+      metrics.count('qf_callbacks_total', { outcome: 'state-unknown' })
       log.warn('sign-in refused', { requestId, outcome: 'sign-in-failed', errorCode: 'STATE_UNKNOWN' })
       return show(c, services, null, { kind: 'sign-in-failed' }, await visits.isSignedIn(c))
     }

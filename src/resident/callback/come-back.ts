@@ -35,13 +35,17 @@ const DOWN = ['temporarily_unavailable', 'PROVIDER_UNREACHABLE']
  * fetched while its token lives, and both are kept in the session.
  */
 export async function comeBack(services: ResidentServices, back: Return): Promise<Landing> {
-  const { residentSessions, counters, log } = services
+  const { residentSessions, counters, metrics, log } = services
   const { session, callback, pending, requestId } = back
   const { token } = session
   // Another tab may have signed in meanwhile, and the browser have gone on in that session.
   const note = async (change: (content: ResidentSession) => ResidentSession) => {
     const successor = (await residentSessions.change(token, change))?.content.successor
     if (successor) await residentSessions.change(successor.token, change)
+  }
+  const ended = (landing: Landing) => {
+    metrics.count('qf_callbacks_total', { outcome: landing.returned.outcome.kind })
+    return landing
   }
   try {
     const { outcome, signedIn, found } = await answer(services, back)
@@ -51,13 +55,16 @@ export async function comeBack(services: ResidentServices, back: Return): Promis
       const goesOn = await goOnAs(services, session, signedIn, found, returned)
       // Once for each return, however often the page that follows is read.
       if (goesOn && found.review) counters.count(found.review.siret, 'reviews')
-      return goesOn
-        ? { returned, token: goesOn }
-        : { returned: { ...returned, outcome: { kind: 'sign-in-again' } }, token: null }
+      return ended(
+        goesOn
+          ? { returned, token: goesOn }
+          : { returned: { ...returned, outcome: { kind: 'sign-in-again' } }, token: null },
+      )
     }
     await note((content) => withReturned(content, returned))
-    return { returned, token }
+    return ended({ returned, token })
   } catch (error) {
+    metrics.count('qf_callbacks_total', { outcome: 'error' })
     // Its code is used up: who reloads begins again, and waits for nobody.
     const outcome: Outcome = { kind: 'sign-in-again' }
     const returned = { callback, destination: pending.destination, outcome, leadsTo: null }

@@ -428,6 +428,10 @@ export const matrix: Entry[] = [
   },
 
   ...without(
+    'Figures of the program behind a bearer of their own: of no tenant, and by none of its names.',
+    'GET /metrics',
+  ),
+  ...without(
     'The public directory: every name in it is told to everybody.',
     'GET /collectivites',
     'GET /api/collectivites',
