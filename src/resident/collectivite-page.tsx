@@ -32,6 +32,7 @@ export function collectiviteRoutes(services: ResidentServices, visits: Visits) {
     const addresses = { signInUrl: signInPath(siret, link), otherWayUrl: otherWayPath(siret) }
     const title = `${name} : transmettre mon quotient familial`
     const outages = tellOutages(services, timeZone)
+    if (state === 'ouverte') c.set('shared', { siret, onShown: () => counters.count(siret, 'views') })
     return c.render(<CollectivitePage collectivite={collectivite} outages={outages} {...addresses} />, {
       title,
       signedIn: await visits.isSignedIn(c),
@@ -51,6 +52,7 @@ export function collectiviteRoutes(services: ResidentServices, visits: Visits) {
       const { siret, state, acceptsWithoutFranceConnect } = collectivite
       const mayJoin = state === 'ouverte' && acceptsWithoutFranceConnect
       const attestationUrl = mayJoin ? attestationPath(siret) : null
+      if (state === 'ouverte') c.set('shared', { siret })
       return c.render(<OtherWay collectivite={collectivite} attestationUrl={attestationUrl} />, {
         title: `${collectivite.name} : sans FranceConnect`,
         signedIn: await visits.isSignedIn(c),
