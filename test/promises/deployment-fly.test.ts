@@ -77,7 +77,7 @@ const DOCUMENTED = [
   ...['processes', 'internal_port', 'force_https', 'auto_stop_machines', 'auto_start_machines'].map(
     (key) => `http_service.${key}`,
   ),
-  ...['min_machines_running', 'concurrency.type', 'concurrency.soft_limit', 'concurrency.hard_limit'].map(
+  ...['concurrency.type', 'concurrency.soft_limit', 'concurrency.hard_limit'].map(
     (key) => `http_service.${key}`,
   ),
   ...['method', 'path', 'interval', 'timeout', 'grace_period'].flatMap((key) => [
