@@ -111,9 +111,10 @@ export function createVisitor(origin: string, from = newAddress(), ask: Ask = fe
 }
 
 let visitors = 0
+// Of a line of her own: what is counted is the first 56 bits.
 function newAddress(): string {
   visitors += 1
-  return `2001:db8:${(visitors >> 16).toString(16)}:${(visitors & 0xffff).toString(16)}::1`
+  return `2001:db8:${(visitors >> 8).toString(16)}:${((visitors & 0xff) << 8).toString(16)}::1`
 }
 
 function isCsv({ headers }: Response): boolean {
