@@ -8,6 +8,8 @@ import { type LastRun, readLastRuns } from '#src/metrics/last-runs.js'
 import { readOldestMailAge } from '#src/metrics/oldest-mail.js'
 
 export type QueueFigures = { queue: string; ready: number; oldestSeconds: number; scheduled: number }
+/** What was read, and whether the clock of this process agrees with that of the database. */
+export type Shared = { figures: DatabaseFigures | null; clockAgrees: boolean }
 export type DatabaseFigures = {
   isMigrated: boolean
   queues: QueueFigures[]
@@ -41,18 +43,19 @@ export function createDatabaseFigures(db: Db, clock: Clock) {
     )
     return reading
   }
-  return async function read(): Promise<{ figures: DatabaseFigures | null; clockAgrees: boolean }> {
-    const late = wait(ANSWERS_WITHIN_MILLISECONDS, null, { ref: false })
-    const figures = await Promise.race([current().catch(() => null), late])
-    // Of one that does not answer, nobody can compare the clock.
-    const clockAgrees =
-      figures === null ||
-      (await clock.check().then(
-        () => true,
-        () => false,
-      ))
-    return { figures, clockAgrees }
+  const compared = async (): Promise<Shared> => {
+    const figures = await current()
+    return { figures, clockAgrees: await clock.check().then(always(true), always(false)) }
   }
+  return async function read(): Promise<Shared> {
+    const late = wait(ANSWERS_WITHIN_MILLISECONDS, null, { ref: false })
+    // Of one that does not answer, nobody can compare the clock.
+    return (await Promise.race([compared().catch(() => null), late])) ?? { figures: null, clockAgrees: true }
+  }
+}
+
+function always(value: boolean): () => boolean {
+  return () => value
 }
 
 async function readFigures(db: Db): Promise<DatabaseFigures> {

@@ -1,4 +1,4 @@
-import type { DatabaseFigures } from '#src/metrics/database-figures.js'
+import type { Shared } from '#src/metrics/database-figures.js'
 import type { Family, Sample } from '#src/metrics/exposition.js'
 import { GATHERED } from '#src/metrics/gathered.js'
 import type { ProcessFigures } from '#src/metrics/process-figures.js'
@@ -14,7 +14,6 @@ export type State = {
   process: ReturnType<ProcessFigures['read']>
   version: string
 }
-export type Shared = { figures: DatabaseFigures | null; clockAgrees: boolean }
 type Samples = Record<keyof typeof GATHERED, Sample[]>
 
 /** All that is read when somebody asks, as families; what is not known has no line. */

@@ -344,6 +344,18 @@ test('with the database away it tells of itself, that the database is away, and 
   }
 })
 
+test('the embedded database tells the same, without connections', async () => {
+  const embedded = await startTestService({ kind: 'pglite', worker: false })
+  try {
+    const figures = await read(embedded.url)
+    expect(sampleOf(figures, 'qf_ready')).toBe(1)
+    expect(sampleOf(figures, 'qf_queue_ready_jobs', { queue: 'mails' })).toBe(0)
+    expect(figures.get('qf_database_connections')?.samples).toEqual([])
+  } finally {
+    await embedded.close()
+  }
+})
+
 test('a process that only works answers for its health and its figures, and for nothing else', async () => {
   const logs: string[] = []
   const startWorker = (port: string) =>

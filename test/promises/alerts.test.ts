@@ -54,7 +54,9 @@ describe.each(rules.map((rule) => ({ ...rule })))(
         expect(['instance', ...byOf(expr)], label).toContain(label)
       const [file = '', anchor = ''] = annotations.runbook.split('#')
       expect(existsSync(file), file).toBe(true)
-      expect(anchorsOf(readFileSync(file, 'utf8'))).toContain(anchor)
+      const operations = readFileSync(file, 'utf8')
+      expect(anchorsOf(operations)).toContain(anchor)
+      expect(operations, 'what to do').toContain(`\`${alert}\``)
       expect(guide).toContain(`| \`${alert}\` | ${labels.severity} |`)
     })
   },
