@@ -131,5 +131,9 @@ async function run({ folder, workdir, environment }: Built, { flags, rest }: Ins
   if (/(^|[\s=:'"])\/(?!dev\/null)/.test(rest)) throw new Error(`RUN would touch this machine: ${rest}`)
   const ours = Object.entries(process.env).filter(([name]) => PASSED_ON.test(name))
   const env = { ...Object.fromEntries(ours), ...NPM, ...environment }
-  await promisify(execFile)('sh', ['-c', rest], { cwd: join(folder, workdir), env, maxBuffer: 1e8 })
+  const options = { cwd: join(folder, workdir), env, maxBuffer: 1e8 }
+  await promisify(execFile)('sh', ['-c', rest], options).catch(({ stdout, stderr }) => {
+    // The compiler tells its faults on stdout.
+    throw new Error(`RUN ${rest} failed:\n${String(stdout).slice(-4000)}\n${String(stderr).slice(-4000)}`)
+  })
 }
