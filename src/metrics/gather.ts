@@ -46,15 +46,15 @@ function ofProcess({ inFlight, down, circuitOpen, process: used, version, ...poo
   }
 }
 
-function ofDatabase({ figures, clockAgrees }: Shared) {
-  const queues = figures?.queues ?? []
+function ofDatabase({ state, waiting }: Shared) {
+  const queues = waiting?.queues ?? []
   const working = queues.filter(({ queue }) => queue !== 'dead')
   const dead = queues.find(({ queue }) => queue === 'dead')
-  const runs = figures?.lastRuns ?? []
+  const runs = state?.lastRuns ?? []
   return {
-    qf_ready: one(Boolean(figures?.isMigrated) && clockAgrees),
-    qf_clock_agrees: figures ? one(clockAgrees) : [],
-    qf_database_up: one(figures !== null),
+    qf_ready: one(Boolean(state?.isMigrated && state.clockAgrees)),
+    qf_clock_agrees: state ? one(state.clockAgrees) : [],
+    qf_database_up: one(state !== null),
     qf_queue_ready_jobs: each(
       'queue',
       working.map(({ queue, ready }) => [queue, ready]),
@@ -68,8 +68,8 @@ function ofDatabase({ figures, clockAgrees }: Shared) {
       working.map(({ queue, scheduled }) => [queue, scheduled]),
     ),
     qf_dead_jobs: dead ? one(dead.ready + dead.scheduled) : [],
-    qf_mails_oldest_age_seconds: figures ? one(figures.oldestMailSeconds) : [],
-    qf_collectivites_failing_mails: figures ? one(figures.failingCollectivites) : [],
+    qf_mails_oldest_age_seconds: waiting ? one(waiting.oldestMailSeconds) : [],
+    qf_collectivites_failing_mails: state ? one(state.failingCollectivites) : [],
     qf_work_last_success_timestamp_seconds: each(
       'work',
       runs.map(({ work, succeededAt }) => [work, succeededAt]),

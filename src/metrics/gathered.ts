@@ -49,7 +49,7 @@ export const GATHERED = {
   },
   qf_database_up: {
     type: 'gauge',
-    help: '1 when the database answered in time; else the figures that follow are left out.',
+    help: '1 when the database answered in time; figures that it did not tell in time are left out.',
   },
   qf_queue_ready_jobs: {
     type: 'gauge',

@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import { asCollectivite } from '#src/db/as-collectivite.js'
 import type { Db } from '#src/db/database.js'
 import { rowsOf } from '#src/db/rows-of.js'
@@ -12,13 +12,13 @@ const LOOKED_AT = 5
  * waits longer after each attempt: so it is among those with the longest wait, or, before any attempt, the oldest jobs.
  */
 export async function readOldestMailAge(db: Db): Promise<number> {
+  // By what stands in the index of what waits, and only then the jobs themselves.
+  const first = (order: SQL) => sql`(select id from pgboss.job
+    where name = 'mails' and state < 'active' order by ${order} limit ${LOOKED_AT})`
   const jobs = rowsOf<{ siret: string; id: string }>(
     await db.execute(sql`
-      (select data->>'siret' as siret, data->>'id' as id from pgboss.job
-        where name = 'mails' and state < 'active' order by start_after - created_on desc, created_on limit ${LOOKED_AT})
-      union
-      (select data->>'siret', data->>'id' from pgboss.job
-        where name = 'mails' and state < 'active' order by created_on limit ${LOOKED_AT})`),
+      select data->>'siret' as siret, data->>'id' as id from pgboss.job where name = 'mails' and id in (
+        ${first(sql`start_after - created_on desc, created_on`)} union ${first(sql`created_on`)})`),
   )
   let oldest = 0
   for (const { siret, id } of jobs) {

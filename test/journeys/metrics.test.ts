@@ -201,9 +201,9 @@ describe('what all processes share', () => {
   afterAll(() => still?.close())
   // Another one remembers nothing.
   const readAnew = async () => {
-    const { figures } = await createDatabaseFigures(still.services.db, still.services.clock)()
-    if (!figures) throw new Error('The database did not answer')
-    return figures
+    const { waiting } = await createDatabaseFigures(still.services.db, still.services.clock)()
+    if (!waiting) throw new Error('The database did not answer')
+    return waiting
   }
 
   test('a mail that waits, its age, a dead job and a collectivité whose mails fail', async () => {
@@ -248,8 +248,8 @@ describe('what all processes share', () => {
 describe('what is done by the clock', () => {
   const workOf = async (name: string) => {
     const { db, clock } = service.services
-    const { figures } = await createDatabaseFigures(db, clock)()
-    return figures?.lastRuns.find(({ work }) => work === name)
+    const { state } = await createDatabaseFigures(db, clock)()
+    return state?.lastRuns.find(({ work }) => work === name)
   }
   const run = async (queue: 'hourly' | 'nightly') => {
     const { db, jobs } = service.services
