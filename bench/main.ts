@@ -3,6 +3,7 @@ import { cpus, release } from 'node:os'
 import { parseArgs } from 'node:util'
 import { benchCallback } from './callback.js'
 import { benchConsole } from './console.js'
+import { benchCsv } from './csv.js'
 import { benchDataPass } from './datapass.js'
 import { benchDesk } from './desk.js'
 import type { Result } from './measure.js'
@@ -18,6 +19,7 @@ import { benchStatistics } from './statistics.js'
 const all = {
   callback: benchCallback,
   console: benchConsole,
+  csv: benchCsv,
   datapass: benchDataPass,
   desk: benchDesk,
   outage: async () => [...(await benchOutage()), ...(await benchOutagePages())],

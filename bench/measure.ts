@@ -50,3 +50,9 @@ export function quantile(values: number[], share: number): number {
 export function rounded(figure: number): number {
   return Math.round(figure * 100) / 100
 }
+
+/** How many times one median is the other. */
+export function ratio(name: string, one: Result | undefined, other: Result | undefined): Result {
+  const times = (one?.median ?? Number.NaN) / (other?.median ?? Number.NaN)
+  return { name, median: rounded(times), p95: Number.NaN, unit: '×', count: one?.count ?? 0 }
+}

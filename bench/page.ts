@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { FAY_AUX_LOGES } from '../test/support/named.js'
 import type { BareOrder } from './load/bare-process.js'
 import type { LoadOrder, LoadReport } from './load/generator-process.js'
-import { quantile, type Result, rounded } from './measure.js'
+import { quantile, type Result, ratio } from './measure.js'
 import { setStage } from './stage.js'
 
 const ROUNDS = 5
@@ -58,13 +58,7 @@ export async function benchPage(): Promise<Result[]> {
       count: ROUNDS,
     }))
     const [ours, ...others] = results
-    const ratios = others.map(({ name, median }) => ({
-      name: `page against ${name.slice('the same bytes by '.length)}`,
-      median: rounded((ours?.median ?? Number.NaN) / median),
-      p95: Number.NaN,
-      unit: '×' as const,
-      count: ROUNDS,
-    }))
+    const ratios = others.map((other) => ratio(`page against ${other.name}`, ours, other))
     return [...results, ...ratios]
   } finally {
     for (const process of processes) process.disconnect()

@@ -11,8 +11,14 @@ export function isCalendarDay(text: string): boolean {
 
 /** The minute in a time zone, `AAAA-MM-JJ HH:MM`. */
 export function localMinute(instant: Date, timeZone: string): string {
-  return formatOf(timeZone).format(instant)
+  const minute = Math.floor(instant.getTime() / 60_000)
+  // Rows of a file come in order: many are of one minute.
+  if (lastSaid.minute !== minute || lastSaid.timeZone !== timeZone)
+    lastSaid = { minute, timeZone, text: formatOf(timeZone).format(instant) }
+  return lastSaid.text
 }
+
+let lastSaid = { minute: Number.NaN, timeZone: '', text: '' }
 
 /** The instant of a full hour of a day `AAAA-MM-JJ` in a time zone; hours that a clock change skips or repeats are not asked for. */
 export function instantOf(day: string, hour: number, timeZone: string): Date {

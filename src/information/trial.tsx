@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import { localDay } from '#src/collectivite/local-time.js'
 import { factory } from '#src/http/factory.js'
 import type { Services } from '#src/services.js'
-import { CSV_HEADER, csvRow } from '#src/spreadsheet/csv.js'
+import { CSV_HEADER, csvRows } from '#src/spreadsheet/csv.js'
 import { formatInstant, formatMonth, timeZoneName } from '#templates/format.js'
 import { TRIAL_CSV_PATH, TrialDesk, TrialFile } from '#templates/information/trial-desk.js'
 import {
@@ -29,7 +29,7 @@ export function trialRoutes({ now }: Pick<Services, 'now'>) {
   const moment = () => ({ now: now(), today: localDay(now(), timeZone) })
   const csv = () => {
     const { now: at, today } = moment()
-    return CSV_HEADER + csvRow(trialTransmission(at, today), timeZone)
+    return CSV_HEADER + csvRows([trialTransmission(at, today)], timeZone)
   }
   return (
     factory

@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync'
 import { expect, test } from 'vitest'
-import { CSV_HEADER, csvRow } from '#src/spreadsheet/csv.js'
+import { CSV_HEADER, csvRows } from '#src/spreadsheet/csv.js'
 import type { OpenedSubmission } from '#src/submission/content.js'
 import { HOSTILE } from '../../test/support/hostile-cells.js'
 import { openedWith } from '../../test/support/opened.js'
@@ -39,7 +39,7 @@ const submission: OpenedSubmission = {
 }
 
 test('the file as the contract says: mark of UTF-8, semicolons, CRLF, every field between quotes', () => {
-  const file = CSV_HEADER + csvRow(submission, 'Indian/Reunion')
+  const file = CSV_HEADER + csvRows([submission], 'Indian/Reunion')
   expect(file).toBe(
     '\uFEFF"Référence";"Date de transmission";"Nom de naissance";"Prénoms";"Sexe";"Date de naissance";' +
       '"Code INSEE commune de naissance";"Code INSEE pays de naissance";"Quotient familial";"Mois du QF";"Année du QF";' +
@@ -53,7 +53,7 @@ test('the file as the contract says: mark of UTF-8, semicolons, CRLF, every fiel
 test.each(['=HYPERLINK("x")', '+33', '-1', '@SUM', '\tx', '\rx', '＝1', '＋1', '－1', '＠x'])(
   'a cell %j cannot run',
   (cell) => {
-    const row = csvRow({ ...submission, externalId: cell }, 'Europe/Paris')
+    const row = csvRows([{ ...submission, externalId: cell }], 'Europe/Paris')
     expect(row).toContain(`"'${cell.replaceAll('"', '""')}"`)
   },
 )
@@ -61,12 +61,12 @@ test.each(['=HYPERLINK("x")', '+33', '-1', '@SUM', '\tx', '\rx', '＝1', '＋1',
 test.each([' =1', '\n=1', '\u00A0=1', '\u200B=1', '\u202E=1', '\uFEFF=1', '\0=1', ' ＝1', '\v+1'])(
   'nor what a spreadsheet runs behind %j',
   (cell) => {
-    expect(csvRow({ ...submission, externalId: cell }, 'Europe/Paris')).toMatch(/;"'\s*\u200B?[=＝+]1";/)
+    expect(csvRows([{ ...submission, externalId: cell }], 'Europe/Paris')).toMatch(/;"'\s*\u200B?[=＝+]1";/)
   },
 )
 
 test.each(HOSTILE)('$text comes back as it was, but for what nobody sees', ({ text, kept }) => {
-  const rows: string[][] = parse(CSV_HEADER + csvRow(openedWith(text), 'Europe/Paris'), {
+  const rows: string[][] = parse(CSV_HEADER + csvRows([openedWith(text)], 'Europe/Paris'), {
     bom: true,
     delimiter: ';',
   })

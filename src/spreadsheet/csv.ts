@@ -16,9 +16,10 @@ const FORMULA_AFTER_BLANKS = /^[\s\u200B-\u200D\u2060]+[=+\-@＝＋－＠]/
 /** First line of the file, with the mark by which Excel knows UTF-8. */
 export const CSV_HEADER = header(TITLES)
 
-/** One transmission as a line of the file; times in the collectivité's zone. */
-export function csvRow(submission: OpenedSubmission, timeZone: string): string {
-  return stringify([cellsOf(submission, timeZone).map(harmless)], FORMAT)
+/** Transmissions as lines of the file; times in the collectivité's zone. */
+export function csvRows(submissions: OpenedSubmission[], timeZone: string): string {
+  const rows = submissions.map((submission) => cellsOf(submission, timeZone).map(harmless))
+  return stringify(rows, FORMAT)
 }
 
 /** A file of these columns alone, in their order. */

@@ -10,7 +10,9 @@ export function sealContent(dataKey: Buffer, siret: string, id: string, content:
 export function openContent(dataKey: Buffer, siret: string, id: string, envelope: Buffer): SealedContent {
   // What was sealed before there were attachments says nothing of them.
   const content = JSON.parse(unseal(dataKey, envelope, boundTo(siret, id)).toString())
-  return { dispute: null, attachments: [], ...content }
+  content.dispute ??= null
+  content.attachments ??= []
+  return content
 }
 
 function boundTo(siret: string, id: string): string {

@@ -38,7 +38,7 @@ export type ExportedRows = {
   notTaken: number
 }
 
-const BATCH = 500
+const BATCH = 1_000
 
 /** `nothing` to take away, or `too-many` rows for the format: no line is kept then. */
 export type Keeping = { kind: 'kept'; file: Export } | { kind: 'nothing' | 'too-many' }
@@ -84,7 +84,10 @@ async function readExport(tx: Db, id: string): Promise<Export | null> {
   return row ?? null
 }
 
-/** Opens the rows of an export that are still kept, by batches, oldest first; each batch writes its audit line. */
+/**
+ * Opens the rows of an export that are still kept, by batches, oldest first; each batch writes its audit line. One is
+ * opened ahead.
+ */
 export async function* openExport(
   safe: Safe,
   siret: string,
@@ -92,9 +95,18 @@ export async function* openExport(
   { actor, format }: { actor: Actor; format: ExportFormat },
 ): AsyncGenerator<OpenedSubmission[]> {
   const action = format === 'csv' ? 'export csv' : 'export excel'
-  for (let start = 0; start < references.length; start += BATCH) {
+  const open = (start: number) => {
     const where = hasReference(references.slice(start, start + BATCH))
-    const rows = await openSubmissions(safe, siret, { where, limit: BATCH }, { actor, action })
+    const opened = openSubmissions(safe, siret, { where, limit: BATCH }, { actor, action })
+    // Looked at when its turn comes, unless who asked has gone.
+    opened.catch(() => {})
+    return opened
+  }
+  // The next one is on its way while this one is written.
+  let next = open(0)
+  for (let start = 0; start < references.length; start += BATCH) {
+    const rows = await next
+    if (start + BATCH < references.length) next = open(start + BATCH)
     if (rows.length > 0) yield rows
   }
 }

@@ -1,17 +1,17 @@
-import { and, asc, desc, eq, inArray, type SQL, sql } from 'drizzle-orm'
-import { alias } from 'drizzle-orm/pg-core'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Actor, AuditAction } from '#src/audit/audit.js'
 import { asCollectivite } from '#src/db/as-collectivite.js'
 import type { Db } from '#src/db/database.js'
 import { auditEvents, submissions } from '#src/db/schema.js'
 import { countReads } from '#src/statistics/count-acts.js'
-import type { OpenedSubmission, SealedContent } from '#src/submission/content.js'
+import type { OpenedSubmission } from '#src/submission/content.js'
 import { readDataKey } from '#src/submission/data-key.js'
 import { openContent } from '#src/submission/envelope.js'
 import { hasReference, NO_EXAMPLE } from '#src/submission/filter.js'
 import type { Safe } from '#src/submission/safe.js'
+import { type SealedRow, type Selection, selectSealed } from '#src/submission/select-sealed.js'
 
-export type Selection = { where?: SQL | undefined; newestFirst?: boolean; limit: number }
+export type { Selection }
 /** `to` is the address to which a mail takes them. */
 export type Opening = { actor: Actor; action: AuditAction; to?: `adresse:${string}` }
 
@@ -27,60 +27,72 @@ export function openSubmissions(
 ): Promise<OpenedSubmission[]> {
   const { db, keyring, audit, now } = safe
   return asCollectivite(db, siret, async (tx) => {
-    const previous = alias(submissions, 'previous')
-    const direction = selection.newestFirst ? desc : asc
+    const { where, ...inOrder } = selection
     // The trace is held first: whoever takes a transmission back meanwhile waits, or has done so before the rows are read.
     const [head, dataKey, rows] = await Promise.all([
       audit.lockHead(tx, siret),
       readDataKey(tx, keyring, siret),
-      tx
-        .select({ submission: submissions, previous })
-        .from(submissions)
-        .leftJoin(previous, eq(previous.id, submissions.previousId))
-        .where(takesAway(opening) ? and(selection.where, NO_EXAMPLE) : selection.where)
-        .orderBy(direction(submissions.createdAt), direction(submissions.id))
-        .limit(selection.limit),
+      selectSealed(tx, { ...inOrder, where: takesAway(opening) ? and(where, NO_EXAMPLE) : where }),
     ])
     if (rows.length === 0) return []
-    // The value of the one before is shown beside: it is opened too. Examples are nobody's.
-    const real = rows.filter(({ submission }) => !submission.example)
-    const taken = real.map(({ submission }) => submission.reference)
-    // A mail shows no value but its own.
-    const showsBefore = opening.action !== 'courriel'
-    const before = real.flatMap(({ previous: earlier }) =>
-      earlier && showsBefore ? [earlier.reference] : [],
-    )
-    const references = [...new Set([...taken, ...before])]
     const { actor, action, to } = opening
+    const real = rows.filter(({ example }) => !example)
+    // The value of the one before is shown beside: it is opened too. Examples are nobody's, and a mail shows but its own.
+    const before = action === 'courriel' ? [] : real.filter(({ beforeId }) => beforeId !== null)
+    const read = [...real.map(referenceOf), ...before.map(({ beforeReference }) => beforeReference)]
+    const opened = [...new Set(read)]
+    const unopened = [
+      ...real.filter((row) => row.opened === null).map(referenceOf),
+      ...before.filter((row) => row.beforeOpened === null).map(({ beforeReference }) => beforeReference),
+    ]
+    const notTaken = real.filter(({ exported }) => exported === null).map(referenceOf)
     const at = now()
-    const event = { actor, action, references: to ? [to, ...references] : references, at }
     await Promise.all([
-      references.length > 0 && audit.append(tx, siret, head, event),
-      OPENS.includes(action) && markOpened(tx, references, at),
-      takesAway(opening) && markExported(tx, taken, at),
+      opened.length > 0 &&
+        audit.append(tx, siret, head, { actor, action, references: to ? [to, ...opened] : opened, at }),
+      OPENS.includes(action) && markOpened(tx, unopened, at),
+      takesAway(opening) && markExported(tx, notTaken, at),
     ])
-    return rows.map(
-      ({
-        submission: { envelope, siret: _, toCheck, warnedDays, person, previousId, ...row },
-        previous: earlier,
-      }) => ({
-        ...row,
-        ...withoutStaleReason(openContent(dataKey, siret, row.id, envelope), earlier !== null),
-        previous: earlier && {
-          reference: earlier.reference,
-          createdAt: earlier.createdAt,
-          value: openContent(dataKey, siret, earlier.id, earlier.envelope).quotientFamilial.value,
-        },
-      }),
-    )
+    return rows.map((row) => openRow(row, dataKey, siret))
   })
 }
 
-// Once the transmission before is erased there is nothing left to compare.
-function withoutStaleReason(content: SealedContent, hasPrevious: boolean): SealedContent {
-  return hasPrevious
-    ? content
-    : { ...content, reasons: content.reasons.filter((reason) => reason !== 'QF modifié') }
+const referenceOf = ({ reference }: SealedRow) => reference
+
+function openRow(row: SealedRow, dataKey: Buffer, siret: string): OpenedSubmission {
+  const open = (id: string, envelope: Uint8Array) => openContent(dataKey, siret, id, asBuffer(envelope))
+  const content = open(row.id, row.envelope)
+  const { beforeId } = row
+  const previous =
+    beforeId === null
+      ? null
+      : {
+          reference: row.beforeReference,
+          createdAt: new Date(row.beforeCreated),
+          value: open(beforeId, row.beforeEnvelope).quotientFamilial.value,
+        }
+  return Object.assign(content, {
+    id: row.id,
+    reference: row.reference,
+    createdAt: new Date(row.created),
+    origin: row.origin,
+    openedAt: momentOf(row.opened),
+    exportedAt: momentOf(row.exported),
+    treatedAt: momentOf(row.treated),
+    example: row.example,
+    previous,
+    // Once the transmission before is erased there is nothing left to compare.
+    reasons: previous ? content.reasons : content.reasons.filter((reason) => reason !== 'QF modifié'),
+  })
+}
+
+function momentOf(milliseconds: number | null): Date | null {
+  return milliseconds === null ? null : new Date(milliseconds)
+}
+
+// PGlite gives bytes of another kind.
+function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 }
 
 // A list shows what arrived; reading the record or taking it away is what the resident calls opened.
@@ -95,9 +107,10 @@ function takesAway({ action }: Opening): boolean {
 // What an agent typed at the counter was read before it came in.
 const OF_A_RESIDENT = sql`(not ${submissions.example} and ${submissions.origin} <> 'Guichet')`
 
-function markOpened(tx: Db, references: string[], at: Date) {
+async function markOpened(tx: Db, references: string[], at: Date): Promise<void> {
+  if (references.length === 0) return
   const { siret, openedAt, exportedAt } = submissions
-  return countReads(
+  await countReads(
     tx,
     sql`update ${submissions} set opened_at = ${at.toISOString()}::timestamptz
       where ${hasReference(references)} and ${openedAt} is null
@@ -106,9 +119,10 @@ function markOpened(tx: Db, references: string[], at: Date) {
 }
 
 /** Notes that a file or a mail took these away. Inside `asCollectivite`. */
-export function markExported(tx: Db, references: string[], at: Date): Promise<void> {
+export async function markExported(tx: Db, references: string[], at: Date): Promise<void> {
+  if (references.length === 0) return
   const { siret, openedAt, exportedAt } = submissions
-  return countReads(
+  await countReads(
     tx,
     sql`update ${submissions} set exported_at = ${at.toISOString()}::timestamptz
       where ${hasReference(references)} and ${exportedAt} is null

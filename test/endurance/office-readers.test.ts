@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { TITLES } from '#src/spreadsheet/columns.js'
-import { CSV_HEADER, csvRow } from '#src/spreadsheet/csv.js'
+import { CSV_HEADER, csvRows } from '#src/spreadsheet/csv.js'
 import { xlsxFile } from '#src/spreadsheet/xlsx.js'
 import type { OpenedSubmission } from '#src/submission/content.js'
 import { HOSTILE } from '../support/hostile-cells.js'
@@ -37,7 +37,7 @@ const ORDINARY_CELLS = [
 ]
 const submissions = [ordinary, ...HOSTILE.map(({ text }) => openedWith(text))]
 const writers = {
-  csv: () => CSV_HEADER + submissions.map((submission) => csvRow(submission, 'Indian/Reunion')).join(''),
+  csv: () => CSV_HEADER + csvRows(submissions, 'Indian/Reunion'),
   xlsx: () => xlsxFile(inOneBatch(submissions), 'Indian/Reunion'),
 }
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { CSV_HEADER, csvRow } from '#src/spreadsheet/csv.js'
+import { CSV_HEADER, csvRows } from '#src/spreadsheet/csv.js'
 import { type OpenedSubmission, ORIGINS, REASONS } from '#src/submission/content.js'
 import { HOSTILE } from '../support/hostile-cells.js'
 import { openedOf, openedWith } from '../support/opened.js'
@@ -71,7 +71,7 @@ describe('a file of ours keeps to it', () => {
 })
 
 describe('a file that is not ours is refused', () => {
-  const row = csvRow(openedOf(), 'Europe/Paris')
+  const row = csvRows([openedOf()], 'Europe/Paris')
   test.each([
     [
       'two columns in another order',
@@ -95,6 +95,6 @@ describe('a file that is not ours is refused', () => {
 })
 
 function faultsOf(submissions: OpenedSubmission[]): Promise<string[]> {
-  const rows = submissions.map((submission) => csvRow(submission, 'Europe/Paris'))
+  const rows = submissions.map((submission) => csvRows([submission], 'Europe/Paris'))
   return faultsOfCsv(CSV_HEADER + rows.join(''), schema)
 }

@@ -1,4 +1,4 @@
-import { CSV_HEADER, csvRow } from '#src/spreadsheet/csv.js'
+import { CSV_HEADER, csvRows } from '#src/spreadsheet/csv.js'
 import type { Figures } from '#src/statistics/figures.js'
 import { Accessibility } from '#templates/information/accessibility.js'
 import { Administrations } from '#templates/information/administrations.js'
@@ -141,7 +141,7 @@ function trial(): GalleryPage[] {
     area,
     page: content,
   })
-  const csv = CSV_HEADER + csvRow(trialTransmission(moment.now, moment.today), 'Europe/Paris')
+  const csv = CSV_HEADER + csvRows([trialTransmission(moment.now, moment.today)], 'Europe/Paris')
   return [
     page('accueil', <TrialStart />),
     page('autrement', <TrialOtherWay />),

@@ -9,7 +9,7 @@ import { type DeskEnv, withMembership } from '#src/agent/with-membership.js'
 import { errorPage } from '#src/http/error-page.js'
 import { factory } from '#src/http/factory.js'
 import { describeError } from '#src/log.js'
-import { CSV_HEADER, csvRow } from '#src/spreadsheet/csv.js'
+import { CSV_HEADER, csvRows } from '#src/spreadsheet/csv.js'
 import { fileName } from '#src/spreadsheet/file-name.js'
 import { xlsxFile } from '#src/spreadsheet/xlsx.js'
 import type { OpenedSubmission } from '#src/submission/content.js'
@@ -123,5 +123,5 @@ async function* nothing(): AsyncGenerator<OpenedSubmission[]> {}
 
 async function* csvLines(rows: AsyncIterable<OpenedSubmission[]>, timeZone: string): AsyncGenerator<string> {
   yield CSV_HEADER
-  for await (const batch of rows) yield batch.map((submission) => csvRow(submission, timeZone)).join('')
+  for await (const batch of rows) yield csvRows(batch, timeZone)
 }
