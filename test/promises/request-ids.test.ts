@@ -1,3 +1,4 @@
+import postgres from 'postgres'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { FAY_AUX_LOGES } from '../support/named.js'
 import { startTestService, type TestService } from '../support/service.js'
@@ -62,6 +63,24 @@ test('a call to API Particulier is told with its request and with the id by whic
   expect(asked?.requestId).toMatch(UUID)
   expect(asked?.upstreamRequestId).toMatch(UUID)
   expect(asked?.upstreamRequestId).not.toBe(asked?.requestId)
+})
+
+test('so does what goes wrong beside its answer', async () => {
+  const { config } = service.database
+  const owner = postgres('url' in config ? config.url : '', { max: 1, onnotice: () => {} })
+  try {
+    await owner`alter table rate_limits rename to rate_limits_away`
+    const answer = await service.newVisitor().request('/api/collectivites', {
+      method: 'POST',
+      headers: { Authorization: 'Bearer x' },
+    })
+    expect(answer.status).toBe(401)
+    const id = answer.headers.get('X-Request-ID')
+    expect(lines().find(({ event }) => event === 'guess not counted')).toMatchObject({ requestId: id })
+  } finally {
+    await owner`alter table rate_limits_away rename to rate_limits`
+    await owner.end()
+  }
 })
 
 test('an error page shows the id under which its line is found', async () => {
