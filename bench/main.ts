@@ -11,8 +11,11 @@ import { benchNotices } from './notices.js'
 import { benchOpening } from './opening.js'
 import { benchOutage } from './outage.js'
 import { benchOutagePages } from './outage-pages.js'
+import { benchOverload } from './overload.js'
 import { benchPage } from './page.js'
+import { benchProcesses } from './processes.js'
 import { benchPurge } from './purge.js'
+import { benchSending } from './sending.js'
 import { benchStatistics } from './statistics.js'
 
 // Each benchmark runs beside its baseline, in the same process and in turns.
@@ -25,8 +28,11 @@ const all = {
   outage: async () => [...(await benchOutage()), ...(await benchOutagePages())],
   notices: benchNotices,
   opening: benchOpening,
+  overload: benchOverload,
   page: benchPage,
+  processes: benchProcesses,
   purge: benchPurge,
+  sending: benchSending,
   statistics: benchStatistics,
 }
 

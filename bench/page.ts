@@ -1,11 +1,10 @@
-import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { get, type IncomingMessage } from 'node:http'
 import { buffer } from 'node:stream/consumers'
-import { fileURLToPath } from 'node:url'
 import { FAY_AUX_LOGES } from '../test/support/named.js'
 import type { BareOrder } from './load/bare-process.js'
 import type { LoadOrder, LoadReport } from './load/generator-process.js'
+import { startProcess } from './load/start-process.js'
 import { quantile, type Result, ratio } from './measure.js'
 import { setStage } from './stage.js'
 
@@ -21,28 +20,27 @@ const path = `/collectivites/${FAY_AUX_LOGES}`
  */
 export async function benchPage(): Promise<Result[]> {
   const stage = await setStage({}, { web: false, worker: false })
-  const processes: ReturnType<typeof fork>[] = []
-  const start = async <Answer>(file: string, order: object): Promise<Answer> => {
-    const process = fork(fileURLToPath(new URL(file, import.meta.url)))
-    processes.push(process)
-    process.send(order)
-    const [answer] = await once(process, 'message')
-    return answer as Answer
+  const started: Awaited<ReturnType<typeof startProcess>>[] = []
+  const start = async (file: string, order?: object) => {
+    const process = await startProcess(file, order)
+    started.push(process)
+    return process
   }
   try {
-    await start('service-process.ts', { environment: stage.environment, mailAuthority: stage.mailAuthority })
+    const { environment, mailAuthority } = stage
+    await start('../service-process.ts', { environment, mailAuthority })
+    const generator = await start('generator-process.ts')
     const order = await readPage(stage.url + path)
-    const bare = await start<number>('load/bare-process.ts', { ...order, by: 'node:http' } as BareOrder)
-    const express = await start<number>('load/bare-process.ts', { ...order, by: 'express' } as BareOrder)
+    const portOf = async (by: BareOrder['by']) =>
+      (await start('bare-process.ts', { ...order, by })).first as number
     const subjects = [
       { name: 'page of a collectivité', port: Number(new URL(stage.url).port) },
-      { name: 'the same bytes by node:http', port: bare },
-      { name: 'the same bytes by Express', port: express },
+      { name: 'the same bytes by node:http', port: await portOf('node:http') },
+      { name: 'the same bytes by Express', port: await portOf('express') },
     ]
     const measure = async (port: number, milliseconds: number): Promise<number> => {
       const load: LoadOrder = { port, path, connections: CONNECTIONS, milliseconds }
-      const { answered, otherStatus } = await start<LoadReport>('load/generator-process.ts', load)
-      processes.pop()?.disconnect()
+      const { answered, otherStatus } = await generator.ask<LoadReport>(load)
       if (otherStatus > 0) throw new Error(`${otherStatus} answers were no page`)
       return answered / (milliseconds / 1000)
     }
@@ -61,7 +59,7 @@ export async function benchPage(): Promise<Result[]> {
     const ratios = others.map((other) => ratio(`page against ${other.name}`, ours, other))
     return [...results, ...ratios]
   } finally {
-    for (const process of processes) process.disconnect()
+    for (const process of started) process.end()
     await stage.close()
   }
 }

@@ -11,18 +11,23 @@ import { type Roles, start } from '#src/start.js'
 import { freePort } from '../test/support/free-port.js'
 import { testKeys } from '../test/support/keys.js'
 import { FAY_AUX_LOGES } from '../test/support/named.js'
-import { startPostgres } from '../test/support/postgres-server.js'
+import { type PostgresOptions, startPostgres } from '../test/support/postgres-server.js'
 import type { Upstreams } from './sandbox-process.js'
 
 /**
  * The service in this process, its PostgreSQL and the State in theirs; one collectivité is open.
  * @param change variables that differ from those of the sandbox
  * @param roles of this process, where the service runs in another
+ * @param server how PostgreSQL differs from that of the tests, which writes nothing to the disk before it says so
  */
-export async function setStage(change: Record<string, string> = {}, roles?: Roles) {
+export async function setStage(
+  change: Record<string, string> = {},
+  roles?: Roles,
+  server: PostgresOptions = {},
+) {
   const port = await freePort()
   const url = `http://localhost:${port}`
-  const postgres = await startPostgres()
+  const postgres = await startPostgres(server)
   const sandbox = fork(fileURLToPath(new URL('sandbox-process.ts', import.meta.url)), [url])
   const [upstreams] = (await once(sandbox, 'message')) as [Upstreams]
   await migrate({ url: postgres.url }, [loadCommunes])

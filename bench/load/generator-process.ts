@@ -1,7 +1,13 @@
 import { connect } from 'node:net'
 
 /** What the generator asks for, from how many connections, for how long; `perSecond` whatever the answers do. */
-export type LoadOrder = { port: number; path: string; connections: number; milliseconds: number }
+export type LoadOrder = {
+  port: number
+  path: string
+  headers?: Record<string, string>
+  connections: number
+  milliseconds: number
+}
 export type LoadReport = { answered: number; bytes: number; otherStatus: number }
 
 // A process of its own, by sockets: what measures must cost little beside what is measured.
@@ -14,8 +20,10 @@ process.on('message', async (order: LoadOrder) => {
 process.once('disconnect', () => process.exit())
 
 /** Asks again as soon as the answer has come. */
-function ask({ port, path }: LoadOrder, until: number, report: LoadReport): Promise<void> {
-  const request = `GET ${path} HTTP/1.1\r\nHost: localhost:${port}\r\nAccept-Encoding: gzip\r\n\r\n`
+function ask({ port, path, headers = {} }: LoadOrder, until: number, report: LoadReport): Promise<void> {
+  const all = { Host: `localhost:${port}`, 'Accept-Encoding': 'gzip', ...headers }
+  const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`)
+  const request = `GET ${path} HTTP/1.1\r\n${lines.join('')}\r\n`
   const socket = connect({ port, host: '127.0.0.1', noDelay: true })
   return new Promise((resolve, reject) => {
     let got: Buffer[] = []

@@ -17,6 +17,7 @@ type Options = {
 
 // Asked by machines that would take the process away.
 const ALWAYS = /^\/(healthz|readyz|metrics)$/
+const OUR_COOKIE = /(^|; )(__Host-)?qf(-agent)?=/
 // Ways back from a sign-in that somebody has just gone through.
 const UNDER_WAY = /^\/(agent\/)?(callback|logout-callback)\b/
 const COMES_AGAIN_SECONDS = { least: 5, most: 20 }
@@ -46,8 +47,9 @@ export function createFront({ pages, pressure, log, tally }: Options, busyPage: 
       if (pages.answer(request, response)) return
       const { url = '', headers } = request
       const [path = ''] = url.split('?')
-      const who = headers.cookie || UNDER_WAY.test(path) ? 'underWay' : 'beginning'
-      if (!ALWAYS.test(path) && pressure.isTooHigh(who)) return sendAway(request, response)
+      const isUnderWay = OUR_COOKIE.test(headers.cookie ?? '') || UNDER_WAY.test(path)
+      if (!ALWAYS.test(path) && pressure.isTooHigh(isUnderWay ? 'underWay' : 'beginning'))
+        return sendAway(request, response)
       return listener(request, response)
     }
 }
