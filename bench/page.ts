@@ -30,7 +30,7 @@ export async function benchPage(): Promise<Result[]> {
     const { environment, mailAuthority } = stage
     await start('../service-process.ts', { environment, mailAuthority })
     const generator = await start('generator-process.ts')
-    const order = await readPage(stage.url + path)
+    const order = await readKeptPage(stage.url + path)
     const portOf = async (by: BareOrder['by']) =>
       (await start('bare-process.ts', { ...order, by })).first as number
     const subjects = [
@@ -66,13 +66,17 @@ export async function benchPage(): Promise<Result[]> {
 
 const OF_THE_SERVER = ['date', 'connection', 'keep-alive', 'transfer-encoding']
 
-/** As it leaves, compressed. */
-async function readPage(url: string): Promise<Omit<BareOrder, 'by'>> {
-  const [page] = (await once(get(url, { headers: { 'Accept-Encoding': 'gzip' } }), 'response')) as [
-    IncomingMessage,
-  ]
-  const bytes = await buffer(page)
-  const headers = Object.entries({ ...page.headers, 'content-length': String(bytes.length) })
-  const sent = headers.filter(([name]) => !OF_THE_SERVER.includes(name)) as [string, string][]
-  return { headers: sent, body: bytes.toString('base64') }
+/** As it leaves, compressed, once it is kept: then it says how long it is. */
+async function readKeptPage(url: string): Promise<Omit<BareOrder, 'by'>> {
+  for (;;) {
+    const asked = get(url, { headers: { 'Accept-Encoding': 'gzip' } })
+    const [page] = (await once(asked, 'response')) as [IncomingMessage]
+    const bytes = await buffer(page)
+    const headers = Object.entries(page.headers) as [string, string][]
+    if (page.headers['content-length'])
+      return {
+        headers: headers.filter(([name]) => !OF_THE_SERVER.includes(name)),
+        body: bytes.toString('base64'),
+      }
+  }
 }

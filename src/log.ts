@@ -31,13 +31,20 @@ export type LogFields = Partial<{
   failed: number
 }>
 
-export type Log = Record<'info' | 'warn' | 'error', (event: string, fields?: LogFields) => void>
+export type Log = Record<'info' | 'warn' | 'error', (event: string, fields?: LogFields) => void> & {
+  /** Lines that all have these fields, which are written down once. */
+  about(fields: LogFields): Log
+}
 
 /** JSON lines on `destination` (stdout by default): an event's name and allow-listed fields. */
 export function createLog(level: string, destination?: { write(line: string): void }): Log {
   const options = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime, messageKey: 'event' }
-  const logger: Logger = destination ? pino(options, destination) : pino(options)
+  return logBy(destination ? pino(options, destination) : pino(options))
+}
+
+function logBy(logger: Logger): Log {
   return {
+    about: (fields) => logBy(logger.child(fields)),
     info: (event, fields = {}) => logger.info(fields, event),
     warn: (event, fields = {}) => logger.warn(fields, event),
     error: (event, fields = {}) => logger.error(fields, event),

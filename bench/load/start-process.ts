@@ -11,7 +11,8 @@ export async function startProcess(file: string, order?: object) {
   const process = fork(fileURLToPath(new URL(file, import.meta.url)))
   const ask = async <Answer>(order: object): Promise<Answer> => {
     process.send(order)
-    const [answer] = await once(process, 'message')
+    const gone = once(process, 'exit').then(() => Promise.reject(new Error(`${file} has ended`)))
+    const [answer] = await Promise.race([once(process, 'message'), gone])
     return answer as Answer
   }
   const first = order ? await ask<unknown>(order) : undefined

@@ -16,7 +16,7 @@ export type Shared = {
 export type SharedPages = ReturnType<typeof createSharedPages>
 
 type Options = { log: Log; tally: Pick<RequestTally, 'answered'>; isWell(): boolean }
-type Kept = { headers: Record<string, string>; bytes: Buffer; route: string; shared: Shared }
+type Kept = { headers: Record<string, string>; bytes: Buffer; route: string; shared: Shared; log: Log }
 
 /** What only a release changes. */
 export const sameForAll = factory.createMiddleware((c, next) => {
@@ -69,7 +69,9 @@ export function createSharedPages({ log, tally, isWell }: Options) {
       headers['content-length'] = String(bytes.length)
       const [oldest] = kept.keys()
       if (kept.size >= PAGES_AT_MOST && oldest !== undefined) kept.delete(oldest)
-      kept.set(keyOf(incoming), { headers, bytes, route: routeOf(c), shared })
+      const route = routeOf(c)
+      const said = log.about({ method: 'GET', route, status: 200, milliseconds: 0 })
+      kept.set(keyOf(incoming), { headers, bytes, route, shared, log: said })
     }),
 
     /** @returns whether the request was answered */
@@ -81,7 +83,7 @@ export function createSharedPages({ log, tally, isWell }: Options) {
       response.writeHead(200, { ...page.headers, 'x-request-id': requestId }).end(page.bytes)
       page.shared.onShown?.()
       tally.answered('GET', page.route, 200, 0)
-      log.info('request', { requestId, method: 'GET', route: page.route, status: 200, milliseconds: 0 })
+      page.log.info('request', { requestId })
       return true
     },
   }

@@ -22,12 +22,18 @@ export function createCounters(db: Db, log: Log, now: () => Date) {
   let timer: NodeJS.Timeout | null = null
   let written = Promise.resolve()
 
-  const add = ({ siret, at, ...more }: Line) => {
+  let quarter = { number: Number.NaN, at: '' }
+
+  const lineOf = (siret: string, at: string): Line => {
+    timer ??= setTimeout(write, WRITTEN_AFTER_MILLISECONDS).unref()
     const key = `${siret} ${at}`
     const line = lines.get(key) ?? { siret, at, ...NONE }
-    for (const [what, times] of Object.entries(more) as [Visited, number][]) line[what] += times
     lines.set(key, line)
-    timer ??= setTimeout(write, WRITTEN_AFTER_MILLISECONDS).unref()
+    return line
+  }
+  const add = ({ siret, at, ...more }: Line) => {
+    const line = lineOf(siret, at)
+    for (const [what, times] of Object.entries(more) as [Visited, number][]) line[what] += times
   }
 
   /** Writes what was counted until now; what the database refuses is tried again. */
@@ -47,8 +53,9 @@ export function createCounters(db: Db, log: Log, now: () => Date) {
 
   return {
     count(siret: string, what: Visited): void {
-      const quarter = Math.floor(now().getTime() / QUARTER_HOUR) * QUARTER_HOUR
-      add({ siret, at: new Date(quarter).toISOString(), ...NONE, [what]: 1 })
+      const number = Math.floor(now().getTime() / QUARTER_HOUR)
+      if (number !== quarter.number) quarter = { number, at: new Date(number * QUARTER_HOUR).toISOString() }
+      lineOf(siret, quarter.at)[what]++
     },
     write,
     async close(): Promise<void> {
