@@ -1,10 +1,8 @@
-import { drizzle as drizzleOnPglite } from 'drizzle-orm/pglite'
-import { drizzle as drizzleOnPostgres } from 'drizzle-orm/postgres-js'
+import { drizzle } from 'drizzle-orm/postgres-js'
 import type { Sql } from 'postgres'
 import type { Database, DatabaseConfig, Db } from '#src/db/database.js'
-import { openEmbedded } from '#src/db/embedded.js'
 import { listenTo } from '#src/db/listener.js'
-import { type LoadReference, migrate, migrateEmbedded } from '#src/db/migrate.js'
+import type { LoadReference } from '#src/db/migrate.js'
 import { openPool } from '#src/db/pool.js'
 import * as schema from '#src/db/schema.js'
 
@@ -16,7 +14,10 @@ const CLOSES_MILLISECONDS = 5_000
  * @throws {DataDirInUseError} when another process holds the embedded database's folder
  */
 export async function connect(config: DatabaseConfig): Promise<Database> {
-  return 'url' in config ? openServer(config.url) : enterEmbedded(await openEmbedded(config.dataDir))
+  if ('url' in config) return openServer(config.url)
+  // Who has a server has no room for what this loads.
+  const { connectEmbedded } = await import('#src/db/connect-embedded.js')
+  return connectEmbedded(config.dataDir)
 }
 
 /** Migrates, loads the references and connects; the embedded database is opened once for both, which saves a second. */
@@ -25,17 +26,17 @@ export async function migrateAndConnect(
   references: LoadReference[],
 ): Promise<Database> {
   if ('url' in config) {
+    const { migrate } = await import('#src/db/migrate.js')
     await migrate(config, references)
     return openServer(config.url)
   }
-  const embedded = await openEmbedded(config.dataDir)
-  await migrateEmbedded(embedded.client, references)
-  return enterEmbedded(embedded)
+  const { connectEmbedded } = await import('#src/db/connect-embedded.js')
+  return connectEmbedded(config.dataDir, references)
 }
 
 function openServer(url: string): Database {
   const pool = openPool(url)
-  const db = drizzleOnPostgres(pool as unknown as Sql, { schema }) as unknown as Db
+  const db = drizzle(pool as unknown as Sql, { schema }) as unknown as Db
   return {
     db,
     listen: (channel, hearing) => listenTo(url, channel, hearing),
@@ -43,9 +44,4 @@ function openServer(url: string): Database {
     connections: pool.connections,
     close: () => pool.end(CLOSES_MILLISECONDS),
   }
-}
-
-async function enterEmbedded({ client, close }: Awaited<ReturnType<typeof openEmbedded>>): Promise<Database> {
-  await client.exec('set role qf_app')
-  return { db: drizzleOnPglite(client, { schema }) as unknown as Db, close }
 }

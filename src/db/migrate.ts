@@ -1,8 +1,5 @@
-import { existsSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import type { PGlite } from '@electric-sql/pglite'
 import { sql } from 'drizzle-orm'
-import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { drizzle as drizzleOnPglite } from 'drizzle-orm/pglite'
 import { migrate as migratePglite } from 'drizzle-orm/pglite/migrator'
 import { drizzle as drizzleOnPostgres } from 'drizzle-orm/postgres-js'
@@ -10,6 +7,7 @@ import { migrate as migratePostgres } from 'drizzle-orm/postgres-js/migrator'
 import postgres from 'postgres'
 import type { DatabaseConfig, Db } from '#src/db/database.js'
 import { openEmbedded } from '#src/db/embedded.js'
+import { migrationsFolder } from '#src/db/is-migrated.js'
 import * as schema from '#src/db/schema.js'
 
 /** Loads a public reference as the owner of the tables; does nothing when it is there already. */
@@ -48,26 +46,4 @@ async function migrateServer(url: string, references: LoadReference[]): Promise<
   } finally {
     await client.end()
   }
-}
-
-/** Whether the migrations of this release are applied. */
-export async function isMigrated(db: Db): Promise<boolean> {
-  latestMigration ??= Math.max(
-    ...readMigrationFiles({ migrationsFolder: migrationsFolder() }).map((file) => file.folderMillis),
-  )
-  const applied = await db
-    .select({ at: sql<string>`max(created_at)` })
-    .from(sql`drizzle.__drizzle_migrations`)
-  return Number(applied[0]?.at ?? 0) >= latestMigration
-}
-
-// Asked at every probe, and the files do not change while the process lives.
-let latestMigration: number | null = null
-
-// `drizzle/` stands at the project's root, beside `src/` and beside `dist/`.
-function migrationsFolder(): string {
-  const beside = (path: string) => fileURLToPath(new URL(path, import.meta.url))
-  const folder = ['../../drizzle', '../../../drizzle'].map(beside).find((path) => existsSync(path))
-  if (!folder) throw new Error('The folder drizzle/ is missing beside the program')
-  return folder
 }

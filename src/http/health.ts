@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Clock } from '#src/db/clock.js'
 import type { Db } from '#src/db/database.js'
-import { isMigrated } from '#src/db/migrate.js'
+import { isMigrated } from '#src/db/is-migrated.js'
 import { factory } from '#src/http/factory.js'
 
 // Whoever asks is a machine with little patience.

@@ -1,4 +1,4 @@
-import writeExcelFile, { type SheetData } from 'write-excel-file/node'
+import type { SheetData } from 'write-excel-file/node'
 import { type Cell, cellsOf, TITLES, WIDTHS } from '#src/spreadsheet/columns.js'
 import type { OpenedSubmission } from '#src/submission/content.js'
 
@@ -14,6 +14,8 @@ export async function xlsxFile(rows: AsyncIterable<OpenedSubmission[]>, timeZone
   for await (const batch of rows) {
     for (const submission of batch) sheet.push(cellsOf(submission, timeZone).map(excelCell))
   }
+  // Ten megabytes that no start needs.
+  const { default: writeExcelFile } = await import('write-excel-file/node')
   return writeExcelFile(sheet, {
     sheet: 'Quotients familiaux',
     columns: WIDTHS.map((width) => ({ width })),

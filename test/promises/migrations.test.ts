@@ -4,7 +4,7 @@ import { promisify } from 'node:util'
 import { afterEach, expect, test } from 'vitest'
 import { searchDirectory } from '#src/collectivite/directory.js'
 import { connect } from '#src/db/connect.js'
-import { isMigrated } from '#src/db/migrate.js'
+import { isMigrated } from '#src/db/is-migrated.js'
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js'
 
 const run = promisify(execFile)

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import postgres from 'postgres'
 import { expect, test } from 'vitest'
 import { connect } from '#src/db/connect.js'
-import { isMigrated } from '#src/db/migrate.js'
+import { isMigrated } from '#src/db/is-migrated.js'
 import { createTestDatabase, type DatabaseKind } from './postgres.js'
 
 const kinds: DatabaseKind[] = ['superuser', 'owner', 'pglite']
