@@ -112,7 +112,7 @@ describe('the process that examines', () => {
       { pack: deflateSync, filter: '/Filter /FlateDecode' },
     )
     const ends: unknown[] = []
-    const log = { info() {}, error() {}, warn: (_: string, fields?: object) => ends.push(fields) }
+    const log = { error() {}, warn: (_: string, fields?: object) => ends.push(fields) }
     const examiner = open({ lanes: 1, megabytes: 32, milliseconds: 60_000, log })
     expect(await examiner.examine(writePdf({ 10: many }))).toEqual({ kind: 'refused', reason: 'too-complex' })
     expect(ends).toEqual([{ outcome: 'died' }])

@@ -6,7 +6,7 @@ import type { Log } from '#src/log.js'
 
 export type Examiner = ReturnType<typeof createExaminer>
 export type ExaminerOptions = {
-  log?: Log
+  log?: Pick<Log, 'warn' | 'error'>
   /** How many files may be examined at once, and how many may wait. */
   lanes?: number
   waiting?: number

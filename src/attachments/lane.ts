@@ -4,7 +4,7 @@ import type { Log } from '#src/log.js'
 
 export type Lane = ReturnType<typeof createLane>
 export type LaneOptions = {
-  log: Log | undefined
+  log: Pick<Log, 'warn' | 'error'> | undefined
   milliseconds: number
   megabytes: number
   idleMilliseconds: number

@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync'
+import { stringify } from 'csv-stringify/sync'
 import { expect, test } from 'vitest'
-import { CSV_HEADER, csvRows } from '#src/spreadsheet/csv.js'
+import { CSV_HEADER, csvRows, csvTable } from '#src/spreadsheet/csv.js'
 import type { OpenedSubmission } from '#src/submission/content.js'
 import { HOSTILE } from '../../test/support/hostile-cells.js'
 import { openedWith } from '../../test/support/opened.js'
@@ -75,4 +76,17 @@ test.each(HOSTILE)('$text comes back as it was, but for what nobody sees', ({ te
   // An apostrophe that was put before a formula may stand before the text.
   expect([kept, `'${kept}`]).toContain(name)
   expect(name).not.toMatch(/^[\s\u200B]*[=+\-@＝＋－＠\t\r]/)
+})
+
+test('the same bytes as those of a library that others rely on', () => {
+  const rows = [
+    ...HOSTILE.map(({ text }) => ['a', text, 12, null]),
+    ['=1', '+1', '-1', '@1'],
+    ['＝1', '\t1', '\r1', '"'],
+  ]
+  const format = { bom: true, delimiter: ';', record_delimiter: '\r\n', quoted: true, quoted_empty: true }
+  const theirs = stringify([['A', 'B', 'C', 'D'], ...rows], { ...format, escape_formulas: true })
+  // Theirs looks at the first character alone; ours also behind blanks.
+  const alike = (text: string) => text.replace(/"'(?=[\s\u200B-\u200D\u2060])/g, '"')
+  expect(alike(csvTable(['A', 'B', 'C', 'D'], rows))).toBe(alike(theirs))
 })

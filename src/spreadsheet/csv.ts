@@ -1,25 +1,19 @@
-import { stringify } from 'csv-stringify/sync'
 import { type Cell, type ColumnTitle, cellsOf, TITLES } from '#src/spreadsheet/columns.js'
 import type { OpenedSubmission } from '#src/submission/content.js'
 
-const FORMAT = {
-  delimiter: ';',
-  record_delimiter: '\r\n',
-  quoted: true,
-  quoted_empty: true,
-  escape_formulas: true,
-} as const
-
-// `escape_formulas` looks at the first character; spreadsheets also run what follows blanks.
-const FORMULA_AFTER_BLANKS = /^[\s\u200B-\u200D\u2060]+[=+\-@＝＋－＠]/
+// What spreadsheets run when a cell starts with it, also behind blanks, and in the full width of Asian keyboards.
+// https://owasp.org/www-community/attacks/CSV_Injection
+const RUNS = /^(?:[\s\u200B-\u200D\u2060]*[=+\-@＝＋－＠]|[\t\r])/
+const UTF_8 = '\uFEFF'
 
 /** First line of the file, with the mark by which Excel knows UTF-8. */
-export const CSV_HEADER = header(TITLES)
+export const CSV_HEADER = UTF_8 + line(TITLES)
 
 /** Transmissions as lines of the file; times in the collectivité's zone. */
 export function csvRows(submissions: OpenedSubmission[], timeZone: string): string {
-  const rows = submissions.map((submission) => cellsOf(submission, timeZone).map(harmless))
-  return stringify(rows, FORMAT)
+  let lines = ''
+  for (const submission of submissions) lines += line(cellsOf(submission, timeZone))
+  return lines
 }
 
 /** A file of these columns alone, in their order. */
@@ -30,26 +24,24 @@ export function csvOf(
 ): string {
   const rows = submissions.map((submission) => {
     const cells = cellsOf(submission, timeZone)
-    return titles.map((title) => harmless(cells[TITLES.indexOf(title)] ?? null))
+    return titles.map((title) => cells[TITLES.indexOf(title)] ?? null)
   })
-  return header(titles) + stringify(rows, FORMAT)
+  return csvTable(titles, rows)
 }
 
 /** A file of other rows than transmissions, in the same format. */
 export function csvTable(titles: readonly string[], rows: Cell[][]): string {
-  return (
-    header(titles) +
-    stringify(
-      rows.map((cells) => cells.map(harmless)),
-      FORMAT,
-    )
-  )
+  return UTF_8 + line(titles) + rows.map(line).join('')
 }
 
-function header(titles: readonly string[]): string {
-  return stringify([titles], { ...FORMAT, bom: true })
+function line(cells: readonly Cell[]): string {
+  return `${cells.map(field).join(';')}\r\n`
 }
 
-function harmless(cell: Cell): Cell {
-  return typeof cell === 'string' && FORMULA_AFTER_BLANKS.test(cell) ? `'${cell}` : cell
+/** Between quotes, which are doubled inside (RFC 4180). */
+function field(cell: Cell): string {
+  if (cell === null) return '""'
+  const text = String(cell)
+  const harmless = RUNS.test(text) ? `'${text}` : text
+  return `"${harmless.includes('"') ? harmless.replaceAll('"', '""') : harmless}"`
 }

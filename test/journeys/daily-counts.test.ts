@@ -5,6 +5,7 @@ import { asCollectivite } from '#src/db/as-collectivite.js'
 import { collectivites, dailyCounts, mails, recipients, submissions } from '#src/db/schema.js'
 import { makeDelivery } from '#src/delivery/make-delivery.js'
 import { sendMail } from '#src/delivery/send-mail.js'
+import { createLog } from '#src/log.js'
 import { createServices } from '#src/services.js'
 import { activityOf, firstDays } from '#src/statistics/activity.js'
 import { organisations } from '../sandbox/proconnect/organisations.js'
@@ -270,7 +271,7 @@ describe('several processes', () => {
   })
 })
 
-const quiet = { info: () => {}, warn: () => {}, error: () => {} }
+const quiet = createLog('silent')
 
 /** Refuses its first statement, as a database does that is away for a moment. */
 function refusing(db: TestService['services']['db']): typeof db {
