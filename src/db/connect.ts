@@ -1,4 +1,4 @@
-import { drizzle } from 'drizzle-orm/postgres-js'
+import { drizzle as drizzleOnPostgres } from 'drizzle-orm/postgres-js'
 import type { Sql } from 'postgres'
 import type { Database, DatabaseConfig, Db } from '#src/db/database.js'
 import { listenTo } from '#src/db/listener.js'
@@ -15,9 +15,7 @@ const CLOSES_MILLISECONDS = 5_000
  */
 export async function connect(config: DatabaseConfig): Promise<Database> {
   if ('url' in config) return openServer(config.url)
-  // Who has a server has no room for what this loads.
-  const { connectEmbedded } = await import('#src/db/connect-embedded.js')
-  return connectEmbedded(config.dataDir)
+  return openFolder(config.dataDir, null)
 }
 
 /** Migrates, loads the references and connects; the embedded database is opened once for both, which saves a second. */
@@ -30,13 +28,12 @@ export async function migrateAndConnect(
     await migrate(config, references)
     return openServer(config.url)
   }
-  const { connectEmbedded } = await import('#src/db/connect-embedded.js')
-  return connectEmbedded(config.dataDir, references)
+  return openFolder(config.dataDir, references)
 }
 
 function openServer(url: string): Database {
   const pool = openPool(url)
-  const db = drizzle(pool as unknown as Sql, { schema }) as unknown as Db
+  const db = drizzleOnPostgres(pool as unknown as Sql, { schema }) as unknown as Db
   return {
     db,
     listen: (channel, hearing) => listenTo(url, channel, hearing),
@@ -44,4 +41,18 @@ function openServer(url: string): Database {
     connections: pool.connections,
     close: () => pool.end(CLOSES_MILLISECONDS),
   }
+}
+
+/** @param references to load once it is migrated; null for neither */
+async function openFolder(dataDir: string, references: LoadReference[] | null): Promise<Database> {
+  // Who has a server has no room for what these load.
+  const { drizzle: drizzleOnPglite } = await import('drizzle-orm/pglite')
+  const { openEmbedded } = await import('#src/db/embedded.js')
+  const { client, close } = await openEmbedded(dataDir)
+  if (references) {
+    const { migrateEmbedded } = await import('#src/db/migrate.js')
+    await migrateEmbedded(client, references)
+  }
+  await client.exec('set role qf_app')
+  return { db: drizzleOnPglite(client, { schema }) as unknown as Db, close }
 }
