@@ -6,6 +6,8 @@ import { benchConsole } from './console.js'
 import { benchCsv } from './csv.js'
 import { benchDataPass } from './datapass.js'
 import { benchDesk } from './desk.js'
+import { benchFirstVisit } from './first-visit.js'
+import { benchInbox } from './inbox.js'
 import type { Result } from './measure.js'
 import { benchNotices } from './notices.js'
 import { benchOpening } from './opening.js'
@@ -16,6 +18,7 @@ import { benchPage } from './page.js'
 import { benchProcesses } from './processes.js'
 import { benchPurge } from './purge.js'
 import { benchSending } from './sending.js'
+import { benchStart } from './start.js'
 import { benchStatistics } from './statistics.js'
 
 // Each benchmark runs beside its baseline, in the same process and in turns.
@@ -25,6 +28,8 @@ const all = {
   csv: benchCsv,
   datapass: benchDataPass,
   desk: benchDesk,
+  'first-visit': benchFirstVisit,
+  inbox: benchInbox,
   outage: async () => [...(await benchOutage()), ...(await benchOutagePages())],
   notices: benchNotices,
   opening: benchOpening,
@@ -33,6 +38,7 @@ const all = {
   processes: benchProcesses,
   purge: benchPurge,
   sending: benchSending,
+  start: benchStart,
   statistics: benchStatistics,
 }
 

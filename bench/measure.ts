@@ -3,7 +3,7 @@ export type Result = {
   /** Middle of the medians of the rounds. */
   median: number
   p95: number
-  unit: 'ms' | 'MB' | '×' | '/s'
+  unit: 'ms' | 'KB' | 'MB' | '×' | '/s' | ''
   count: number
 }
 
