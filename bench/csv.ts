@@ -1,8 +1,7 @@
 import postgres from 'postgres'
-import { acceptMemberships } from '#src/collectivite/access/accept-memberships.js'
-import { addMember } from '#src/collectivite/members.js'
 import { fillSafe } from '../test/support/fill.js'
 import { FAY_AUX_LOGES } from '../test/support/named.js'
+import { agentCookie } from './agent-cookie.js'
 import { inTurns, type Result, ratio } from './measure.js'
 import { setStage } from './stage.js'
 
@@ -15,7 +14,7 @@ const NEWLINE = 10
  */
 export async function benchCsv(): Promise<Result[]> {
   const stage = await setStage()
-  const { db, safe, now, agentSessions, config } = stage.services
+  const { safe, now, config } = stage.services
   const start = now().getTime()
   const url = 'url' in config.database ? config.database.url : ''
   try {
@@ -23,18 +22,10 @@ export async function benchCsv(): Promise<Result[]> {
       createdAt: new Date(start - ROWS * 10 + index * 10),
     }))
     await stage.analyze()
-    const agent = {
-      sub: 'sub',
-      email: 'agent@bench.example',
-      givenName: 'A',
-      usualName: 'B',
-      siret: FAY_AUX_LOGES,
+    const headers = {
+      Cookie: await agentCookie(stage.services, FAY_AUX_LOGES),
+      'Accept-Encoding': 'identity',
     }
-    await addMember(db, FAY_AUX_LOGES, { email: agent.email, role: 'gestionnaire' })
-    await acceptMemberships(safe, agent)
-    const signedIn = { agent, idToken: '', since: now().toISOString() }
-    const { token } = await agentSessions.create({ pending: [], signedIn }, new Date(start + 3_600_000))
-    const headers = { Cookie: `qf-agent=${token}`, 'Accept-Encoding': 'identity' }
     const download = async () => {
       const begun = performance.now()
       const response = await fetch(`${stage.url}/agent/collectivites/${FAY_AUX_LOGES}/export.csv`, {

@@ -1,8 +1,7 @@
-import { acceptMemberships } from '#src/collectivite/access/accept-memberships.js'
-import { addMember } from '#src/collectivite/members.js'
 import { openService } from '#src/onboarding/open-service.js'
 import { fillSafe } from '../test/support/fill.js'
 import { CALVI, FAY_AUX_LOGES } from '../test/support/named.js'
+import { agentCookie } from './agent-cookie.js'
 import { inTurns, quantile, type Result, rounded } from './measure.js'
 import { setStage } from './stage.js'
 
@@ -19,7 +18,7 @@ const MEGABYTE = 1024 * 1024
  */
 export async function benchDesk(): Promise<Result[]> {
   const stage = await setStage()
-  const { db, safe, now, agentSessions } = stage.services
+  const { safe, now } = stage.services
   const start = now().getTime()
   try {
     await openService(safe, { siret: CALVI, state: 'ouverte', retentionDays: 90 })
@@ -31,7 +30,7 @@ export async function benchDesk(): Promise<Result[]> {
     }
     await stage.analyze()
     const page = async (siret: string) => {
-      const headers = { Cookie: await cookieOf(siret) }
+      const headers = { Cookie: await agentCookie(stage.services, siret) }
       return async () => {
         const before = performance.now()
         const response = await fetch(`${stage.url}/agent/collectivites/${siret}`, { headers })
@@ -59,18 +58,8 @@ export async function benchDesk(): Promise<Result[]> {
     await stage.close()
   }
 
-  async function cookieOf(siret: string): Promise<string> {
-    const email = `agent@${siret}.example`
-    const agent = { sub: `sub-${siret}`, email, givenName: 'Agent', usualName: 'MESURE', siret }
-    await addMember(db, siret, { email, role: 'gestionnaire' })
-    await acceptMemberships(safe, agent)
-    const signedIn = { agent, idToken: '', since: now().toISOString() }
-    const { token } = await agentSessions.create({ pending: [], signedIn }, new Date(start + 3_600_000))
-    return `qf-agent=${token}`
-  }
-
   async function memoryOfCsv(name: string, siret: string, rows: number): Promise<Result[]> {
-    const headers = { Cookie: await cookieOf(siret) }
+    const headers = { Cookie: await agentCookie(stage.services, siret) }
     const more: number[] = []
     const took: number[] = []
     for (let download = 0; download < DOWNLOADS; download++) {

@@ -1,13 +1,12 @@
 import postgres from 'postgres'
-import { acceptMemberships } from '#src/collectivite/access/accept-memberships.js'
 import { loadCommunes } from '#src/collectivite/load-communes.js'
-import { addMember } from '#src/collectivite/members.js'
 import { readConfig } from '#src/config.js'
 import { migrate } from '#src/db/migrate.js'
 import { createLog } from '#src/log.js'
 import { start } from '#src/start.js'
 import { freePort } from '../test/support/free-port.js'
 import { CALVI, FAY_AUX_LOGES } from '../test/support/named.js'
+import { agentCookie } from './agent-cookie.js'
 import { inTurns, type Result, rounded } from './measure.js'
 import { setStage } from './stage.js'
 import { fillYear } from './year/fill-year.js'
@@ -53,7 +52,7 @@ async function openDesks({ environment }: Awaited<ReturnType<typeof setStage>>, 
   await fillYear(target, { seed: 1, at: new Date(), rows, collectivites: 35_000, own })
   const subjects = []
   for (const { siret, rows: kept } of own) {
-    const cookie = await cookieOf(services, siret)
+    const cookie = await agentCookie(services, siret)
     subjects.push(...(await readsOf(publicUrl, siret, cookie, `${kept} of ${rows}`)))
   }
   return { subjects, close: running.close }
@@ -67,18 +66,6 @@ async function makeDatabase(server: string, name: string): Promise<string> {
   url.pathname = `/${name}`
   await migrate({ url: url.href }, [loadCommunes])
   return url.href
-}
-
-type Services = Awaited<ReturnType<typeof start>>['services']
-
-async function cookieOf({ db, safe, now, agentSessions }: Services, siret: string): Promise<string> {
-  const email = `agent@${siret}.example`
-  const agent = { sub: `sub-${siret}`, email, givenName: 'Agent', usualName: 'MESURE', siret }
-  await addMember(db, siret, { email, role: 'agent' })
-  await acceptMemberships(safe, agent)
-  const signedIn = { agent, idToken: '', since: now().toISOString() }
-  const { token } = await agentSessions.create({ pending: [], signedIn }, new Date(Date.now() + 7_200_000))
-  return `qf-agent=${token}`
 }
 
 async function readsOf(url: string, siret: string, cookie: string, of: string) {

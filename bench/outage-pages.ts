@@ -2,13 +2,12 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer, type Socket } from 'node:net'
 import { fileURLToPath } from 'node:url'
-import { acceptMemberships } from '#src/collectivite/access/accept-memberships.js'
-import { addMember } from '#src/collectivite/members.js'
 import { asCollectivite } from '#src/db/as-collectivite.js'
 import { collectivites, recipients } from '#src/db/schema.js'
 import { fillSafe } from '../test/support/fill.js'
 import { FAY_AUX_LOGES } from '../test/support/named.js'
 import { sendAnnounced } from '../test/support/safe.js'
+import { agentCookie } from './agent-cookie.js'
 import { inTurns, type Result, rounded } from './measure.js'
 import { setStage } from './stage.js'
 
@@ -83,20 +82,15 @@ async function setOutage(state: (typeof STATES)[number]) {
 
 /** Transmissions, mails that wait to leave, and an agent who signed in before. @returns her cookie */
 async function prepare({ services }: Awaited<ReturnType<typeof setStage>>): Promise<string> {
-  const { db, safe, agentSessions } = services
+  const { db, safe } = services
   const siret = FAY_AUX_LOGES
-  const email = 'agent@fay-aux-loges.example'
-  const agent = { sub: 'sub-agent', email, givenName: 'Agent', usualName: 'MESURE', siret }
-  await addMember(db, siret, { email, role: 'gestionnaire' })
-  await acceptMemberships(safe, agent)
+  const cookie = await agentCookie(services, siret)
   await fillSafe(safe, siret, ROWS, (index) => ({ createdAt: new Date(Date.now() - index * 60_000) }))
-  const recipient = { siret, email, confirmedAt: new Date() }
+  const recipient = { siret, email: 'mairie@fay-aux-loges.example', confirmedAt: new Date() }
   await asCollectivite(db, siret, (tx) => tx.insert(recipients).values(recipient))
   await db.update(collectivites).set({ mailFrequency: 'transmission', mailSince: new Date() })
   for (let mail = 0; mail < MAILS; mail++) await sendAnnounced(services, siret)
-  const signedIn = { agent, idToken: '', since: new Date().toISOString() }
-  const { token } = await agentSessions.create({ pending: [], signedIn }, new Date(Date.now() + 3_600_000))
-  return `qf-agent=${token}`
+  return cookie
 }
 
 /** Takes every connection of this address and never says a word. */

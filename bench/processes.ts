@@ -1,7 +1,6 @@
-import { acceptMemberships } from '#src/collectivite/access/accept-memberships.js'
-import { addMember } from '#src/collectivite/members.js'
 import { freePort } from '../test/support/free-port.js'
 import { FAY_AUX_LOGES } from '../test/support/named.js'
+import { agentCookie } from './agent-cookie.js'
 import { startProcess } from './load/start-process.js'
 import { quantile, type Result, ratio } from './measure.js'
 import { setStage } from './stage.js'
@@ -20,7 +19,6 @@ const path = `/agent/collectivites/${FAY_AUX_LOGES}/faire-connaitre/affiche.pdf`
 export async function benchProcesses(): Promise<Result[]> {
   const stage = await setStage({}, { web: false, worker: false })
   const { environment, mailAuthority } = stage
-  const { db, safe, now, agentSessions } = stage.services
   const ports = await Promise.all(Array.from({ length: AT_MOST }, freePort))
   const services = await Promise.all(
     ports.map((port) =>
@@ -30,20 +28,7 @@ export async function benchProcesses(): Promise<Result[]> {
       }),
     ),
   )
-  const agent = {
-    sub: 'sub',
-    email: 'agent@bench.example',
-    givenName: 'A',
-    usualName: 'B',
-    siret: FAY_AUX_LOGES,
-  }
-  await addMember(db, FAY_AUX_LOGES, { email: agent.email, role: 'gestionnaire' })
-  await acceptMemberships(safe, agent)
-  const signedIn = { agent, idToken: '', since: now().toISOString() }
-  const { token } = await agentSessions.create(
-    { pending: [], signedIn },
-    new Date(now().getTime() + 3_600_000),
-  )
+  const headers = { Cookie: await agentCookie(stage.services, FAY_AUX_LOGES) }
 
   const measure = async (processes: number, milliseconds: number): Promise<number> => {
     const until = performance.now() + milliseconds
@@ -51,7 +36,7 @@ export async function benchProcesses(): Promise<Result[]> {
     const ask = async (turn: number) => {
       const url = `http://127.0.0.1:${ports[turn % processes]}${path}`
       while (performance.now() < until) {
-        const answer = await fetch(url, { headers: { Cookie: `qf-agent=${token}` } })
+        const answer = await fetch(url, { headers })
         const { byteLength } = await answer.arrayBuffer()
         if (answer.status !== 200 || byteLength < 1_000) throw new Error(`Answered ${answer.status}`)
         answered++

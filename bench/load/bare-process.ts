@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import express from 'express'
 
-/** The same bytes under the same headers, by one of two others. */
+/** The same bytes under the same headers, by one of two others; Express as it comes. */
 export type BareOrder = { by: 'node:http' | 'express'; headers: [string, string][]; body: string }
 
 process.once('message', ({ by, headers, body }: BareOrder) => {
@@ -19,8 +19,6 @@ function byNode(headers: [string, string][], bytes: Buffer) {
 
 function byExpress(headers: [string, string][], bytes: Buffer) {
   const app = express()
-  app.disable('x-powered-by')
-  app.disable('etag')
   app.get('/collectivites/:siret', (_, response) => {
     for (const [name, value] of headers) response.setHeader(name, value)
     response.send(bytes)
