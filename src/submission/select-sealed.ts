@@ -27,10 +27,15 @@ export type SealedRow = {
 const { createdAt, openedAt, exportedAt, treatedAt } = submissions
 const milliseconds = (moment: SQL) => sql`(extract(epoch from ${moment}) * 1000)::float8`
 
-/** Reads the selected rows, and no column more. By hand: a file has 100 000, and mapping them costs more than opening. */
+/**
+ * Reads the selected rows, and no column more. By hand: a file has 100 000, and mapping them costs more than opening. The
+ * one before is looked up by its id for each row that is chosen: a plan that was made for a small collectivité, and kept
+ * on the connection, would compare all rows of a large one with each other.
+ */
 export async function selectSealed(tx: Db, { where, newestFirst, limit }: Selection): Promise<SealedRow[]> {
-  const direction = sql.raw(newestFirst ? 'desc' : 'asc')
   const { id, reference, origin, example, envelope, previousId } = submissions
+  const direction = sql.raw(newestFirst ? 'desc' : 'asc')
+  const order = sql`order by ${createdAt} ${direction}, ${id} ${direction}`
   return rowsOf<SealedRow>(
     await tx.execute(sql`
       select ${id}, ${reference}, ${origin}, ${example}, ${envelope}, ${milliseconds(sql`${createdAt}`)} as created,
@@ -39,7 +44,8 @@ export async function selectSealed(tx: Db, { where, newestFirst, limit }: Select
         previous.id as "beforeId", previous.reference as "beforeReference", previous.envelope as "beforeEnvelope",
         ${milliseconds(sql`previous.created_at`)} as "beforeCreated",
         ${milliseconds(sql`previous.opened_at`)} as "beforeOpened"
-      from ${submissions} left join ${submissions} previous on previous.id = ${previousId}
-      where ${where ?? sql`true`} order by ${createdAt} ${direction}, ${id} ${direction} limit ${limit}`),
+      from (select * from ${submissions} where ${where ?? sql`true`} ${order} limit ${limit}) submissions
+      left join lateral (select * from ${submissions} earlier where earlier.id = ${previousId} limit 1) previous on true
+      ${order}`),
   )
 }

@@ -73,6 +73,9 @@ test('the first page of the inbox is read by date, and its figures each by the i
   const listed = await waysOf(() => listSubmissions(safe, FAY_AUX_LOGES, page, actor))
   expect(listed.join('\n')).toContain('Index Scan Backward using submissions_by_date')
   expect(listed.filter((way) => way.startsWith('Seq Scan on submissions'))).toEqual([])
+  // Each one before by its id: a plan kept from a small collectivité would else compare all rows of a large one.
+  expect(listed.join('\n')).toContain('Index Scan using submissions_pkey on submissions earlier')
+  expect(said).not.toContain('Join Filter')
   const counted = await waysOf(() => countSubmissions(safe, FAY_AUX_LOGES, { upTo: 2_000 }))
   expect(counted.join('\n')).toContain('submissions_to_treat')
   expect(counted.join('\n')).toContain('submissions_never_exported')
