@@ -78,6 +78,8 @@ function nest(env: Environment) {
   return {
     production: env.NODE_ENV === 'production',
     listen: { host: env.HOST, port: env.PORT },
+    /** Where a process that only works answers for itself; null for nowhere. */
+    workerListens: env.WORKER_PORT === undefined ? null : { host: env.HOST, port: env.WORKER_PORT },
     publicUrl: env.PUBLIC_URL,
     secureCookies: env.PUBLIC_URL.protocol === 'https:',
     trustProxy: env.TRUST_PROXY,

@@ -66,6 +66,7 @@ export const EnvironmentSchema = v.object({
   ),
   HOST: v.optional(text, '0.0.0.0'),
   PORT: v.optional(wholeNumber(0, 65_535), '3000'),
+  WORKER_PORT: v.optional(wholeNumber(0, 65_535)),
   PUBLIC_URL: url(web),
   TRUST_PROXY: v.optional(
     v.pipe(v.string(), v.regex(/^(none|fly|[1-9])$/, '`none`, `fly` or a number of hops from 1 to 9')),

@@ -105,11 +105,12 @@ async function openFront(services: Services) {
   }
 }
 
-/** Health and figures. Beside a web process of the same machine the port is taken: it works all the same. */
+/** Health and figures, on a port of its own; where that is taken it works all the same. */
 async function serveWorker(services: Services, limits?: Partial<ServerLimits>) {
   const { config, log } = services
+  if (!config.workerListens) return null
   try {
-    return await listen(createWorkerApp(services).fetch, config.listen, limits)
+    return await listen(createWorkerApp(services).fetch, config.workerListens, limits)
   } catch (error) {
     log.warn('worker does not listen', describeError(error))
     return null

@@ -104,7 +104,7 @@ test('its own command answers, says so to the health check, and ends in time', a
 test('each process of fly.toml does its own part, and ends in time', async () => {
   const [PORT, spare] = [String(await freePort()), String(await freePort())]
   const web = start(fly.processes.web?.split(' ') ?? [], { PORT })
-  const worker = start(fly.processes.worker?.split(' ') ?? [], { PORT: spare })
+  const worker = start(fly.processes.worker?.split(' ') ?? [], { PORT, WORKER_PORT: spare })
   await untilReady(web, PORT)
   await until(() => worker.output().includes(WORKS), worker)
   expect(web.output()).not.toContain(WORKS)

@@ -358,13 +358,13 @@ test('the embedded database tells the same, without connections', async () => {
 
 test('a process that only works answers for its health and its figures, and for nothing else', async () => {
   const logs: string[] = []
-  const startWorker = (port: string) =>
+  const startWorker = (port: { WORKER_PORT?: string }) =>
     start(
-      readConfig({ ...service.environment, PORT: port }),
+      readConfig({ ...service.environment, ...port }),
       { log: createLog('info', { write: (written) => logs.push(written) }) },
       { web: false, worker: true },
     )
-  const worker = await startWorker('0')
+  const worker = await startWorker({ WORKER_PORT: '0' })
   try {
     const url = `http://127.0.0.1:${worker.port}`
     for (const path of ['/healthz', '/readyz']) expect((await fetch(url + path)).status).toBe(200)
@@ -373,8 +373,12 @@ test('a process that only works answers for its health and its figures, and for 
     for (const path of ['/', page, '/agent', '/api/collectivites'])
       expect((await fetch(url + path)).status).toBe(404)
     expect((await fetch(url)).headers.get('Content-Security-Policy')).toContain("default-src 'none'")
-    // On the machine of a web process with the same variables it works unseen.
-    const beside = await startWorker(String(worker.port))
+    // Beside a web process of the same machine nothing is told to it: it takes no port from it.
+    const quiet = await startWorker({})
+    expect(quiet.port).toBeNull()
+    expect(logs.join()).not.toContain('worker does not listen')
+    await quiet.close()
+    const beside = await startWorker({ WORKER_PORT: String(worker.port) })
     expect(beside.port).toBeNull()
     expect(logs.map((written) => JSON.parse(written).event)).toContain('worker does not listen')
     await beside.close()
