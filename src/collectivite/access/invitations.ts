@@ -78,21 +78,21 @@ export function inviteAgain(
  * @returns how many
  */
 export async function dropInvitations(tx: Db, email: string, which?: SQL): Promise<number> {
-  const dropped = await tx
-    .delete(invitations)
-    .where(and(eq(invitations.email, email), isNull(invitations.usedAt), which))
-    .returning({ id: invitations.id })
-  for (const { id } of dropped) await takeBackMails(tx, id)
-  return dropped.length
+  return (await dropUnused(tx, and(eq(invitations.email, email), which))).length
 }
 
 /** Links that she sent and that nobody used lead nowhere from now on. Inside `changeAccess`. */
 export async function dropInvitationsBy(tx: Db, memberId: string): Promise<void> {
+  await dropUnused(tx, eq(invitations.invitedBy, memberId))
+}
+
+async function dropUnused(tx: Db, which: SQL | undefined): Promise<{ id: string }[]> {
   const dropped = await tx
     .delete(invitations)
-    .where(and(eq(invitations.invitedBy, memberId), isNull(invitations.usedAt)))
+    .where(and(which, isNull(invitations.usedAt)))
     .returning({ id: invitations.id })
   for (const { id } of dropped) await takeBackMails(tx, id)
+  return dropped
 }
 
 /** To whom each link was sent that is still kept, as lines of the trace name it. */
@@ -119,13 +119,8 @@ export function cancelInvitation(
   invitationId: string,
 ): Promise<boolean> {
   return changeAccess(trace, siret, async (tx, note) => {
-    const gone = await tx
-      .delete(invitations)
-      .where(openWithId(invitationId))
-      .returning({ id: invitations.id })
-    const [cancelled] = gone
+    const [cancelled] = await dropUnused(tx, openWithId(invitationId))
     if (!cancelled) return false
-    await takeBackMails(tx, cancelled.id)
     await note(`agent:${by}`, 'invitation annulée', `invitation:${cancelled.id}`)
     return true
   })
