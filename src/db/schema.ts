@@ -23,10 +23,13 @@ import {
 /** The role in which the service works: it owns nothing, so row-level security binds it. */
 export const appRole = pgRole('qf_app').existing()
 
-// PGlite gives Uint8Array, postgres.js gives Buffer.
+/** Bytes as the drivers give them: PGlite as Uint8Array, postgres.js as Buffer. */
+export const bytesOf = (value: Uint8Array): Buffer =>
+  Buffer.from(value.buffer, value.byteOffset, value.byteLength)
+
 const bytea = customType<{ data: Buffer; driverData: Uint8Array }>({
   dataType: () => 'bytea',
-  fromDriver: (value) => Buffer.from(value.buffer, value.byteOffset, value.byteLength),
+  fromDriver: bytesOf,
 })
 
 // Milliseconds, because a JavaScript Date holds no more and keyset pages compare it.

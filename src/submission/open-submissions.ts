@@ -2,7 +2,7 @@ import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Actor, AuditAction } from '#src/audit/audit.js'
 import { asCollectivite } from '#src/db/as-collectivite.js'
 import type { Db } from '#src/db/database.js'
-import { auditEvents, submissions } from '#src/db/schema.js'
+import { auditEvents, bytesOf, submissions } from '#src/db/schema.js'
 import { countReads } from '#src/statistics/count-acts.js'
 import type { OpenedSubmission } from '#src/submission/content.js'
 import { readDataKey } from '#src/submission/data-key.js'
@@ -11,7 +11,6 @@ import { hasReference, NO_EXAMPLE } from '#src/submission/filter.js'
 import type { Safe } from '#src/submission/safe.js'
 import { type SealedRow, type Selection, selectSealed } from '#src/submission/select-sealed.js'
 
-export type { Selection }
 /** `to` is the address to which a mail takes them. */
 export type Opening = { actor: Actor; action: AuditAction; to?: `adresse:${string}` }
 
@@ -60,7 +59,7 @@ export function openSubmissions(
 const referenceOf = ({ reference }: SealedRow) => reference
 
 function openRow(row: SealedRow, dataKey: Buffer, siret: string): OpenedSubmission {
-  const open = (id: string, envelope: Uint8Array) => openContent(dataKey, siret, id, asBuffer(envelope))
+  const open = (id: string, envelope: Uint8Array) => openContent(dataKey, siret, id, bytesOf(envelope))
   const content = open(row.id, row.envelope)
   const { beforeId } = row
   const previous =
@@ -88,11 +87,6 @@ function openRow(row: SealedRow, dataKey: Buffer, siret: string): OpenedSubmissi
 
 function momentOf(milliseconds: number | null): Date | null {
   return milliseconds === null ? null : new Date(milliseconds)
-}
-
-// PGlite gives bytes of another kind.
-function asBuffer(bytes: Uint8Array): Buffer {
-  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 }
 
 // A list shows what arrived; reading the record or taking it away is what the resident calls opened.
