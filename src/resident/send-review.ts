@@ -31,11 +31,14 @@ export async function sendReview(
   return { submitted, decision }
 }
 
+/** What a form that was sent came to, for the figures. */
+export type SendingOutcome = 'sent' | 'repeated' | 'refused'
+
 /** In a word, for the figures: sent before, in another tab most likely, is no refusal. */
 export function outcomeOfSending(
   submitted: Submitted | null,
   decision: SendingDecision | undefined,
-): 'sent' | 'repeated' | 'refused' {
+): SendingOutcome {
   if (submitted) return 'sent'
   return !decision || decision.kind === 'send' || decision.kind === 'sent-already' ? 'repeated' : 'refused'
 }

@@ -5,6 +5,7 @@ import { attestationPage } from '#src/resident/attestation/attestation-page.js'
 import { sendIdentified } from '#src/resident/attestation/send-identified.js'
 import { sendUnidentified } from '#src/resident/attestation/send-unidentified.js'
 import { lastSent } from '#src/resident/resident-session.js'
+import type { SendingOutcome } from '#src/resident/send-review.js'
 import { sessionExpired } from '#src/resident/session-expired.js'
 import type { ResidentServices, Visits } from '#src/resident/visit.js'
 import { type CollectiviteEnv, whileOpen, withCollectivite } from '#src/resident/with-collectivite.js'
@@ -42,7 +43,7 @@ export function attestationRoutes(services: ResidentServices, visits: Visits) {
       const session = await visits.read(c)
       const sent = session?.content.sent.find((one) => one.siret === siret && one.reviewId === revue)
       const way = session?.content.signedIn ? 'attestation' : 'attestation-without-franceconnect'
-      const counted = (outcome: 'sent' | 'repeated' | 'refused') =>
+      const counted = (outcome: SendingOutcome) =>
         services.metrics.count('qf_sendings_total', { way, outcome })
       if (sent) {
         counted('repeated')

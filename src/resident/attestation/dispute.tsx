@@ -10,7 +10,7 @@ import { tooOftenFor } from '#src/resident/attestation/too-often.js'
 import { NOTHING_TYPED, type SendForm } from '#src/resident/declared-fields.js'
 import { notSent } from '#src/resident/not-sent.js'
 import { lastSent, type ResidentSession, type Review } from '#src/resident/resident-session.js'
-import { outcomeOfSending, sendReview } from '#src/resident/send-review.js'
+import { outcomeOfSending, type SendingOutcome, sendReview } from '#src/resident/send-review.js'
 import { sessionExpired } from '#src/resident/session-expired.js'
 import type { ResidentServices, Visits } from '#src/resident/visit.js'
 import { type CollectiviteEnv, whileOpen, withCollectivite } from '#src/resident/with-collectivite.js'
@@ -25,7 +25,7 @@ const NOTHING: DisputeReading = { reason: '', error: null }
 export function disputeRoutes(services: ResidentServices, visits: Visits) {
   const path = '/collectivites/:siret/signalement'
   const guards = [withCollectivite(services.db), whileOpen] as const
-  const counted = (outcome: 'sent' | 'repeated' | 'refused') =>
+  const counted = (outcome: SendingOutcome) =>
     services.metrics.count('qf_sendings_total', { way: 'dispute', outcome })
   const reviewIn = (session: Session<ResidentSession> | null, siret: string) =>
     session?.content.reviews.find((review) => review.siret === siret)

@@ -11,6 +11,7 @@ import {
 } from '#src/resident/attestation/read-attestation.js'
 import { tooOften } from '#src/resident/attestation/too-often.js'
 import type { Unanswered } from '#src/resident/resident-session.js'
+import type { SendingOutcome } from '#src/resident/send-review.js'
 import type { ResidentServices, Visits } from '#src/resident/visit.js'
 import type { CollectiviteEnv } from '#src/resident/with-collectivite.js'
 import { type Submitted, submit } from '#src/submission/submit.js'
@@ -24,7 +25,7 @@ export async function sendIdentified(
   c: Context<CollectiviteEnv>,
   { arrival, sub }: { arrival: Unanswered; sub: string },
   body: Record<string, unknown>,
-  counted: (outcome: 'sent' | 'repeated' | 'refused') => void,
+  counted: (outcome: SendingOutcome) => void,
 ) {
   const { siret } = arrival
   const collectivite = c.get('collectivite')

@@ -13,6 +13,7 @@ import {
   readAttestation,
 } from '#src/resident/attestation/read-attestation.js'
 import { tooOften, tooOftenFor } from '#src/resident/attestation/too-often.js'
+import type { SendingOutcome } from '#src/resident/send-review.js'
 import type { ResidentServices, Visits } from '#src/resident/visit.js'
 import type { CollectiviteEnv } from '#src/resident/with-collectivite.js'
 import { findStored } from '#src/submission/find-stored.js'
@@ -34,7 +35,7 @@ export async function sendUnidentified(
   c: Context<CollectiviteEnv>,
   body: Record<string, unknown>,
   wasIdentified: boolean,
-  counted: (outcome: 'sent' | 'repeated' | 'refused') => void,
+  counted: (outcome: SendingOutcome) => void,
 ) {
   const collectivite = c.get('collectivite')
   const { siret } = collectivite
