@@ -23,7 +23,7 @@ const EXPLAINS = [
 const ROWS = 10_000
 const OWN = 600
 const actor = 'agent:00000000-0000-4000-8000-000000000000'
-const everything = whereOf({
+const NO_FILTER = {
   state: null,
   origin: null,
   toCheck: false,
@@ -31,7 +31,8 @@ const everything = whereOf({
   from: null,
   until: null,
   timeZone: 'Europe/Paris',
-})
+}
+const everything = whereOf(NO_FILTER)
 let server: PostgresServer
 let safe: TestSafe
 let said = ''
@@ -111,7 +112,7 @@ test('the window of a search is read by date', async () => {
   expect(ways.join('\n')).toMatch(/submissions_by_date/)
 })
 
-test('the next one to treat is found by the index of those', async () => {
+test('the next one to treat is found by the index of dates', async () => {
   const { rows } = await listSubmissions(
     safe,
     FAY_AUX_LOGES,
@@ -120,16 +121,7 @@ test('the next one to treat is found by the index of those', async () => {
   )
   const after = rows[0]
   if (!after) throw new Error('Nothing is kept')
-  const filter = {
-    state: null,
-    origin: null,
-    toCheck: false,
-    neverExported: false,
-    from: null,
-    until: null,
-    timeZone: 'Europe/Paris',
-  }
-  const ways = await waysOf(() => nextToTreat(safe, FAY_AUX_LOGES, { filter, after }))
+  const ways = await waysOf(() => nextToTreat(safe, FAY_AUX_LOGES, { filter: NO_FILTER, after }))
   expect(onSubmissions(ways)).toEqual([
     expect.stringContaining('Index Scan Backward using submissions_by_date'),
   ])
