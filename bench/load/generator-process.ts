@@ -1,6 +1,6 @@
 import { connect } from 'node:net'
 
-/** What the generator asks for, from how many connections, for how long; `perSecond` whatever the answers do. */
+/** What the generator asks for, from how many connections, for how long. */
 export type LoadOrder = {
   port: number
   path: string
