@@ -16,7 +16,8 @@ export type Shared = {
 export type SharedPages = ReturnType<typeof createSharedPages>
 
 type Options = { log: Log; tally: Pick<RequestTally, 'answered'>; isWell(): boolean }
-type Kept = { headers: Record<string, string>; bytes: Buffer; route: string; shared: Shared; log: Log }
+/** As it leaves: names and values of headers in turn; a body of one character for each byte. */
+type Kept = { headers: string[]; body: string; route: string; shared: Shared; log: Log }
 
 /** What only a release changes. */
 export const sameForAll = factory.createMiddleware((c, next) => {
@@ -70,8 +71,10 @@ export function createSharedPages({ log, tally, isWell }: Options) {
       const [oldest] = kept.keys()
       if (kept.size >= PAGES_AT_MOST && oldest !== undefined) kept.delete(oldest)
       const route = routeOf(c)
+      // A string leaves in one piece with its headers, bytes in a second one, which costs a third more.
+      const body = bytes.toString('latin1')
       const said = log.about({ method: 'GET', route, status: 200, milliseconds: 0 })
-      kept.set(keyOf(incoming), { headers, bytes, route, shared, log: said })
+      kept.set(keyOf(incoming), { headers: Object.entries(headers).flat(), body, route, shared, log: said })
     }),
 
     /** @returns whether the request was answered */
@@ -80,7 +83,7 @@ export function createSharedPages({ log, tally, isWell }: Options) {
       const page = kept.get(keyOf(request))
       if (!page || !isWell()) return false
       const requestId = randomUUID()
-      response.writeHead(200, { ...page.headers, 'x-request-id': requestId }).end(page.bytes)
+      response.writeHead(200, ['x-request-id', requestId, ...page.headers]).end(page.body, 'latin1')
       page.shared.onShown?.()
       tally.answered('GET', page.route, 200, 0)
       page.log.info('request', { requestId })
