@@ -119,7 +119,11 @@ async function launch(args: string[], path: string, environment: Record<string, 
   const port = await freePort()
   const begun = performance.now()
   const child = spawn(process.execPath, args, {
-    env: { PATH: process.env.PATH, ...environment, PORT: String(port) },
+    env: {
+      PATH: process.env.PATH,
+      ...environment,
+      [args.includes('worker') ? 'WORKER_PORT' : 'PORT']: String(port),
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let said = ''

@@ -4,7 +4,7 @@ import { readSources, type Source, withoutComments } from './source-tree.js'
 const ASKED =
   /(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire(?:\.resolve)?\(\s*|\bresolve\(\s*)['"]([\w#@.][\w./:@-]*)['"]/g
 // In a clone, where the sources run as they are; the compiled program does not take this way.
-const ONLY_FROM_SOURCES = [{ path: 'src/attachments/examining-process.ts', name: 'tsx' }]
+const ONLY_FROM_SOURCES = [{ path: 'src/program-beside.ts', name: 'tsx' }]
 
 /** What the program would ask for and not find where development dependencies are absent. */
 export function checkShippedImports(): string[] {

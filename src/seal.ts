@@ -23,7 +23,7 @@ export function seal(key: Buffer, plain: Buffer, boundTo: string): Buffer {
 }
 
 /** @throws {SealBrokenError} when the envelope was not sealed with this key for `boundTo` */
-export function unseal(key: Buffer, envelope: Buffer, boundTo: string): Buffer {
+export function unseal(key: Uint8Array, envelope: Uint8Array, boundTo: string): Buffer {
   if (envelope[0] !== VERSION || envelope.length < 1 + NONCE_BYTES + TAG_BYTES)
     throw new SealBrokenError('Not an envelope')
   const nonce = envelope.subarray(1, 1 + NONCE_BYTES)

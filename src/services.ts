@@ -33,6 +33,7 @@ import { createOutages } from '#src/outages/outages.js'
 import { createFormTokens } from '#src/resident/attestation/form-tokens.js'
 import { createHeldFiles } from '#src/resident/attestation/held-files.js'
 import type { ResidentSession } from '#src/resident/resident-session.js'
+import { createCsvWriter } from '#src/spreadsheet/csv-writer.js'
 import { createCounters } from '#src/statistics/counters.js'
 import { createKeyring } from '#src/submission/keyring.js'
 import type { Safe } from '#src/submission/safe.js'
@@ -71,6 +72,7 @@ export async function createServices(config: Config, overrides: Overrides = {}) 
   const outbox = createOutbox(safe.keyring, jobs, now)
   const counters = withSteps(createCounters(db, log, now))
   const attachments = createExaminer({ log })
+  const csvWriter = createCsvWriter()
   const franceConnect = createFranceConnect(
     {
       ...config.franceConnect,
@@ -131,6 +133,7 @@ export async function createServices(config: Config, overrides: Overrides = {}) 
       watch: watchUpstream('smtp'),
     }),
     attachments,
+    csvWriter,
     refreshLimit: createRefreshLimit(db, onHit),
     attestationLimit: createAttestationLimit(db, addressSecret, now, onHit),
     signInLimit: createSignInLimit(db, addressSecret, now, onHit),
@@ -157,7 +160,7 @@ export async function createServices(config: Config, overrides: Overrides = {}) 
     },
     editorOrigins: createEditorOrigins(db),
     close: async () => {
-      await attachments.close()
+      await Promise.all([attachments.close(), csvWriter.close()])
       outages.close()
       processFigures.close()
       await counters.close()

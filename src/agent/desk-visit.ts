@@ -20,6 +20,7 @@ export type AgentServices = Pick<
   | 'now'
   | 'db'
   | 'safe'
+  | 'csvWriter'
   | 'proConnect'
   | 'agentSessions'
   | 'outbox'

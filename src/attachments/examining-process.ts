@@ -1,9 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { createRequire } from 'node:module'
-import { extname } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { fileURLToPath } from 'node:url'
 import type { Accepted, Refused } from '#src/attachments/examination.js'
+import { programBeside } from '#src/program-beside.js'
 
 export type Answer = Accepted | Refused | 'died' | 'late'
 export type ExaminingProcess = {
@@ -16,14 +15,7 @@ export type ExaminingProcess = {
 }
 
 const MILLISECONDS_TO_START = 30_000
-// From the sources by tsx, or compiled beside us.
-const isCompiled = extname(fileURLToPath(import.meta.url)) === '.js'
-const ENTRY = isCompiled
-  ? new URL('./examining-entry.js', import.meta.url)
-  : new URL('./examining-entry.ts', import.meta.url)
-const LOADER = isCompiled
-  ? []
-  : ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href]
+const PROGRAM = programBeside(import.meta.url, 'examining-entry')
 
 // For the allocator of Linux (glibc), which else keeps most of what each photo took: 150 MB of memory stay instead of 570.
 const GIVES_MEMORY_BACK = { MALLOC_ARENA_MAX: '1', MALLOC_TRIM_THRESHOLD_: '1000000' }
@@ -36,9 +28,9 @@ const GIVES_MEMORY_BACK = { MALLOC_ARENA_MAX: '1', MALLOC_TRIM_THRESHOLD_: '1000
  * @param megabytes what its own memory may grow to, libraries and files aside
  */
 export async function startExaminingProcess(megabytes: number): Promise<ExaminingProcess | null> {
-  const child = fork(fileURLToPath(ENTRY), [], {
+  const child = fork(fileURLToPath(PROGRAM.file), [], {
     env: GIVES_MEMORY_BACK,
-    execArgv: [...LOADER, `--max-old-space-size=${megabytes}`],
+    execArgv: [...PROGRAM.execArgv, `--max-old-space-size=${megabytes}`],
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   })

@@ -7,7 +7,12 @@ export function sealContent(dataKey: Buffer, siret: string, id: string, content:
 }
 
 /** @throws {SealBrokenError} when the envelope belongs to another submission, collectivité or key */
-export function openContent(dataKey: Buffer, siret: string, id: string, envelope: Buffer): SealedContent {
+export function openContent(
+  dataKey: Uint8Array,
+  siret: string,
+  id: string,
+  envelope: Uint8Array,
+): SealedContent {
   // What was sealed before there were attachments says nothing of them.
   const content = JSON.parse(unseal(dataKey, envelope, boundTo(siret, id)).toString())
   content.dispute ??= null

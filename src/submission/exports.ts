@@ -5,9 +5,9 @@ import { asCollectivite } from '#src/db/as-collectivite.js'
 import type { Db } from '#src/db/database.js'
 import { rowsOf } from '#src/db/rows-of.js'
 import { exports as kept, submissions } from '#src/db/schema.js'
-import type { OpenedSubmission } from '#src/submission/content.js'
 import { hasReference, NO_EXAMPLE } from '#src/submission/filter.js'
-import { openSubmissions } from '#src/submission/open-submissions.js'
+import type { SealedBatch } from '#src/submission/open-batch.js'
+import { readSealed } from '#src/submission/open-submissions.js'
 import type { Safe } from '#src/submission/safe.js'
 
 export type ExportFormat = 'csv' | 'xlsx'
@@ -85,29 +85,29 @@ async function readExport(tx: Db, id: string): Promise<Export | null> {
 }
 
 /**
- * Opens the rows of an export that are still kept, by batches, oldest first; each batch writes its audit line. One is
- * opened ahead.
+ * Reads the rows of an export that are still kept, by batches, oldest first; each batch writes its audit line. One is
+ * read ahead.
  */
-export async function* openExport(
+export async function* readExported(
   safe: Safe,
   siret: string,
   { references }: Export,
   { actor, format }: { actor: Actor; format: ExportFormat },
-): AsyncGenerator<OpenedSubmission[]> {
+): AsyncGenerator<SealedBatch> {
   const action = format === 'csv' ? 'export csv' : 'export excel'
-  const open = (start: number) => {
+  const read = (start: number) => {
     const where = hasReference(references.slice(start, start + BATCH))
-    const opened = openSubmissions(safe, siret, { where, limit: BATCH }, { actor, action })
+    const batch = readSealed(safe, siret, { where, limit: BATCH }, { actor, action })
     // Looked at when its turn comes, unless who asked has gone.
-    opened.catch(() => {})
-    return opened
+    batch.catch(() => {})
+    return batch
   }
   // The next one is on its way while this one is written.
-  let next = open(0)
+  let next = read(0)
   for (let start = 0; start < references.length; start += BATCH) {
-    const rows = await next
-    if (start + BATCH < references.length) next = open(start + BATCH)
-    if (rows.length > 0) yield rows
+    const batch = await next
+    if (start + BATCH < references.length) next = read(start + BATCH)
+    if (batch.rows.length > 0) yield batch
   }
 }
 

@@ -2,28 +2,38 @@ import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Actor, AuditAction } from '#src/audit/audit.js'
 import { asCollectivite } from '#src/db/as-collectivite.js'
 import type { Db } from '#src/db/database.js'
-import { auditEvents, bytesOf, submissions } from '#src/db/schema.js'
+import { auditEvents, submissions } from '#src/db/schema.js'
 import { countReads } from '#src/statistics/count-acts.js'
 import type { OpenedSubmission } from '#src/submission/content.js'
 import { readDataKey } from '#src/submission/data-key.js'
-import { openContent } from '#src/submission/envelope.js'
 import { hasReference, NO_EXAMPLE } from '#src/submission/filter.js'
+import { openBatch, type SealedBatch } from '#src/submission/open-batch.js'
 import type { Safe } from '#src/submission/safe.js'
 import { type SealedRow, type Selection, selectSealed } from '#src/submission/select-sealed.js'
 
 /** `to` is the address to which a mail takes them. */
 export type Opening = { actor: Actor; action: AuditAction; to?: `adresse:${string}` }
 
-/**
- * The only way to read what residents sent: opens the selected submissions and writes who opened which, and why, in
- * the same transaction.
- */
-export function openSubmissions(
+/** Opens the selected submissions, as `readSealed` reads them. */
+export async function openSubmissions(
   safe: Safe,
   siret: string,
   selection: Selection,
   opening: Opening,
 ): Promise<OpenedSubmission[]> {
+  return openBatch(await readSealed(safe, siret, selection, opening))
+}
+
+/**
+ * The only way to read what residents sent: the selected submissions and the key that opens them; who opens which, and
+ * why, is written in the same transaction.
+ */
+export function readSealed(
+  safe: Safe,
+  siret: string,
+  selection: Selection,
+  opening: Opening,
+): Promise<SealedBatch> {
   const { db, keyring, audit, now } = safe
   return asCollectivite(db, siret, async (tx) => {
     const { where, ...inOrder } = selection
@@ -33,61 +43,42 @@ export function openSubmissions(
       readDataKey(tx, keyring, siret),
       selectSealed(tx, { ...inOrder, where: takesAway(opening) ? and(where, NO_EXAMPLE) : where }),
     ])
-    if (rows.length === 0) return []
+    const batch = { siret, dataKey, rows }
+    if (rows.length === 0) return batch
     const { actor, action, to } = opening
     const real = rows.filter(({ example }) => !example)
     // The value of the one before is shown beside: it is opened too. Examples are nobody's, and a mail shows but its own.
     const before = action === 'courriel' ? [] : real.filter(({ beforeId }) => beforeId !== null)
     const read = [...real.map(referenceOf), ...before.map(({ beforeReference }) => beforeReference)]
     const opened = [...new Set(read)]
+    // They change once for both marks.
+    const untouched = new Set(
+      takesAway(opening)
+        ? real.filter((row) => row.opened === null && row.exported === null).map(referenceOf)
+        : [],
+    )
+    const isLeft = (reference: string) => !untouched.has(reference)
     const unopened = [
       ...real.filter((row) => row.opened === null).map(referenceOf),
       ...before.filter((row) => row.beforeOpened === null).map(({ beforeReference }) => beforeReference),
-    ]
-    const notTaken = real.filter(({ exported }) => exported === null).map(referenceOf)
+    ].filter(isLeft)
+    const notTaken = real
+      .filter(({ exported }) => exported === null)
+      .map(referenceOf)
+      .filter(isLeft)
     const at = now()
     await Promise.all([
       opened.length > 0 &&
         audit.append(tx, siret, head, { actor, action, references: to ? [to, ...opened] : opened, at }),
+      markOpenedAndExported(tx, [...untouched], at),
       OPENS.includes(action) && markOpened(tx, unopened, at),
       takesAway(opening) && markExported(tx, notTaken, at),
     ])
-    return rows.map((row) => openRow(row, dataKey, siret))
+    return batch
   })
 }
 
 const referenceOf = ({ reference }: SealedRow) => reference
-
-function openRow(row: SealedRow, dataKey: Buffer, siret: string): OpenedSubmission {
-  const open = (id: string, envelope: Uint8Array) => openContent(dataKey, siret, id, bytesOf(envelope))
-  const content = open(row.id, row.envelope)
-  const { beforeId } = row
-  const previous =
-    beforeId === null
-      ? null
-      : {
-          reference: row.beforeReference,
-          createdAt: new Date(row.beforeCreated),
-          value: open(beforeId, row.beforeEnvelope).quotientFamilial.value,
-        }
-  return Object.assign(content, {
-    id: row.id,
-    reference: row.reference,
-    createdAt: new Date(row.created),
-    origin: row.origin,
-    openedAt: momentOf(row.opened),
-    exportedAt: momentOf(row.exported),
-    treatedAt: momentOf(row.treated),
-    example: row.example,
-    previous,
-    // Once the transmission before is erased there is nothing left to compare.
-    reasons: previous ? content.reasons : content.reasons.filter((reason) => reason !== 'QF modifié'),
-  })
-}
-
-function momentOf(milliseconds: number | null): Date | null {
-  return milliseconds === null ? null : new Date(milliseconds)
-}
 
 // A list shows what arrived; reading the record or taking it away is what the resident calls opened.
 const TAKES_AWAY: AuditAction[] = ['export csv', 'export excel']
@@ -100,6 +91,18 @@ function takesAway({ action }: Opening): boolean {
 
 // What an agent typed at the counter was read before it came in.
 const OF_A_RESIDENT = sql`(not ${submissions.example} and ${submissions.origin} <> 'Guichet')`
+
+async function markOpenedAndExported(tx: Db, references: string[], at: Date): Promise<void> {
+  if (references.length === 0) return
+  const { siret, openedAt, exportedAt } = submissions
+  const moment = sql`${at.toISOString()}::timestamptz`
+  await countReads(
+    tx,
+    sql`update ${submissions} set opened_at = ${moment}, exported_at = ${moment}
+      where ${hasReference(references)} and ${openedAt} is null and ${exportedAt} is null
+      returning ${siret}, ${openedAt} as at, ${OF_A_RESIDENT} as counts`,
+  )
+}
 
 async function markOpened(tx: Db, references: string[], at: Date): Promise<void> {
   if (references.length === 0) return

@@ -9,7 +9,8 @@ import { type DeskEnv, withMembership } from '#src/agent/with-membership.js'
 import { errorPage } from '#src/http/error-page.js'
 import { factory } from '#src/http/factory.js'
 import { describeError } from '#src/log.js'
-import { CSV_HEADER, csvRows } from '#src/spreadsheet/csv.js'
+import { CSV_HEADER } from '#src/spreadsheet/csv.js'
+import type { CsvWriter } from '#src/spreadsheet/csv-writer.js'
 import { fileName } from '#src/spreadsheet/file-name.js'
 import { xlsxFile } from '#src/spreadsheet/xlsx.js'
 import type { OpenedSubmission } from '#src/submission/content.js'
@@ -18,10 +19,11 @@ import {
   type ExportFormat,
   findExport,
   keepExport,
-  openExport,
   ROWS_AT_MOST,
+  readExported,
 } from '#src/submission/exports.js'
 import { whereOf } from '#src/submission/filter.js'
+import { openBatch, type SealedBatch } from '#src/submission/open-batch.js'
 import { UUID_PARAMETER } from '#src/uuid.js'
 
 const UUID_LENGTH = 36
@@ -101,27 +103,35 @@ function formatOf(file: string): ExportFormat {
 
 async function send(
   c: Context<DeskEnv>,
-  { safe, log, now }: AgentServices,
+  { safe, csvWriter, log, now }: AgentServices,
   file: Export | null,
   format: ExportFormat,
 ) {
   const { collectivite, id } = c.get('membership')
   const { siret, timeZone } = collectivite
-  const rows = file ? openExport(safe, siret, file, { actor: `agent:${id}`, format }) : nothing()
+  const rows = file ? readExported(safe, siret, file, { actor: `agent:${id}`, format }) : nothing()
   const name = fileName(collectivite, file ?? { firstAt: now(), lastAt: now() })
   c.header('Content-Type', TYPES[format])
   c.header('Content-Disposition', `attachment; filename="${name}.${format}"`)
-  if (format === 'xlsx') return c.body(new Uint8Array(await xlsxFile(rows, timeZone)))
+  if (format === 'xlsx') return c.body(new Uint8Array(await xlsxFile(opened(rows), timeZone)))
   return c.body(
-    toStream(csvLines(rows, timeZone), (error) =>
+    toStream(csvLines(csvWriter, rows, timeZone), (error) =>
       log.error('csv export interrupted', { requestId: c.get('requestId'), siret, ...describeError(error) }),
     ),
   )
 }
 
-async function* nothing(): AsyncGenerator<OpenedSubmission[]> {}
+async function* nothing(): AsyncGenerator<SealedBatch> {}
 
-async function* csvLines(rows: AsyncIterable<OpenedSubmission[]>, timeZone: string): AsyncGenerator<string> {
-  yield CSV_HEADER
-  for await (const batch of rows) yield csvRows(batch, timeZone)
+async function* opened(batches: AsyncIterable<SealedBatch>): AsyncGenerator<OpenedSubmission[]> {
+  for await (const batch of batches) yield openBatch(batch)
+}
+
+async function* csvLines(
+  writer: CsvWriter,
+  batches: AsyncIterable<SealedBatch>,
+  timeZone: string,
+): AsyncGenerator<Uint8Array> {
+  yield new TextEncoder().encode(CSV_HEADER)
+  for await (const batch of batches) yield writer.write({ batch, timeZone })
 }

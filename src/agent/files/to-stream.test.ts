@@ -2,11 +2,11 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { toStream } from '#src/agent/files/to-stream.js'
 
-async function* slowLines(lines: (string | Error)[]): AsyncGenerator<string> {
+async function* slowLines(lines: (string | Error)[]): AsyncGenerator<Uint8Array> {
   for (const line of lines) {
     await wait(20)
     if (line instanceof Error) throw line
-    yield line
+    yield Buffer.from(line)
   }
 }
 

@@ -3,10 +3,9 @@
  * @param onError is told of it; who goes away before the end is none
  */
 export function toStream(
-  lines: AsyncGenerator<string>,
+  lines: AsyncGenerator<Uint8Array>,
   onError: (error: unknown) => void,
 ): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder()
   let isGone = false
   return new ReadableStream({
     async pull(controller) {
@@ -14,7 +13,7 @@ export function toStream(
         const { value, done } = await lines.next()
         if (isGone) return
         if (done) controller.close()
-        else controller.enqueue(encoder.encode(value))
+        else controller.enqueue(value)
       } catch (error) {
         onError(error)
         controller.error(error)
