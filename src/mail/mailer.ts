@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream'
-import { createTransport } from 'nodemailer'
+import type { Transporter } from 'nodemailer'
 
 export type MailConfig = {
   /** `smtp(s)://user:pass@host:port` */
@@ -41,10 +41,17 @@ const PORTS: Record<string, number> = { 'smtp:': 587, 'smtps:': 465 }
 /** Hands mails to the mail server, one connection each. The one place from which a mail leaves. */
 export function createMailer(config: MailConfig) {
   const { from, replyTo, allowInsecure, url, watch } = config
-  const ordinary = openTransport(config, { requireTls: url.username !== '' && !allowInsecure })
-  const protectedOnly = openTransport(config, { requireTls: true })
+  let opened: ReturnType<typeof openTransports> | null = null
+  const openTransports = async () => {
+    // 15 MB that a process which only serves pages does without.
+    const { createTransport } = await import('nodemailer')
+    const open = (requireTls: boolean): Transporter => createTransport(optionsOf(config, requireTls))
+    return { ordinary: open(url.username !== '' && !allowInsecure), protectedOnly: open(true) }
+  }
   const hand = async ({ to, subject, text, html, messageId, ...mail }: Mail): Promise<MailOutcome> => {
     try {
+      opened ??= openTransports()
+      const { ordinary, protectedOnly } = await opened
       await (mail.confidential ? protectedOnly : ordinary).sendMail({
         from,
         replyTo,
@@ -89,13 +96,10 @@ function lazily({ content, ...attachment }: Attachment, mayLeave?: () => Promise
   return { ...attachment, content: Readable.from(read(), { objectMode: false }) }
 }
 
-function openTransport(
-  { url, dkim, certificateAuthority }: MailConfig,
-  { requireTls }: { requireTls: boolean },
-) {
+function optionsOf({ url, dkim, certificateAuthority }: MailConfig, requireTls: boolean) {
   const user = decodeURIComponent(url.username)
   const secure = url.protocol === 'smtps:'
-  return createTransport({
+  return {
     host: url.hostname,
     port: Number(url.port) || PORTS[url.protocol],
     secure,
@@ -110,7 +114,7 @@ function openTransport(
     socketTimeout: 60 * SECONDS,
     disableFileAccess: true,
     disableUrlAccess: true,
-  })
+  }
 }
 
 type SmtpError = Partial<Record<'code' | 'originalCode' | 'responseCode' | 'command' | 'response', unknown>>

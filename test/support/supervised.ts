@@ -2,7 +2,14 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 
-type End = { signal: NodeJS.Signals | null; code: number | null; isAsked: boolean; milliseconds: number }
+type End = {
+  signal: NodeJS.Signals | null
+  code: number | null
+  isAsked: boolean
+  milliseconds: number
+  /** Its last words, by which an end that nobody asked for is understood. */
+  said: string[]
+}
 /** `npm start -- <role>`, started again as soon as it ends, as a host does. */
 export type Supervised = {
   /** Ends it, and waits until it has ended; the next one is then starting. */
@@ -46,7 +53,8 @@ export function supervise(
     started.stderr?.setEncoding('utf8').on('data', (text: string) => complaints.push(text))
     started.once('exit', (code, signal) => {
       const milliseconds = asked ? performance.now() - asked.at : 0
-      ends.push({ code, signal, isAsked: asked !== null, milliseconds })
+      const said = [...lines.slice(-3), ...complaints.slice(-3)]
+      ends.push({ code, signal, isAsked: asked !== null, milliseconds, said })
       asked = null
       if (!isClosing) child = start()
     })
