@@ -1,6 +1,7 @@
 import PgBoss from 'pg-boss'
 import type { Clock } from '#src/db/clock.js'
 import type { Db } from '#src/db/database.js'
+import { onceReached } from '#src/db/once-reached.js'
 import type { JobData, Queue } from '#src/jobs/jobs.js'
 import { queueDatabase } from '#src/jobs/queue-database.js'
 import { workThrough } from '#src/jobs/work-through.js'
@@ -35,15 +36,11 @@ export async function startWorker(
   pace: WorkerPace = ORDINARY_PACE,
   onEnd: OnJobEnd = () => {},
 ): Promise<Worker> {
-  const boss = new PgBoss({
-    db: outliving(queueDatabase(db), log),
-    migrate: false,
-    maintenanceIntervalSeconds: pace.maintenanceSeconds,
-    archiveCompletedAfterSeconds: HOUR,
-    deleteAfterDays: 1,
-  })
-  boss.on('error', (error) => log.error('queue failed', describeError(error)))
-  await boss.start()
+  // At its start the library looks at its tables, once, and a connection may be cut just then.
+  const boss = await onceReached(
+    () => startQueue(db, log, pace),
+    (error) => log.error('queue not started', describeError(error)),
+  )
   const stops = (Object.keys(handlers) as Queue[]).map((queue) => {
     const { atOnce, handle } = handlers[queue]
     const untyped = handle as (data: unknown) => Promise<unknown>
@@ -65,6 +62,18 @@ export async function startWorker(
       await boss.stop({ graceful: true, wait: true })
     },
   }
+}
+
+function startQueue(db: Db, log: Log, { maintenanceSeconds }: WorkerPace): Promise<PgBoss> {
+  const boss = new PgBoss({
+    db: outliving(queueDatabase(db), log),
+    migrate: false,
+    maintenanceIntervalSeconds: maintenanceSeconds,
+    archiveCompletedAfterSeconds: HOUR,
+    deleteAfterDays: 1,
+  })
+  boss.on('error', (error) => log.error('queue failed', describeError(error)))
+  return boss.start()
 }
 
 // The library does not wait for what it writes about its own jobs, so a failure there would end the process.

@@ -1,9 +1,9 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import { and, eq, inArray, isNotNull, ne } from 'drizzle-orm'
 import { COMMAND, noteAct } from '#src/audit/acts.js'
 import { ConfigError } from '#src/config.js'
 import { AUDIT_KEY } from '#src/config-keys.js'
 import type { Db } from '#src/db/database.js'
+import { onceReached } from '#src/db/once-reached.js'
 import { masterKeys } from '#src/db/schema.js'
 import { keyFaults } from '#src/keys/key-faults.js'
 import { describeError, type Log } from '#src/log.js'
@@ -38,15 +38,13 @@ export async function acceptKeys(services: KeyServices, except?: string): Promis
 
 /** The same as soon as the database answers. */
 export async function acceptKeysOnceReached(services: KeyServices & { log: Log }): Promise<void> {
-  for (;;) {
-    try {
-      return await acceptKeys(services)
-    } catch (error) {
+  await onceReached(
+    () => acceptKeys(services),
+    (error) => {
       if (error instanceof ConfigError) throw error
       services.log.error('keys not checked', describeError(error))
-      await wait(1000)
-    }
-  }
+    },
+  )
 }
 
 async function note(

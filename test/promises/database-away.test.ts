@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { asCollectivite } from '#src/db/as-collectivite.js'
 import { submissions } from '#src/db/schema.js'
+import { type Handlers, startWorker } from '#src/jobs/worker.js'
 import { workHourly } from '#src/work-hourly.js'
 import { workNightly } from '#src/work-nightly.js'
 import { type FaultyLine, openFaultyLine } from '../support/faulty-line.js'
@@ -128,4 +129,14 @@ test('a clock that is four minutes wrong is no reason to stop', async () => {
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 4 * MINUTE })
   expect(await statusOf('/readyz')).toBe(200)
   vi.useRealTimers()
+})
+
+test('a worker whose connections are cut while it looks at its queue begins as soon as they last', async () => {
+  const { services, logs } = service
+  line.cutAtRandom(1)
+  const beginning = startWorker(services, {} as Handlers)
+  await vi.waitUntil(() => logs.some((each) => each.includes('queue not started')), { timeout: 20_000 })
+  await line.mend()
+  const { close } = await beginning
+  await close()
 })
