@@ -7,11 +7,11 @@ COPY package.json package-lock.json .npmrc ./
 
 FROM base AS build
 RUN npm ci
-COPY tsconfig.json tsconfig.build.json ./
+COPY tsconfig.json ./
+COPY scripts/build.ts scripts/
 COPY src src
 COPY templates templates
-# Maps are of no use without the sources.
-RUN npm run build && find dist -name '*.map' -delete
+RUN npm run build
 
 FROM base AS production
 RUN npm ci --omit=dev

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -10,6 +10,7 @@ import sharp from 'sharp'
 import { afterEach, describe, expect, test } from 'vitest'
 import { createExaminer, type Examiner, type ExaminerOptions } from '#src/attachments/examiner.js'
 import { MAX_FILE_BYTES } from '#src/attachments/limits.js'
+import { compileService } from '../../test/support/compiled.js'
 import { objectStream, writePdf } from '../../test/support/write-pdf.js'
 
 const run = promisify(execFile)
@@ -195,23 +196,14 @@ describe('a program that examines', () => {
   })
 
   test('runs compiled, too', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'collecte-qf-compiled-'))
-    const dist = join(folder, 'dist')
-    const project = { extends: join(ROOT, 'tsconfig.build.json'), include: [join(ROOT, 'src/attachments')] }
-    const compilerOptions = { rootDir: ROOT, outDir: dist, typeRoots: [join(ROOT, 'node_modules/@types')] }
-    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ ...project, compilerOptions }))
-    await run(join(ROOT, 'node_modules/.bin/tsc'), ['-p', folder])
-    const { imports } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { imports: object }
-    writeFileSync(join(dist, 'package.json'), JSON.stringify({ type: 'module', imports }))
+    const { folder, remove } = await compileService(['src/attachments/examiner.ts'])
+    const compiled = join(folder, 'dist/src/attachments/examiner.js')
     writeFileSync(join(folder, 'script.mjs'), SCRIPT)
-    symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'))
-    const compiled = join(dist, 'src/attachments/examiner.js')
-    expect(existsSync(compiled)).toBe(true)
     const { stdout } = await run(process.execPath, [join(folder, 'script.mjs'), ...args(compiled)], {
       cwd: folder,
     })
     expect(JSON.parse(stdout)[0]).toBe('accepted')
-    rmSync(folder, { recursive: true })
+    await remove()
   })
 })
 

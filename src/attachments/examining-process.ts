@@ -1,6 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
 import type { Accepted, Refused } from '#src/attachments/examination.js'
 import { programBeside } from '#src/program-beside.js'
 
@@ -15,7 +14,7 @@ export type ExaminingProcess = {
 }
 
 const MILLISECONDS_TO_START = 30_000
-const PROGRAM = programBeside(import.meta.url, 'examining-entry')
+const PROGRAM = programBeside('attachments/examining-entry')
 
 // For the allocator of Linux (glibc), which else keeps most of what each photo took: 150 MB of memory stay instead of 570.
 const GIVES_MEMORY_BACK = { MALLOC_ARENA_MAX: '1', MALLOC_TRIM_THRESHOLD_: '1000000' }
@@ -28,7 +27,7 @@ const GIVES_MEMORY_BACK = { MALLOC_ARENA_MAX: '1', MALLOC_TRIM_THRESHOLD_: '1000
  * @param megabytes what its own memory may grow to, libraries and files aside
  */
 export async function startExaminingProcess(megabytes: number): Promise<ExaminingProcess | null> {
-  const child = fork(fileURLToPath(PROGRAM.file), [], {
+  const child = fork(PROGRAM.file, [], {
     env: GIVES_MEMORY_BACK,
     execArgv: [...PROGRAM.execArgv, `--max-old-space-size=${megabytes}`],
     serialization: 'advanced',

@@ -7,8 +7,8 @@ import { migrate as migratePostgres } from 'drizzle-orm/postgres-js/migrator'
 import postgres from 'postgres'
 import type { DatabaseConfig, Db } from '#src/db/database.js'
 import { openEmbedded } from '#src/db/embedded.js'
-import { migrationsFolder } from '#src/db/is-migrated.js'
 import * as schema from '#src/db/schema.js'
+import { findAbove } from '#src/find-above.js'
 
 /** Loads a public reference as the owner of the tables; does nothing when it is there already. */
 export type LoadReference = (db: Db) => Promise<void>
@@ -32,7 +32,7 @@ export async function migrate(config: DatabaseConfig, references: LoadReference[
 /** The same on an embedded database that is open already, while its role is still the owner's. */
 export async function migrateEmbedded(client: PGlite, references: LoadReference[]): Promise<void> {
   const db = drizzleOnPglite(client, { schema })
-  await migratePglite(db, { migrationsFolder: migrationsFolder() })
+  await migratePglite(db, { migrationsFolder: findAbove('drizzle') })
   for (const load of references) await load(db as unknown as Db)
 }
 
@@ -41,7 +41,7 @@ async function migrateServer(url: string, references: LoadReference[]): Promise<
   try {
     const db = drizzleOnPostgres(client, { schema })
     await db.execute(sql`select pg_advisory_lock(${ONE_AT_A_TIME})`)
-    await migratePostgres(db, { migrationsFolder: migrationsFolder() })
+    await migratePostgres(db, { migrationsFolder: findAbove('drizzle') })
     for (const load of references) await load(db as unknown as Db)
   } finally {
     await client.end()

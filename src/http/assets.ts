@@ -1,14 +1,14 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { serveStatic } from '@hono/node-server/serve-static'
+import { findAbove } from '#src/find-above.js'
 import { factory } from '#src/http/factory.js'
 
 const YEAR = 'public, max-age=31536000, immutable'
 
 /** The built files of `public/`, named by their content: compressed ahead, kept a year by browsers. */
 export function openAssets() {
-  const folder = publicFolder()
+  const folder = findAbove('public')
   const manifest: Record<string, string> = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'))
   const built = new Set(Object.values(manifest))
   const serve = serveStatic<never>({
@@ -28,12 +28,4 @@ export function openAssets() {
       .createApp()
       .get('/assets/:file', (c, next) => (built.has(c.req.param('file')) ? serve(c as never, next) : next())),
   }
-}
-
-// `public/` stands at the project's root, beside `src/` and beside `dist/`.
-function publicFolder(): string {
-  const beside = (path: string) => fileURLToPath(new URL(path, import.meta.url))
-  const folder = ['../../public', '../../../public'].map(beside).find((path) => existsSync(path))
-  if (!folder) throw new Error('The folder public/ is missing beside the program')
-  return folder
 }

@@ -1,11 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
+import { findAbove } from '#src/find-above.js'
 
-/** The release, as `package.json` has it: at the project's root, beside `src/` and beside `dist/`. */
+/** The release, as `package.json` has it. */
 export function readVersion(): string {
-  for (const path of ['../../package.json', '../../../package.json']) {
-    const file = new URL(path, import.meta.url)
-    const { version } = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
-    if (typeof version === 'string') return version
-  }
-  return 'unknown'
+  return JSON.parse(readFileSync(findAbove('package.json'), 'utf8')).version
 }

@@ -17,7 +17,7 @@ export function createCsvWriter({ idleMilliseconds = 60_000 } = {}) {
   const waiting: Waiting[] = []
 
   const begin = (): Worker => {
-    const begun = startThreadBeside(import.meta.url, 'csv-thread')
+    const begun = startThreadBeside('spreadsheet/csv-thread')
     begun.unref()
     begun.on('message', (answer: CsvAnswer) => {
       const first = waiting.shift()

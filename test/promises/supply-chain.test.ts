@@ -1,8 +1,9 @@
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { isBuiltin } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { buildProgram } from '../../scripts/build.js'
 import { findWrongCount } from '../../scripts/check-dependencies.js'
 import { checkInstallScripts, findScriptFaults } from '../../scripts/check-install-scripts.js'
 import { checkLock, findLockFaults } from '../../scripts/check-lock.js'
@@ -10,7 +11,6 @@ import { checkShippedImports, findUnshipped } from '../../scripts/check-shipped-
 import { makeSbom } from '../../scripts/make-sbom.js'
 import { productionTree, readLock, readOurs } from '../../scripts/production-tree.js'
 
-const TSC = 'node_modules/typescript-7/bin/tsc'
 const HASH = `sha512-${'A'.repeat(86)}==`
 const manifest = JSON.parse(readOurs('package.json'))
 
@@ -103,17 +103,24 @@ test('what ships imports nothing that does not', () => {
   expect(findUnshipped(sources, ['e'])).toEqual(['src/a.ts asks for @b/c, which does not ship'])
 })
 
-test('the compiled program holds the sources and the templates, without a test, the sandbox or the demo', () => {
+test('the compiled program is made of the sources, the templates and packages that ship, and asks for no other', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'qf-build-'))
   try {
-    execFileSync(process.execPath, [TSC, '-p', 'tsconfig.build.json', '--noCheck', '--outDir', folder])
-    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    expect(new Set(files.map((file) => file.split(/[\\/]/)[0]))).toEqual(new Set(['src', 'templates']))
-    expect(files.filter((file) => /\.test\.|sandbox/.test(file))).toEqual([])
-    const programs = files.filter((file) => file.endsWith('.js'))
-    const sources = programs.map((path) => ({ path, text: readFileSync(join(folder, path), 'utf8') }))
-    expect(sources.length).toBeGreaterThan(300)
-    expect(findUnshipped(sources, [...Object.keys(manifest.dependencies), 'tsx'])).toEqual([])
+    const { inputs, outputs } = await buildProgram(folder)
+    const parts = Object.keys(inputs)
+    const isOurs = (path: string) => /^(src|templates)\//.test(path)
+    expect(parts.filter(isOurs).length).toBeGreaterThan(300)
+    expect(parts.filter((path) => /\.test\.|sandbox/.test(path) && isOurs(path))).toEqual([])
+    const shipped = productionTree(readLock()).map(({ path }) => path)
+    const strange = parts.filter(
+      (path) => !isOurs(path) && !shipped.some((one) => path.startsWith(`${one}/`)),
+    )
+    expect(strange).toEqual([])
+    const asked = Object.values(outputs).flatMap(({ imports }) => imports)
+    const outside = asked.flatMap(({ path, external }) => (external && !isBuiltin(path) ? [path] : []))
+    const beside = [...new Set(outside)].filter((name) => !(name in manifest.dependencies))
+    // Which `pg` takes where it is installed.
+    expect(beside).toEqual(['pg-native'])
   } finally {
     rmSync(folder, { recursive: true })
   }
