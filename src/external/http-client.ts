@@ -15,6 +15,9 @@ export class OutgoingError extends Error {
 }
 
 export type TextResponse = { status: number; headers: Headers; body: string }
+type Answer = Pick<Response, 'status' | 'statusText' | 'headers'> & {
+  body: ArrayBuffer | Buffer<ArrayBuffer>
+}
 type Request = {
   method?: string
   headers?: RequestInit['headers'] | undefined
@@ -25,6 +28,7 @@ type Request = {
 /** Told how each request ended: `refused` is 4xx, `failed` 5xx, `no-answer` nothing that could be read. */
 export type Watch = (outcome: 'ok' | 'refused' | 'failed' | 'no-answer', milliseconds: number) => void
 
+const utf8 = new TextDecoder()
 const MAX_BYTES = 1_000_000
 const TIMEOUT_MILLISECONDS = 10_000
 
@@ -34,7 +38,7 @@ const TIMEOUT_MILLISECONDS = 10_000
  * @param configured any address of the service, as the configuration names it
  */
 export function outgoingTo(configured: URL, watch: Watch = () => {}) {
-  async function ask(url: URL, request: Request, maxBytes: number): Promise<Response> {
+  async function ask(url: URL, request: Request, maxBytes: number): Promise<Answer> {
     if (url.origin !== configured.origin) throw new OutgoingError('ORIGIN_NOT_CONFIGURED')
     const started = performance.now()
     let outcome: Parameters<Watch>[0] = 'no-answer'
@@ -43,7 +47,7 @@ export function outgoingTo(configured: URL, watch: Watch = () => {}) {
       const body = await readAtMost(response, maxBytes)
       const { status, statusText, headers } = response
       outcome = status < 400 ? 'ok' : status < 500 ? 'refused' : 'failed'
-      return new Response(body.length > 0 ? body : null, { status, statusText, headers })
+      return { body, status, statusText, headers }
     } finally {
       watch(outcome, performance.now() - started)
     }
@@ -51,8 +55,8 @@ export function outgoingTo(configured: URL, watch: Watch = () => {}) {
 
   async function askForText(url: URL, request: Request, maxBytes: number): Promise<TextResponse> {
     try {
-      const response = await ask(url, request, maxBytes)
-      return { status: response.status, headers: response.headers, body: await response.text() }
+      const { status, headers, body } = await ask(url, request, maxBytes)
+      return { status, headers, body: utf8.decode(body) }
     } catch (cause) {
       if (cause instanceof OutgoingError && cause.code === 'ORIGIN_NOT_CONFIGURED') throw cause
       throw new UpstreamUnreachableError(`No answer from ${url.host}`, { cause })
@@ -87,8 +91,10 @@ export function outgoingTo(configured: URL, watch: Watch = () => {}) {
      * comes.
      * @throws {OutgoingError} and what `fetch` throws
      */
-    fetch(url: string, { signal, ...request }: Request): Promise<Response> {
-      return ask(new URL(url), { ...request, signal: signal ?? endsAfter(TIMEOUT_MILLISECONDS) }, MAX_BYTES)
+    async fetch(url: string, { signal, ...request }: Request): Promise<Response> {
+      const ending = signal ?? endsAfter(TIMEOUT_MILLISECONDS)
+      const { body, ...rest } = await ask(new URL(url), { ...request, signal: ending }, MAX_BYTES)
+      return new Response(body.byteLength > 0 ? body : null, rest)
     },
   }
 }
@@ -97,7 +103,11 @@ function endsAfter(milliseconds: number): AbortSignal {
   return AbortSignal.timeout(Math.ceil(milliseconds))
 }
 
-async function readAtMost(response: Response, limit: number): Promise<Buffer<ArrayBuffer>> {
+async function readAtMost(response: Response, limit: number): Promise<ArrayBuffer | Buffer<ArrayBuffer>> {
+  // What says its length, and is not packed, is no longer than that.
+  const length = response.headers.get('content-length')
+  const isPacked = response.headers.has('content-encoding')
+  if (length !== null && !isPacked && Number(length) <= limit) return response.arrayBuffer()
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of response.body ?? []) {

@@ -45,6 +45,26 @@ describe.each<DatabaseKind>(['owner', 'pglite'])('sessions, on %s', (kind) => {
     expect(changes.toSorted()).toEqual([false, true])
   })
 
+  test('one is left for the next by both at once, or not at all when it changed meanwhile', async () => {
+    const begun = await sessions.create({ name: 'a' }, inOneHour())
+    const contentWith = (next: string) => ({ name: `led to ${next}` })
+    const leave = () =>
+      sessions.leave(
+        begun,
+        { contentWith, expiresAt: inOneHour() },
+        { content: { name: 'next' }, expiresAt: inOneHour() },
+      )
+    const next = await leave()
+    expect(next && (await sessions.read(next.token))).toMatchObject({ version: 1, content: { name: 'next' } })
+    expect(await sessions.read(begun.token)).toMatchObject({
+      version: 2,
+      content: { name: `led to ${next?.token}` },
+    })
+    const before = await database.db.$count(table)
+    expect(await leave()).toBeNull()
+    expect(await database.db.$count(table)).toBe(before)
+  })
+
   test('an ended or expired session is unknown, and its row goes', async () => {
     const ended = await sessions.create({ name: 'a' }, inOneHour())
     await sessions.end(ended.token)

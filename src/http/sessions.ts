@@ -1,5 +1,5 @@
 import { createHash, hkdfSync, randomBytes } from 'node:crypto'
-import { and, eq, gt, lt, lte } from 'drizzle-orm'
+import { and, eq, gt, lt, lte, sql } from 'drizzle-orm'
 import type { Db } from '#src/db/database.js'
 import { sessions } from '#src/db/schema.js'
 import { SealBrokenError, seal, unseal } from '#src/seal.js'
@@ -22,6 +22,8 @@ export type Sessions<Content> = {
   change(token: string, change: Change<Content>): Promise<Session<Content> | null>
   /** Writes `content` unless the session changed since it was read; false then. */
   update(session: Session<Content>, content: Content, expiresAt?: Date, db?: Db): Promise<boolean>
+  /** Leaves a session for a new one, in one statement. Null, and nothing is written, when it changed since it was read. */
+  leave(session: Session<Content>, left: Left<Content>, next: Next<Content>): Promise<Session<Content> | null>
   /** Lets it last until then, if that is later; what it holds stands still, so no request that changes it is disturbed. */
   prolong(token: string, until: Date): Promise<void>
   end(token: string): Promise<void>
@@ -31,6 +33,9 @@ export type Sessions<Content> = {
 /** How the content of a session is written, before it is sealed. */
 export type SessionFormat<Content> = { write(content: Content): Buffer; read(written: Buffer): Content }
 
+/** What the one that is left holds from then on, knowing the token of the next, and how long it lasts. */
+type Left<Content> = { contentWith(next: string): Content; expiresAt: Date }
+type Next<Content> = Pick<Session<Content>, 'content' | 'expiresAt'>
 type Change<Content> = (content: Content) => Content | null
 
 const TRIES = 10
@@ -47,14 +52,22 @@ export function createSessions<Content>(
   format: SessionFormat<Content> = JSON_FORMAT,
 ): Sessions<Content> {
   const idOf = (token: string) => createHash('sha256').update(`${kind}:${token}`).digest()
+  const newToken = () => randomBytes(32).toString('base64url')
   const sealFor = (token: string, content: Content) =>
     seal(keyOf(token), format.write(content), idOf(token).toString('hex'))
   const openFor = (token: string, envelope: Buffer): Content =>
     format.read(unseal(keyOf(token), envelope, idOf(token).toString('hex')))
 
+  const written = (tx: Db, { token, version }: Session<Content>, content: Content, expiresAt: Date) =>
+    tx
+      .update(sessions)
+      .set({ content: sealFor(token, content), version: version + 1, expiresAt })
+      .where(and(eq(sessions.id, idOf(token)), eq(sessions.version, version), gt(sessions.expiresAt, now())))
+      .returning({ version: sessions.version })
+
   const sessionsOf: Sessions<Content> = {
     async create(content, expiresAt) {
-      const token = randomBytes(32).toString('base64url')
+      const token = newToken()
       await db.insert(sessions).values({ id: idOf(token), content: sealFor(token, content), expiresAt })
       return { token, version: 1, content, expiresAt }
     },
@@ -71,15 +84,22 @@ export function createSessions<Content>(
         throw error
       }
     },
-    async update({ token, version, expiresAt: unchanged }, content, expiresAt = unchanged, tx = db) {
-      const written = await tx
-        .update(sessions)
-        .set({ content: sealFor(token, content), version: version + 1, expiresAt })
-        .where(
-          and(eq(sessions.id, idOf(token)), eq(sessions.version, version), gt(sessions.expiresAt, now())),
+    async update(session, content, expiresAt = session.expiresAt, tx = db) {
+      return (await written(tx, session, content, expiresAt)).length === 1
+    },
+    async leave(session, { contentWith, expiresAt }, next) {
+      const token = newToken()
+      const left = db.$with('left_behind').as(written(db, session, contentWith(token), expiresAt))
+      const { id, content } = sessions
+      const begun = await db
+        .with(left)
+        .insert(sessions)
+        .select(
+          sql`select ${sql.param(idOf(token), id)}, ${sql.param(sealFor(token, next.content), content)}, 1,
+          ${sql.param(next.expiresAt, sessions.expiresAt)}::timestamptz from ${left}`,
         )
-        .returning({ version: sessions.version })
-      return written.length === 1
+        .returning({ id })
+      return begun.length === 1 ? { token, version: 1, ...next } : null
     },
     async change(token, change) {
       for (let tries = 0; tries < TRIES; tries++) {

@@ -45,16 +45,17 @@ export async function goOnAs(
     }
     const brought = before.signedIn?.sub === signedIn.sub ? before : startedFrom(before)
     const content = keep({ ...brought, predecessor: token })
-    const own = await sessions.create(content, inMinutes(RESIDENT_SESSION_MINUTES))
-    const left = followedBy(withReturned(before, { ...returned, leadsTo: own.token }), {
-      token: own.token,
-      sub: signedIn.sub,
-    })
-    if (await sessions.update(begun, left, inMinutes(PREDECESSOR_MINUTES))) {
+    const contentWith = (next: string) =>
+      followedBy(withReturned(before, { ...returned, leadsTo: next }), { token: next, sub: signedIn.sub })
+    const own = await sessions.leave(
+      begun,
+      { contentWith, expiresAt: inMinutes(PREDECESSOR_MINUTES) },
+      { content, expiresAt: inMinutes(RESIDENT_SESSION_MINUTES) },
+    )
+    if (own) {
       if (before.successor) await sessions.end(before.successor.token)
       return own.token
     }
-    await sessions.end(own.token)
   }
   throw new Error('The session never stood still')
 }
