@@ -10,7 +10,7 @@ export async function benchConsole(): Promise<Result[]> {
   const stage = await setStage()
   const { db } = stage.services
   await fillDirectory(db)
-  await stage.analyze()
+  await stage.tidy()
   const claire = createVisitor(stage.url)
   await claire.signIn('/dinum/connexion', { identity: 'claire' })
   const page = (path: string) => async () => {

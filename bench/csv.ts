@@ -21,7 +21,7 @@ export async function benchCsv(): Promise<Result[]> {
     await fillSafe(safe, FAY_AUX_LOGES, ROWS, (index) => ({
       createdAt: new Date(start - ROWS * 10 + index * 10),
     }))
-    await stage.analyze()
+    await stage.tidy()
     const headers = {
       Cookie: await agentCookie(stage.services, FAY_AUX_LOGES),
       'Accept-Encoding': 'identity',
@@ -32,7 +32,7 @@ export async function benchCsv(): Promise<Result[]> {
         headers,
       })
       let lines = 0
-      for await (const chunk of response.body ?? []) for (const byte of chunk) if (byte === NEWLINE) lines++
+      for await (const chunk of response.body ?? []) lines += countLines(chunk)
       if (lines !== ROWS + 1) throw new Error(`${lines} lines instead of ${ROWS + 1}`)
       return performance.now() - begun
     }
@@ -51,6 +51,7 @@ export async function benchCsv(): Promise<Result[]> {
     }
     // The first download marks each row as taken away.
     const first = await download()
+    await stage.tidy()
     await copy()
     const results = await inTurns(
       [
@@ -68,4 +69,10 @@ export async function benchCsv(): Promise<Result[]> {
   } finally {
     await stage.close()
   }
+}
+
+function countLines(chunk: Uint8Array): number {
+  let lines = 0
+  for (let at = chunk.indexOf(NEWLINE); at >= 0; at = chunk.indexOf(NEWLINE, at + 1)) lines++
+  return lines
 }

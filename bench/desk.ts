@@ -28,7 +28,7 @@ export async function benchDesk(): Promise<Result[]> {
     ] as const) {
       await fillSafe(safe, siret, rows, (index) => ({ createdAt: new Date(start - rows * 10 + index * 10) }))
     }
-    await stage.analyze()
+    await stage.tidy()
     const page = async (siret: string) => {
       const headers = { Cookie: await agentCookie(stage.services, siret) }
       return async () => {

@@ -27,7 +27,7 @@ export async function benchNotices(): Promise<Result[]> {
       await asCollectivite(db, siret, (tx) => tx.insert(recipients).values(row))
     }
     await db.update(collectivites).set({ mailFrequency: 'transmission', mailSince: new Date() })
-    await stage.analyze()
+    await stage.tidy()
     const sentAt = new Map<string, number>()
     const waiting = [...sirets]
     await Promise.all(

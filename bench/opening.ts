@@ -50,7 +50,7 @@ export async function benchOpening(): Promise<Result[]> {
     if (results.opened !== COMMUNES) throw new Error(`Opened ${results.opened}`)
     while ((await mailsToSend(db)) > 0) await wait(200)
     const sent = performance.now()
-    await stage.analyze()
+    await stage.tidy()
     const searches = await inTurns(
       QUERIES.flatMap((query) => [
         { name: `search « ${query} »`, run: () => timeOf(() => searchFor(db, query)) },

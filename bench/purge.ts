@@ -30,7 +30,7 @@ export async function benchPurge(): Promise<Result[]> {
     const after = (days: number) => new Date(Date.now() - days * DAY)
     await fillSafe(services.safe, FAY_AUX_LOGES, 200, (index) => ({ createdAt: after(1 + index / 10) }))
     await fillSafe(services.safe, FAY_AUX_LOGES, DUE, (index) => ({ createdAt: after(91 + index / 1_000) }))
-    await stage.analyze()
+    await stage.tidy()
     await pagesDuring(desk, quietFor(2_000))
     const started = performance.now()
     const whilePurged = await pagesDuring(desk, purge(services))
@@ -81,7 +81,7 @@ async function looks(stage: Stage): Promise<Result[]> {
       postal_codes, time_zone, state, search_key, retention_days)
     select siren || '99999', name, code_cog, departement_code, departement_name, postal_codes, 'Europe/Paris',
       'ouverte', search_key, 90 from communes where siren is not null`)
-  await stage.analyze()
+  await stage.tidy()
   const all = await db.select({ siret: collectivites.siret }).from(collectivites)
   const at = new Date().toISOString()
   const look = await timed(LOOKS, () =>

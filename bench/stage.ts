@@ -67,9 +67,9 @@ export async function setStage(
     mailAuthority: upstreams.mailAuthority,
     services: running.services,
     /** What autovacuum does in production within a minute of such a load. */
-    analyze: async () => {
+    tidy: async () => {
       const owner = postgresJs(postgres.url)
-      await owner`analyze`
+      await owner`vacuum analyze`
       await owner.end()
     },
     /** The State is gone, and nobody listens where it did. */

@@ -19,7 +19,7 @@ export async function benchStatistics(): Promise<Result[]> {
       const stage = await setStage()
       stages.push({ stage, collectivites })
       await fill(stage.services.db, collectivites)
-      await stage.analyze()
+      await stage.tidy()
     }
     const subjects = await Promise.all(
       stages.map(async ({ stage, collectivites }) => {

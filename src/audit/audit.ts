@@ -3,6 +3,7 @@ import { type Head, macOf, NO_LINK } from '#src/audit/chain.js'
 import { appendAct, type OperatorAct } from '#src/audit/operator-acts.js'
 import type { Db } from '#src/db/database.js'
 import { auditEvents, auditHeads } from '#src/db/schema.js'
+import { textArray } from '#src/db/text-array.js'
 
 /**
  * Who acted: an agent by her membership, an operator by her number, whoever gives commands on the server, a partner by
@@ -75,7 +76,7 @@ export function createAudit(key: Buffer): Audit {
       const seq = head.seq + 1
       const mac = macOf(key, head.mac, writtenEvent(siret, seq, event))
       await Promise.all([
-        tx.insert(auditEvents).values({ siret, seq, mac, ...event }),
+        tx.insert(auditEvents).values({ siret, seq, mac, ...event, references: textArray(event.references) }),
         tx.update(auditHeads).set({ seq, mac }),
       ])
     },

@@ -6,5 +6,13 @@ const UNSEEN = /(?![\t\n\r])[\p{Cc}\p{Cs}\u061C\u200E\u200F\u202A-\u202E\u2066-\
  * https://www.w3.org/TR/xml/#charsets, https://www.unicode.org/reports/tr9/#Directional_Formatting_Characters
  */
 export function cellText(text: string): string {
-  return text.replace(UNSEEN, '')
+  return isPlain(text) ? text : text.replace(UNSEEN, '')
+}
+
+// Of the letters, digits and signs of most cells, beginning with none that a spreadsheet runs.
+const PLAIN = /^(?:[0-9A-Za-zÀ-ÖØ-öø-ÿ][0-9A-Za-zÀ-ÖØ-öø-ÿ ’'.:+-]*)?$/
+
+/** Whether nothing in it needs to be looked at twice. */
+export function isPlain(text: string): boolean {
+  return PLAIN.test(text)
 }

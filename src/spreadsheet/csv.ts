@@ -1,3 +1,4 @@
+import { isPlain } from '#src/spreadsheet/cell-text.js'
 import { type Cell, type ColumnTitle, cellsOf, TITLES } from '#src/spreadsheet/columns.js'
 import type { OpenedSubmission } from '#src/submission/content.js'
 
@@ -42,6 +43,7 @@ function line(cells: readonly Cell[]): string {
 function field(cell: Cell): string {
   if (cell === null) return '""'
   const text = String(cell)
+  if (isPlain(text)) return `"${text}"`
   const harmless = RUNS.test(text) ? `'${text}` : text
   return `"${harmless.includes('"') ? harmless.replaceAll('"', '""') : harmless}"`
 }

@@ -87,17 +87,19 @@ async function readExport(tx: Db, id: string): Promise<Export | null> {
 /**
  * Reads the rows of an export that are still kept, by batches, oldest first; each batch writes its audit line. One is
  * read ahead.
+ * @param make what each batch becomes, before it is traced for good
  */
-export async function* readExported(
+export async function* readExported<Made>(
   safe: Safe,
   siret: string,
   { references }: Export,
   { actor, format }: { actor: Actor; format: ExportFormat },
-): AsyncGenerator<SealedBatch> {
+  make: (batch: SealedBatch) => Made,
+): AsyncGenerator<Made> {
   const action = format === 'csv' ? 'export csv' : 'export excel'
   const read = (start: number) => {
     const where = hasReference(references.slice(start, start + BATCH))
-    const batch = readSealed(safe, siret, { where, limit: BATCH }, { actor, action })
+    const batch = readSealed(safe, siret, { where, limit: BATCH }, { actor, action }, make)
     // Looked at when its turn comes, unless who asked has gone.
     batch.catch(() => {})
     return batch
@@ -107,7 +109,7 @@ export async function* readExported(
   for (let start = 0; start < references.length; start += BATCH) {
     const batch = await next
     if (start + BATCH < references.length) next = read(start + BATCH)
-    if (batch.rows.length > 0) yield batch
+    yield batch
   }
 }
 

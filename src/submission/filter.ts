@@ -1,5 +1,6 @@
 import { and, eq, isNotNull, isNull, not, type SQL, sql } from 'drizzle-orm'
-import { exports as kept, submissions } from '#src/db/schema.js'
+import { submissions } from '#src/db/schema.js'
+import { textArray } from '#src/db/text-array.js'
 import type { Origin } from '#src/submission/content.js'
 
 /** Which transmissions are meant; null and false leave a question open. */
@@ -36,5 +37,5 @@ export const NO_EXAMPLE: SQL = not(submissions.example)
 
 /** These references, however many. */
 export function hasReference(references: string[]): SQL {
-  return sql`${submissions.reference} = any(${sql.param(references, kept.references)}::text[])`
+  return sql`${submissions.reference} = any(${textArray(references)})`
 }

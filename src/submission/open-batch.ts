@@ -1,6 +1,6 @@
-import type { OpenedSubmission } from '#src/submission/content.js'
+import type { OpenedSubmission, SealedContent } from '#src/submission/content.js'
 import { openContent } from '#src/submission/envelope.js'
-import type { SealedRow } from '#src/submission/select-sealed.js'
+import type { SealedBefore, SealedRow } from '#src/submission/select-sealed.js'
 
 /** Transmissions of one collectivité as they are kept, and the key that opens them. */
 export type SealedBatch = { siret: string; dataKey: Uint8Array; rows: SealedRow[] }
@@ -14,17 +14,23 @@ export function openBatch({ siret, dataKey, rows }: SealedBatch): OpenedSubmissi
 }
 
 function openRow(row: SealedRow, dataKey: Uint8Array, siret: string): OpenedSubmission {
-  const content = openContent(dataKey, siret, row.id, row.envelope)
-  const { beforeId } = row
-  const previous =
-    beforeId === null
-      ? null
-      : {
-          reference: row.beforeReference,
-          createdAt: new Date(row.beforeCreated),
-          value: openContent(dataKey, siret, beforeId, row.beforeEnvelope).quotientFamilial.value,
-        }
-  return Object.assign(content, {
+  const content = open(row, dataKey, siret)
+  const { before } = row
+  const previous = before && {
+    reference: before.reference,
+    createdAt: new Date(before.created),
+    value: open(before, dataKey, siret).quotientFamilial.value,
+  }
+  const { identity, quotientFamilial, externalId, declared, dispute, attachments, reasons } = content
+  return {
+    identity,
+    quotientFamilial,
+    externalId,
+    declared,
+    dispute,
+    attachments,
+    // Once the transmission before is erased there is nothing left to compare.
+    reasons: previous ? reasons : reasons.filter((reason) => reason !== 'QF modifié'),
     id: row.id,
     reference: row.reference,
     createdAt: new Date(row.created),
@@ -34,9 +40,11 @@ function openRow(row: SealedRow, dataKey: Uint8Array, siret: string): OpenedSubm
     treatedAt: momentOf(row.treated),
     example: row.example,
     previous,
-    // Once the transmission before is erased there is nothing left to compare.
-    reasons: previous ? content.reasons : content.reasons.filter((reason) => reason !== 'QF modifié'),
-  })
+  }
+}
+
+function open({ id, envelope }: SealedBefore, dataKey: Uint8Array, siret: string): SealedContent {
+  return openContent(dataKey, siret, id, Buffer.from(envelope, 'base64'))
 }
 
 function momentOf(milliseconds: number | null): Date | null {

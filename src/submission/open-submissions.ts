@@ -1,5 +1,6 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Actor, AuditAction } from '#src/audit/audit.js'
+import type { Head } from '#src/audit/chain.js'
 import { asCollectivite } from '#src/db/as-collectivite.js'
 import type { Db } from '#src/db/database.js'
 import { auditEvents, submissions } from '#src/db/schema.js'
@@ -9,32 +10,39 @@ import { readDataKey } from '#src/submission/data-key.js'
 import { hasReference, NO_EXAMPLE } from '#src/submission/filter.js'
 import { openBatch, type SealedBatch } from '#src/submission/open-batch.js'
 import type { Safe } from '#src/submission/safe.js'
-import { type SealedRow, type Selection, selectSealed } from '#src/submission/select-sealed.js'
+import {
+  type SealedBefore,
+  type SealedRow,
+  type Selection,
+  selectSealed,
+} from '#src/submission/select-sealed.js'
 
 /** `to` is the address to which a mail takes them. */
 export type Opening = { actor: Actor; action: AuditAction; to?: `adresse:${string}` }
 
 /** Opens the selected submissions, as `readSealed` reads them. */
-export async function openSubmissions(
+export function openSubmissions(
   safe: Safe,
   siret: string,
   selection: Selection,
   opening: Opening,
 ): Promise<OpenedSubmission[]> {
-  return openBatch(await readSealed(safe, siret, selection, opening))
+  return readSealed(safe, siret, selection, opening, openBatch)
 }
 
 /**
  * The only way to read what residents sent: the selected submissions and the key that opens them; who opens which, and
  * why, is written in the same transaction.
+ * @param read what is made of them before the transaction ends: nothing is written of those that do not open
  */
-export function readSealed(
+export function readSealed<Result>(
   safe: Safe,
   siret: string,
   selection: Selection,
   opening: Opening,
-): Promise<SealedBatch> {
-  const { db, keyring, audit, now } = safe
+  read: (batch: SealedBatch) => Result,
+): Promise<Result> {
+  const { db, keyring, audit } = safe
   return asCollectivite(db, siret, async (tx) => {
     const { where, ...inOrder } = selection
     // The trace is held first: whoever takes a transmission back meanwhile waits, or has done so before the rows are read.
@@ -43,42 +51,43 @@ export function readSealed(
       readDataKey(tx, keyring, siret),
       selectSealed(tx, { ...inOrder, where: takesAway(opening) ? and(where, NO_EXAMPLE) : where }),
     ])
-    const batch = { siret, dataKey, rows }
-    if (rows.length === 0) return batch
-    const { actor, action, to } = opening
+    // Examples are nobody's.
     const real = rows.filter(({ example }) => !example)
-    // The value of the one before is shown beside: it is opened too. Examples are nobody's, and a mail shows but its own.
-    const before = action === 'courriel' ? [] : real.filter(({ beforeId }) => beforeId !== null)
-    const read = [...real.map(referenceOf), ...before.map(({ beforeReference }) => beforeReference)]
-    const opened = [...new Set(read)]
-    // They change once for both marks.
-    const untouched = new Set(
-      takesAway(opening)
-        ? real.filter((row) => row.opened === null && row.exported === null).map(referenceOf)
-        : [],
-    )
-    const isLeft = (reference: string) => !untouched.has(reference)
-    const unopened = [
-      ...real.filter((row) => row.opened === null).map(referenceOf),
-      ...before.filter((row) => row.beforeOpened === null).map(({ beforeReference }) => beforeReference),
-    ].filter(isLeft)
-    const notTaken = real
-      .filter(({ exported }) => exported === null)
-      .map(referenceOf)
-      .filter(isLeft)
-    const at = now()
-    await Promise.all([
-      opened.length > 0 &&
-        audit.append(tx, siret, head, { actor, action, references: to ? [to, ...opened] : opened, at }),
-      markOpenedAndExported(tx, [...untouched], at),
-      OPENS.includes(action) && markOpened(tx, unopened, at),
-      takesAway(opening) && markExported(tx, notTaken, at),
-    ])
-    return batch
+    if (real.length > 0) await traceAndMark(safe, tx, siret, head, real, opening)
+    return read({ siret, dataKey, rows })
   })
 }
 
-const referenceOf = ({ reference }: SealedRow) => reference
+async function traceAndMark(
+  { audit, now }: Safe,
+  tx: Db,
+  siret: string,
+  head: Head,
+  rows: SealedRow[],
+  opening: Opening,
+): Promise<void> {
+  const { actor, action, to } = opening
+  // The value of the one before is shown beside: it is opened too. A mail shows but its own.
+  const before = action === 'courriel' ? [] : rows.flatMap((row) => row.before ?? [])
+  const opened = referencesOf([...rows, ...before])
+  // They change once for both marks.
+  const isUntouched = (row: SealedRow) => takesAway(opening) && row.opened === null && row.exported === null
+  const untouched = rows.filter(isUntouched)
+  const others = rows.filter((row) => !isUntouched(row))
+  const left = new Set(untouched.map(({ reference }) => reference))
+  const unopened = [...others, ...before.filter(({ reference }) => !left.has(reference))]
+  const at = now()
+  await Promise.all([
+    audit.append(tx, siret, head, { actor, action, references: to ? [to, ...opened] : opened, at }),
+    markOpenedAndExported(tx, referencesOf(untouched), at),
+    OPENS.includes(action) && markOpened(tx, referencesOf(unopened.filter((row) => row.opened === null)), at),
+    takesAway(opening) && markExported(tx, referencesOf(others.filter((row) => row.exported === null)), at),
+  ])
+}
+
+function referencesOf(rows: SealedBefore[]): string[] {
+  return [...new Set(rows.map(({ reference }) => reference))]
+}
 
 // A list shows what arrived; reading the record or taking it away is what the resident calls opened.
 const TAKES_AWAY: AuditAction[] = ['export csv', 'export excel']

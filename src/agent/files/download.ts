@@ -13,7 +13,6 @@ import { CSV_HEADER } from '#src/spreadsheet/csv.js'
 import type { CsvWriter } from '#src/spreadsheet/csv-writer.js'
 import { fileName } from '#src/spreadsheet/file-name.js'
 import { xlsxFile } from '#src/spreadsheet/xlsx.js'
-import type { OpenedSubmission } from '#src/submission/content.js'
 import {
   type Export,
   type ExportFormat,
@@ -109,23 +108,22 @@ async function send(
 ) {
   const { collectivite, id } = c.get('membership')
   const { siret, timeZone } = collectivite
-  const rows = file ? readExported(safe, siret, file, { actor: `agent:${id}`, format }) : nothing()
+  const batches = <Made>(make: (batch: SealedBatch) => Made) =>
+    file ? readExported(safe, siret, file, { actor: `agent:${id}`, format }, make) : nothing()
   const name = fileName(collectivite, file ?? { firstAt: now(), lastAt: now() })
   c.header('Content-Type', TYPES[format])
   c.header('Content-Disposition', `attachment; filename="${name}.${format}"`)
-  if (format === 'xlsx') return c.body(new Uint8Array(await xlsxFile(opened(rows), timeZone)))
+  if (format === 'xlsx') return c.body(new Uint8Array(await xlsxFile(batches(openBatch), timeZone)))
   return c.body(
-    toStream(csvLines(csvWriter, rows, timeZone), (error) =>
+    toStream(csvLines(csvWriter, batches(asTheyAre), timeZone), (error) =>
       log.error('csv export interrupted', { requestId: c.get('requestId'), siret, ...describeError(error) }),
     ),
   )
 }
 
-async function* nothing(): AsyncGenerator<SealedBatch> {}
+async function* nothing(): AsyncGenerator<never> {}
 
-async function* opened(batches: AsyncIterable<SealedBatch>): AsyncGenerator<OpenedSubmission[]> {
-  for await (const batch of batches) yield openBatch(batch)
-}
+const asTheyAre = (batch: SealedBatch) => batch
 
 async function* csvLines(
   writer: CsvWriter,
@@ -133,5 +131,13 @@ async function* csvLines(
   timeZone: string,
 ): AsyncGenerator<Uint8Array> {
   yield new TextEncoder().encode(CSV_HEADER)
-  for await (const batch of batches) yield writer.write({ batch, timeZone })
+  // The thread finds the next batch waiting when it is done with one.
+  let before: Promise<Uint8Array> | null = null
+  for await (const batch of batches) {
+    const lines = writer.write({ batch, timeZone })
+    lines.catch(() => {})
+    if (before) yield before
+    before = lines
+  }
+  if (before) yield before
 }
