@@ -13,6 +13,7 @@ import {
   FRANCECONNECT_PATH,
   type FranceConnectControls,
 } from './franceconnect/franceconnect.js'
+import { createHubee, HUBEE_PATH, type HubeeControls } from './hubee/hubee.js'
 import { IndexPage } from './index-page.js'
 import type { MailboxControls } from './mailbox/controls.js'
 import { createMailbox, MAILBOX_PATH } from './mailbox/mailbox.js'
@@ -35,12 +36,14 @@ export type SandboxOptions = {
 
 export type Sandbox = {
   url: string
-  /** Exactly the variables that the service needs to talk to the sandbox. */
+  /** The variables that the service needs to talk to the sandbox; those of HubEE, which a service may do without, apart. */
   environment: Record<string, string>
+  hubeeEnvironment: Record<string, string>
   apiParticulier: ApiParticulierControls
   franceConnect: FranceConnectControls
   proConnect: ProviderControls
   dataPass: DataPassControls
+  hubee: HubeeControls
   mailbox: MailboxControls
   /** In PEM: whom the service must trust for TLS with the mailbox. */
   mailboxAuthority: string
@@ -65,6 +68,7 @@ export async function startSandbox({
   const apiUrl = `${url}${API_PARTICULIER_PATH}`
   const apiParticulier = createApiParticulier({ url: apiUrl, introspect: franceConnect.introspect, now })
   const dataPass = createDataPass({ url: `${url}${DATAPASS_PATH}`, serviceUrl: publicUrl, now })
+  const hubee = createHubee({ url: `${url}${HUBEE_PATH}`, now })
   const mailbox = await createMailbox(host)
 
   const pages = new Hono<{ Bindings: HttpBindings }>()
@@ -75,6 +79,7 @@ export async function startSandbox({
   })
   pages.route(API_PARTICULIER_PATH, apiParticulier.app)
   pages.route(DATAPASS_PATH, dataPass.app)
+  pages.route(HUBEE_PATH, hubee.app)
   pages.route(MAILBOX_PATH, mailbox.app)
   const servePages = getRequestListener(pages.fetch)
 
@@ -96,10 +101,12 @@ export async function startSandbox({
       ...dataPass.environment,
       ALLOW_INSECURE_UPSTREAMS: 'true',
     },
+    hubeeEnvironment: hubee.environment,
     apiParticulier: apiParticulier.controls,
     franceConnect: franceConnect.controls,
     proConnect: proConnect.controls,
     dataPass: dataPass.controls,
+    hubee: hubee.controls,
     mailbox: mailbox.controls,
     mailboxAuthority: mailbox.certificateAuthority,
     close: async () => {

@@ -1,8 +1,8 @@
 import type { Context, MiddlewareHandler } from 'hono'
-import type { Scope, Tokens } from './api-tokens.js'
+import type { Tokens } from '../client-credentials.js'
 
 /** Lets only a token through that is known, lives and has the scope. */
-export function demands(tokens: Tokens, scope?: Scope): MiddlewareHandler {
+export function demands(tokens: Tokens, scope?: 'read_authorizations'): MiddlewareHandler {
   return async (c, next) => {
     const scopes = tokens.scopesOf(c)
     if (scopes === 'unknown') return refuse(c, 401, 'Non autorisé', NO_TOKEN, HEADER)

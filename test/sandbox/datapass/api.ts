@@ -1,9 +1,9 @@
 import { type Context, Hono } from 'hono'
+import type { Tokens } from '../client-credentials.js'
 import { definitionAnswer, demandeAnswer, eventsAnswer, habilitationAnswer } from './api-answers.js'
 import { demands, notFound, refuse } from './api-errors.js'
 import type { ApiFaults } from './api-faults.js'
 import { type Filter, filterOf, paged } from './api-query.js'
-import type { Tokens } from './api-tokens.js'
 import type { DataPassRequest } from './request.js'
 
 type Options = { requests: DataPassRequest[]; tokens: Tokens; faults: ApiFaults }

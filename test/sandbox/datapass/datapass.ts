@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
+import { createTokens } from '../client-credentials.js'
 import { createDataPassApi } from './api.js'
 import { createApiFaults } from './api-faults.js'
-import { createTokens } from './api-tokens.js'
 import type { DataPassControls } from './controls.js'
 import { createRequest } from './create-request.js'
 import { createDeliveries, ENVIRONMENT, WEBHOOK_SECRETS } from './deliveries.js'
@@ -16,6 +16,12 @@ export type { DataPassControls } from './controls.js'
 
 const CREDENTIALS = { clientId: 'collecte-qf', clientSecret: 'client-of-the-simulated-datapass' }
 
+const GRANTED = {
+  granted: ['public', 'read_authorizations', 'read_webhooks'],
+  unasked: 'public read_authorizations',
+  lifetimeSeconds: 7200,
+}
+
 type Options = { url: string; serviceUrl: string; now: () => Date }
 
 /** DataPass, where collectivités ask for the form: its webhooks, its API and its faults. */
@@ -24,7 +30,7 @@ export function createDataPass({ url, serviceUrl, now }: Options) {
   const ids = createIds()
   const deliveries = createDeliveries({ webhookUrl: `${serviceUrl}/api/datapass/webhook`, now })
   const faults = createApiFaults()
-  const tokens = createTokens(CREDENTIALS, now)
+  const tokens = createTokens({ ...CREDENTIALS, ...GRANTED }, now)
   const { attempts, retries, send } = deliveries
 
   const controls: DataPassControls = {

@@ -2,15 +2,20 @@ import { randomBytes } from 'node:crypto'
 import type { Context } from 'hono'
 
 export type Credentials = { clientId: string; clientSecret: string }
-export type Scope = (typeof SCOPES)[number]
 export type Tokens = ReturnType<typeof createTokens>
 
-const SCOPES = ['public', 'read_authorizations', 'read_webhooks', 'write_authorizations'] as const
-const GRANTED: readonly string[] = ['public', 'read_authorizations', 'read_webhooks']
-const LIFETIME_SECONDS = 7200
+type Client = Credentials & {
+  granted: readonly string[]
+  /** What a token may do for which nothing is asked. */
+  unasked: string
+  lifetimeSeconds: number
+}
 
 /** Gives tokens to the one client, by its credentials, in the form or as Basic; they cannot be renewed. */
-export function createTokens({ clientId, clientSecret }: Credentials, now: () => Date) {
+export function createTokens(
+  { clientId, clientSecret, granted, unasked, lifetimeSeconds }: Client,
+  now: () => Date,
+) {
   const tokens = new Map<string, { scopes: string[]; until: number }>()
   return {
     async give(c: Context): Promise<Response> {
@@ -20,12 +25,12 @@ export function createTokens({ clientId, clientSecret }: Credentials, now: () =>
       const given = basicOf(c) ?? { id: form.get('client_id'), secret: form.get('client_secret') }
       if (given.id !== clientId || given.secret !== clientSecret) return refuse(c, 401, 'invalid_client')
       if (form.get('grant_type') !== 'client_credentials') return refuse(c, 400, 'unsupported_grant_type')
-      const scopes = (form.get('scope') || 'public read_authorizations').split(' ')
-      if (scopes.some((scope) => !GRANTED.includes(scope))) return refuse(c, 400, 'invalid_scope')
+      const scopes = (form.get('scope') || unasked).split(' ')
+      if (scopes.some((scope) => !granted.includes(scope))) return refuse(c, 400, 'invalid_scope')
       const token = randomBytes(32).toString('base64url')
       const at = Math.floor(now().getTime() / 1000)
-      tokens.set(token, { scopes, until: at + LIFETIME_SECONDS })
-      const kind = { token_type: 'Bearer', expires_in: LIFETIME_SECONDS, scope: scopes.join(' ') }
+      tokens.set(token, { scopes, until: at + lifetimeSeconds })
+      const kind = { token_type: 'Bearer', expires_in: lifetimeSeconds, scope: scopes.join(' ') }
       return c.json({ access_token: token, ...kind, created_at: at })
     },
     /** What a call may do, or why it may nothing. */
@@ -41,7 +46,7 @@ export function createTokens({ clientId, clientSecret }: Credentials, now: () =>
   }
 }
 
-// The library behind DataPass answers as OAuth2 says, not as the rest of the API does.
+// As OAuth2 says, not as the rest of an API does.
 function refuse(c: Context, status: 400 | 401, error: string): Response {
   return c.json({ error, error_description: 'Refusé' }, status)
 }
