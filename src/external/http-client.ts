@@ -81,9 +81,26 @@ export function outgoingTo(configured: URL, watch: Watch = () => {}) {
      * POST of a form, otherwise as `getText`.
      * @throws {UpstreamUnreachableError}
      */
-    postForm(url: URL, form: Record<string, string>, timeout: number): Promise<TextResponse> {
-      const request = { method: 'POST', body: new URLSearchParams(form), signal: endsAfter(timeout) }
-      return askForText(url, request, MAX_BYTES)
+    postForm(
+      url: URL,
+      form: Record<string, string>,
+      timeout: number,
+      headers?: Record<string, string>,
+    ): Promise<TextResponse> {
+      const body = new URLSearchParams(form)
+      return askForText(url, { method: 'POST', headers, body, signal: endsAfter(timeout) }, MAX_BYTES)
+    },
+
+    /**
+     * Any method with a body of text or bytes, or none, otherwise as `getText`.
+     * @throws {UpstreamUnreachableError}
+     */
+    send(
+      url: URL,
+      request: { method: string; headers: Record<string, string>; body?: string | Uint8Array | undefined },
+      timeout: number,
+    ): Promise<TextResponse> {
+      return askForText(url, { ...request, signal: endsAfter(timeout) }, MAX_BYTES)
     },
 
     /**

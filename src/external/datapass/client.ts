@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { createTokens } from '#src/external/client-credentials.js'
 import {
   type Demande,
   type Habilitation,
@@ -6,7 +7,6 @@ import {
   readHabilitation,
 } from '#src/external/datapass/answers.js'
 import { DataPassError } from '#src/external/datapass/datapass-error.js'
-import { type Credentials, createTokens } from '#src/external/datapass/token.js'
 import {
   outgoingTo,
   type TextResponse,
@@ -16,7 +16,7 @@ import {
 import { parseJson } from '#src/external/parse-json.js'
 
 export type DataPass = ReturnType<typeof createDataPass>
-type Options = Credentials & { url: URL; now?: () => Date; watch?: Watch }
+type Options = { url: URL; clientId: string; clientSecret: string; now?: () => Date; watch?: Watch }
 
 const TIMEOUT_MILLISECONDS = 20_000
 // Each comes with its answers and what the Sirene says: some tens of kilobytes at most.
@@ -29,11 +29,18 @@ const PAUSE_BEFORE_RETRY = 1_000
  * DataPass, as the owner of our client may read it. Faults of the other side are a `DataPassError`.
  * https://datapass.api.gouv.fr/developpeurs/documentation
  */
-export function createDataPass({ url, now = () => new Date(), watch, ...credentials }: Options) {
+export function createDataPass({ url, now = () => new Date(), watch, clientId, clientSecret }: Options) {
   // With or without the version, both are in their documentation.
   const base = url.href.replace(/\/$/, '').replace(/\/api\/v1$/, '')
   const outgoing = outgoingTo(url, watch)
-  const tokens = createTokens(new URL(`${base}/api/v1/oauth/token`), credentials, now, watch)
+  const tokens = createTokens({
+    url: new URL(`${base}/api/v1/oauth/token`),
+    form: { client_id: clientId, client_secret: clientSecret, scope: 'read_authorizations' },
+    usualSeconds: 7200,
+    now,
+    watch,
+    fail: (what, options) => new DataPassError(`DATAPASS_${what}`, options),
+  })
 
   async function get(path: string): Promise<TextResponse> {
     const token = await tokens.get()
