@@ -1,6 +1,6 @@
 import type { PivotIdentity } from '#src/external/franceconnect/pivot-identity.js'
 import { SummaryList } from '#templates/components/summary-list.js'
-import { formatBirthdate } from '#templates/format.js'
+import { identityRows } from '#templates/identity-rows.js'
 
 type Props = {
   identity: PivotIdentity
@@ -9,24 +9,7 @@ type Props = {
   birthplace?: string | null
 }
 
-/** The pivot identity as it is sent; what FranceConnect does not know is not listed. */
+/** The pivot identity as it is sent. */
 export function IdentityList({ identity, externalId, birthplace = null }: Props) {
-  const { familyName, givenNames, gender, birthdate, birthcountry } = identity
-  const rows: [string, string | null][] = [
-    ['Nom de naissance', familyName],
-    ['Prénoms', givenNames.join(' ')],
-    ['Sexe', gender && (gender === 'female' ? 'Féminin' : 'Masculin')],
-    ['Naissance', formatBirthdate(birthdate)],
-    ['Commune de naissance', identity.birthplace && placeOf(identity.birthplace, birthplace)],
-    [
-      'Pays de naissance',
-      birthcountry && (birthcountry === '99100' ? 'France' : `code INSEE ${birthcountry}`),
-    ],
-    ['Identifiant dans le logiciel de la collectivité', externalId],
-  ]
-  return <SummaryList rows={rows.filter((row): row is [string, string] => Boolean(row[1]))} />
-}
-
-function placeOf(code: string, name: string | null): string {
-  return name ? `${name}, code INSEE ${code}` : `code INSEE ${code}`
+  return <SummaryList rows={identityRows(identity, externalId, birthplace)} />
 }

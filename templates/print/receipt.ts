@@ -2,8 +2,7 @@ import type { Collectivite } from '#src/collectivite/collectivite.js'
 import type { Origin } from '#src/submission/content.js'
 import { collectivitePlace } from '#templates/components/collectivite-name.js'
 import { isAttestation } from '#templates/origin.js'
-import { openPdf } from '#templates/print/open-pdf.js'
-import { SERVICE_NAME } from '#templates/site.js'
+import { renderSheet } from '#templates/print/sheet.js'
 
 export type Receipt = {
   origin: Origin
@@ -20,7 +19,6 @@ export type Receipt = {
   operatorName: string
 }
 
-const MARGIN = 64
 const QUOTIENT_FAMILIAL = {
   title: 'Récépissé de transmission d’un quotient familial',
   proof: 'un quotient familial a été transmis',
@@ -31,41 +29,16 @@ const ATTESTATION = {
 }
 
 /** Proof of the date of a transmission, as PDF; it does not hold the quotient familial. */
-export async function renderReceipt(receipt: Receipt): Promise<Buffer> {
-  const title = `Récépissé ${receipt.reference}`
-  const { pdf, finish } = await openPdf({ title, author: receipt.operatorName, margin: MARGIN })
-  write(pdf, receipt)
-  return finish()
-}
-
-function write(pdf: PDFKit.PDFDocument, receipt: Receipt): void {
-  const { collectivite, operatorName } = receipt
-  const { title, proof } = isAttestation(receipt.origin) ? ATTESTATION : QUOTIENT_FAMILIAL
-  const document = pdf.struct('Document')
-  pdf.addStructure(document)
-  const add = (tag: 'H1' | 'P', draw: () => void) => document.add(pdf.struct(tag, {}, [draw]))
-  add('P', () => pdf.font('regular').fontSize(10).text(`${SERVICE_NAME} — ${operatorName}`).moveDown(3))
-  add('H1', () => pdf.font('bold').fontSize(18).text(title).moveDown(1.5))
-  for (const [label, content] of rowsOf(receipt)) {
-    add('P', () =>
-      pdf
-        .font('bold')
-        .fontSize(11)
-        .text(`${label} : `, { continued: true })
-        .font('regular')
-        .text(content)
-        .moveDown(0.6),
-    )
-  }
-  add('P', () =>
-    pdf
-      .moveDown(1)
-      .fontSize(11)
-      .text(
-        `Ce récépissé prouve qu’${proof} à ${collectivite.name} à cette date. Il n’en contient pas la valeur.`,
-      ),
-  )
-  document.end()
+export function renderReceipt(receipt: Receipt): Promise<Buffer> {
+  const { reference, origin, collectivite, operatorName } = receipt
+  const { title, proof } = isAttestation(origin) ? ATTESTATION : QUOTIENT_FAMILIAL
+  return renderSheet({
+    name: `Récépissé ${reference}`,
+    title,
+    rows: rowsOf(receipt),
+    closing: `Ce récépissé prouve qu’${proof} à ${collectivite.name} à cette date. Il n’en contient pas la valeur.`,
+    operatorName,
+  })
 }
 
 function rowsOf(receipt: Receipt): [string, string][] {

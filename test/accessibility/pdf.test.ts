@@ -2,6 +2,8 @@ import { inflateSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { renderPoster } from '#templates/print/poster.js'
 import { renderReceipt } from '#templates/print/receipt.js'
+import { renderTransmission } from '#templates/print/transmission.js'
+import { openedOf } from '../support/opened.js'
 import { commune, longNamed } from '../templates/fixtures.js'
 
 const operatorName = 'Opérateur de test'
@@ -22,6 +24,7 @@ const DOCUMENTS: [string, () => Promise<Buffer>][] = [
         operatorName,
       }),
   ],
+  ['the transmission', () => renderTransmission(openedOf(), longNamed, operatorName)],
   [
     'the poster',
     () => renderPoster({ collectivite: commune, operatorName, qr, address: 'https://qf.example.fr' }),
