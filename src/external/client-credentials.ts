@@ -1,5 +1,10 @@
 import * as v from 'valibot'
-import { outgoingTo, UpstreamUnreachableError, type Watch } from '#src/external/http-client.js'
+import {
+  outgoingTo,
+  type TextResponse,
+  UpstreamUnreachableError,
+  type Watch,
+} from '#src/external/http-client.js'
 import { parseJson } from '#src/external/parse-json.js'
 
 /** Nobody answered; it answers that it cannot; it does not know our client; what it said makes no sense. */
@@ -21,8 +26,8 @@ const TIMEOUT_MILLISECONDS = 10_000
 const SHORTEST_SECONDS = 60
 const RENEWED_SECONDS_BEFORE = 60
 
-/** The one token of this process, asked for when it is needed and a minute before it ends. OAuth 2, client_credentials. */
-export function createTokens({ url, form, headers, usualSeconds, now, watch, fail }: Options) {
+/** Calls with the one token of this process, asked for when it is needed and a minute before it ends. OAuth 2, client_credentials. */
+export function callsWithToken({ url, form, headers, usualSeconds, now, watch, fail }: Options) {
   let token: Token | null = null
   let asking: Promise<Token> | null = null
   const schema = v.object({
@@ -44,20 +49,25 @@ export function createTokens({ url, form, headers, usualSeconds, now, watch, fai
     return { value: parsed.output.access_token, until: now().getTime() + seconds * 1000 }
   }
 
-  return {
-    /** @throws what `fail` makes */
-    async get(): Promise<string> {
-      if (token && token.until > now().getTime()) return token.value
-      // All who come meanwhile wait for the same one.
-      asking ??= ask().finally(() => {
-        asking = null
-      })
-      token = await asking
-      return token.value
-    },
-    /** This one was refused before its time: the next is another. */
-    forget(refused: string): void {
-      if (token?.value === refused) token = null
-    },
+  async function get(): Promise<string> {
+    if (token && token.until > now().getTime()) return token.value
+    // All who come meanwhile wait for the same one.
+    asking ??= ask().finally(() => {
+      asking = null
+    })
+    token = await asking
+    return token.value
+  }
+
+  /**
+   * Calls with the token; where it is refused before its time, once more with another.
+   * @throws what `fail` makes, and what `call` throws
+   */
+  return async (call: (token: string) => Promise<TextResponse>): Promise<TextResponse> => {
+    const given = await get()
+    const answer = await call(given)
+    if (answer.status !== 401) return answer
+    if (token?.value === given) token = null
+    return call(await get())
   }
 }

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { type Begun, handOver, type Memory } from '#src/delivery/hubee/hand-over.js'
-import { createHubee, type Hubee, type NewFolder } from '#src/external/hubee/client.js'
+import { type Begun, type Folders, handOver, type Memory } from '#src/delivery/hubee/hand-over.js'
+import type { Hubee, NewFolder } from '#src/external/hubee/client.js'
 import type { Fault } from '../../../test/sandbox/hubee/faults.js'
 import type { HubeeControls } from '../../../test/sandbox/hubee/hubee.js'
 import { type Sandbox, startSandbox } from '../../../test/sandbox/sandbox.js'
+import { hubeeOf } from '../../../test/support/hubee.js'
 import { FAY_AUX_LOGES } from '../../../test/support/named.js'
 
 let sandbox: Sandbox
@@ -17,14 +18,7 @@ beforeAll(async () => {
 beforeEach(() => {
   hub.reset()
   hub.subscribe(FAY_AUX_LOGES, '45142')
-  const { HUBEE_API_URL, HUBEE_TOKEN_URL, HUBEE_CLIENT_ID, HUBEE_CLIENT_SECRET } = sandbox.hubeeEnvironment
-  hubee = createHubee({
-    url: new URL(HUBEE_API_URL ?? ''),
-    tokenUrl: new URL(HUBEE_TOKEN_URL ?? ''),
-    clientId: HUBEE_CLIENT_ID ?? '',
-    clientSecret: HUBEE_CLIENT_SECRET ?? '',
-    scope: 'OSL',
-  })
+  hubee = hubeeOf(sandbox)
 })
 afterAll(() => sandbox?.close())
 
@@ -78,9 +72,7 @@ test.each([0, 1, 2, 3, 4])(
   async (calls) => {
     await hubee.listNotifications()
     const memory = remembered()
-    const cutting: Pick<Hubee, 'createFolder' | 'upload' | 'findFolder' | 'complete' | 'abandon'> = {
-      ...hubee,
-    }
+    const cutting: Folders = { ...hubee }
     let left = calls
     for (const name of ['createFolder', 'upload', 'findFolder', 'complete'] as const) {
       const call = cutting[name] as (...given: unknown[]) => Promise<unknown>

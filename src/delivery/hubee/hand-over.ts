@@ -1,4 +1,4 @@
-import type { CreatedFolder, Hubee, KeptFolder, NewFolder } from '#src/external/hubee/client.js'
+import type { CreatedFolder, Hubee, KeptFile, NewFolder } from '#src/external/hubee/client.js'
 import { HubeeError } from '#src/external/hubee/hubee-error.js'
 
 export type Folders = Pick<Hubee, 'createFolder' | 'upload' | 'findFolder' | 'complete' | 'abandon'>
@@ -30,8 +30,7 @@ export async function handOver(hubee: Folders, folder: NewFolder, memory: Memory
     await hubee.abandon(created.id)
     return null
   }
-  const files = created.files.map((file) => ({ ...file, status: 'PENDING' }))
-  return finish(hubee, folder, memory, begun, files)
+  return finish(hubee, folder, memory, begun, created.files)
 }
 
 async function finish(
@@ -39,7 +38,7 @@ async function finish(
   folder: NewFolder,
   memory: Memory,
   begun: Begun,
-  files: KeptFolder['files'],
+  files: KeptFile[],
 ): Promise<Begun> {
   for (const { id, name, status } of files) {
     const file = folder.files.find((one) => one.name === name)

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { createTokens } from '#src/external/client-credentials.js'
+import { callsWithToken } from '#src/external/client-credentials.js'
 import {
   type Demande,
   type Habilitation,
@@ -33,7 +33,7 @@ export function createDataPass({ url, now = () => new Date(), watch, clientId, c
   // With or without the version, both are in their documentation.
   const base = url.href.replace(/\/$/, '').replace(/\/api\/v1$/, '')
   const outgoing = outgoingTo(url, watch)
-  const tokens = createTokens({
+  const withToken = callsWithToken({
     url: new URL(`${base}/api/v1/oauth/token`),
     form: { client_id: clientId, client_secret: clientSecret, scope: 'read_authorizations' },
     usualSeconds: 7200,
@@ -42,13 +42,7 @@ export function createDataPass({ url, now = () => new Date(), watch, clientId, c
     fail: (what, options) => new DataPassError(`DATAPASS_${what}`, options),
   })
 
-  async function get(path: string): Promise<TextResponse> {
-    const token = await tokens.get()
-    const answer = await ask(path, token)
-    if (answer.status !== 401) return answer
-    tokens.forget(token)
-    return ask(path, await tokens.get())
-  }
+  const get = (path: string) => withToken((token) => ask(path, token))
 
   async function ask(path: string, token: string): Promise<TextResponse> {
     const headers = {

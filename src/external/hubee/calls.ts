@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { createTokens } from '#src/external/client-credentials.js'
+import { callsWithToken } from '#src/external/client-credentials.js'
 import {
   outgoingTo,
   type TextResponse,
@@ -47,7 +47,7 @@ export function createCalls({
 }: HubeeOptions) {
   const outgoing = outgoingTo(url, watch)
   const base = url.href.replace(/\/$/, '')
-  const tokens = createTokens({
+  const withToken = callsWithToken({
     url: tokenUrl,
     form: { scope },
     headers: { Authorization: `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}` },
@@ -79,12 +79,7 @@ export function createCalls({
 
   /** What it answered, of any shape. @throws {HubeeError} */
   async function call(asked: Call): Promise<unknown> {
-    const token = await tokens.get()
-    let answer = await send(asked, token)
-    if (answer.status === 401) {
-      tokens.forget(token)
-      answer = await send(asked, await tokens.get())
-    }
+    const answer = await withToken((token) => send(asked, token))
     const failure = failureOf(answer)
     if (failure) throw new HubeeError(failure)
     return parseJson(answer.body)

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { createHubee, type Hubee, type NewFolder } from '#src/external/hubee/client.js'
+import type { Hubee, NewFolder } from '#src/external/hubee/client.js'
 import type { HubeeControls } from '../../../test/sandbox/hubee/hubee.js'
 import { type Sandbox, startSandbox } from '../../../test/sandbox/sandbox.js'
+import { hubeeOf } from '../../../test/support/hubee.js'
 import { FAY_AUX_LOGES } from '../../../test/support/named.js'
 
 const COG = '45142'
@@ -36,17 +37,7 @@ beforeEach(() => {
 afterAll(() => sandbox?.close())
 
 function open(change: { clientSecret?: string; scope?: string } = {}): Hubee {
-  const { HUBEE_API_URL, HUBEE_TOKEN_URL, HUBEE_CLIENT_ID, HUBEE_CLIENT_SECRET } = sandbox.hubeeEnvironment
-  return createHubee({
-    url: new URL(HUBEE_API_URL ?? ''),
-    tokenUrl: new URL(HUBEE_TOKEN_URL ?? ''),
-    clientId: HUBEE_CLIENT_ID ?? '',
-    clientSecret: HUBEE_CLIENT_SECRET ?? '',
-    scope: 'OSL',
-    now: () => now,
-    watch: (outcome) => seen.push(outcome),
-    ...change,
-  })
+  return hubeeOf(sandbox, { now: () => now, watch: (outcome) => seen.push(outcome), ...change })
 }
 
 async function fill(folder: NewFolder = FOLDER) {

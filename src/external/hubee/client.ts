@@ -16,13 +16,19 @@ export type NewFolder = {
   recipient: { siret: string; cogCode: string }
   files: { name: string; mimeType: string; bytes: Uint8Array }[]
 }
-export type CreatedFolder = { id: string; caseId: string; files: { id: string; name: string }[] }
-export type KeptFolder = { status: string; files: { id: string; name: string; status: string }[] }
+export type KeptFile = { id: string; name: string; status: string }
+export type CreatedFolder = { id: string; caseId: string; files: KeptFile[] }
+export type KeptFolder = { status: string; files: KeptFile[] }
 /** Something that the agent said, or that HubEE did, about a case. */
 export type Notification = { id: string; caseId: string | null; eventId: string | null }
 export type CaseEvent = { actionType: string; status: string; newStatus: string | null }
 
-const FILES = v.array(v.object({ id: v.string(), fileName: v.string(), status: v.string() }))
+const FILES = v.array(
+  v.pipe(
+    v.object({ id: v.string(), fileName: v.string(), status: v.string() }),
+    v.transform(({ id, fileName, status }): KeptFile => ({ id, name: fileName, status })),
+  ),
+)
 const FOLDER = v.object({
   id: v.string(),
   globalStatus: v.string(),
@@ -85,13 +91,9 @@ function foldersOf({ call, read }: Calls) {
       })
       // By name, never by place.
       const own = cases.find((one) => one.externalId === caseId)
-      const created = files.map(({ name }) => attachments.find(({ fileName }) => fileName === name))
-      if (!own || created.some((one) => !one)) throw new HubeeError('HUBEE_UNREADABLE')
-      return {
-        id,
-        caseId: own.id,
-        files: created.flatMap((one) => (one ? [{ id: one.id, name: one.fileName }] : [])),
-      }
+      const isWhole = files.every(({ name }) => attachments.some((one) => one.name === name))
+      if (!own || !isWhole) throw new HubeeError('HUBEE_UNREADABLE')
+      return { id, caseId: own.id, files: attachments }
     },
 
     /** Sends one file; whether it was taken, `findFolder` tells. @throws {HubeeError} */
@@ -103,12 +105,7 @@ function foldersOf({ call, read }: Calls) {
     /** How far it is; null when there is none. @throws {HubeeError} */
     async findFolder(id: string): Promise<KeptFolder | null> {
       const found = await orNull(read(FOLDER, { method: 'GET', path: at(id) }))
-      return (
-        found && {
-          status: found.globalStatus,
-          files: found.attachments.map(({ id, fileName, status }) => ({ id, name: fileName, status })),
-        }
-      )
+      return found && { status: found.globalStatus, files: found.attachments }
     },
 
     /** From now on the collectivité sees it. @throws {HubeeError} */

@@ -5,6 +5,7 @@ import { invalid, refuse } from './errors.js'
 import {
   type Case,
   type Folder,
+  filesOf,
   type Hub,
   type HubeeEvent,
   momentOf,
@@ -42,9 +43,8 @@ export function caseRoutes(hub: Hub, now: () => Date) {
   app.get('/cases/:id', (c) => {
     const found = find(c)
     if (!found) return refuse(c, 404, 'Case is not found')
-    const { applicant, processCode, attachments } = found.folder
-    const files = attachments.map(({ bytes: _, ...one }) => one)
-    return c.json({ ...found.one, applicant, processCode, attachments: files })
+    const { applicant, processCode } = found.folder
+    return c.json({ ...found.one, applicant, processCode, attachments: filesOf(found.folder) })
   })
   app.patch('/cases/:id', async (c) => {
     const found = find(c)

@@ -1,7 +1,16 @@
 import { createHash } from 'node:crypto'
 import { type Context, Hono } from 'hono'
 import { invalid, refuse } from './errors.js'
-import { type Attachment, type Folder, type Hub, nameOf, SENDER, STATUSES, type Status } from './model.js'
+import {
+  type Attachment,
+  type Folder,
+  filesOf,
+  type Hub,
+  nameOf,
+  SENDER,
+  STATUSES,
+  type Status,
+} from './model.js'
 import { notify } from './notifications.js'
 import { readFolder } from './read-folder.js'
 
@@ -85,12 +94,12 @@ function announce(hub: Hub, folder: Folder, now: Date): void {
   }
 }
 
-function shown({ attachments, cases, ...folder }: Folder) {
+function shown(folder: Folder) {
   return {
     ...folder,
     updateDateTime: null,
     partnerInfo: null,
-    cases: cases.map(({ events: _, ...one }) => one),
-    attachments: attachments.map(({ bytes: _, ...one }) => one),
+    cases: folder.cases.map(({ events: _, ...one }) => one),
+    attachments: filesOf(folder),
   }
 }

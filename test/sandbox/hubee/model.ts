@@ -79,6 +79,11 @@ export type Subscription = {
   creationDateTime: string
 }
 
+/** What is said of its files, without their bytes. */
+export function filesOf({ attachments }: Folder) {
+  return attachments.map(({ bytes: _, ...one }) => one)
+}
+
 /** All that HubEE knows. */
 export type Hub = {
   folders: Folder[]
