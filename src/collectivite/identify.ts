@@ -5,6 +5,7 @@ import { searchWords } from '#src/collectivite/search-key.js'
 import { sirenOf } from '#src/collectivite/siret.js'
 import type { Db } from '#src/db/database.js'
 import { communes } from '#src/db/schema.js'
+import { textArray } from '#src/db/text-array.js'
 
 /** What the Sirene says of an establishment, as far as it concerns us. https://www.sirene.fr */
 export type SireneEstablishment = {
@@ -129,7 +130,6 @@ async function findPlaces(db: Db, all: Known[]): Promise<Places> {
   return { bySiren, byCog, departements: new Map(rest.map((commune) => [commune.departementCode, commune])) }
 }
 
-// One parameter however many they are; these are letters and digits alone.
 function isAmong(column: PgColumn, values: string[]): SQL {
-  return sql`${column} = any(${`{${[...new Set(values)].join(',')}}`}::text[])`
+  return sql`${column} = any(${textArray([...new Set(values)])})`
 }

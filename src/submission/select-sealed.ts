@@ -27,7 +27,7 @@ export type SealedRow = SealedBefore & {
 
 const { id, reference, createdAt, openedAt, exportedAt, treatedAt, origin, example, previousId } = submissions
 const milliseconds = (moment: SQL) => sql`round(date_part('epoch', ${moment}) * 1000)`
-const BEFORE = sql`${id}, ${reference}, ${milliseconds(sql`${createdAt}`)} as created,
+const OF_BOTH = sql`${id}, ${reference}, ${milliseconds(sql`${createdAt}`)} as created,
   ${milliseconds(sql`${openedAt}`)} as opened, encode(${submissions.envelope}, 'base64') as envelope`
 
 /**
@@ -39,7 +39,7 @@ export async function selectSealed(tx: Db, { where, newestFirst, limit }: Select
   const direction = sql.raw(newestFirst ? 'desc' : 'asc')
   const rows = rowsOf<Omit<SealedRow, 'before'> & { previousId: string | null }>(
     await tx.execute(sql`
-      select ${BEFORE}, ${origin}, ${example}, ${previousId} as "previousId",
+      select ${OF_BOTH}, ${origin}, ${example}, ${previousId} as "previousId",
         ${milliseconds(sql`${exportedAt}`)} as exported, ${milliseconds(sql`${treatedAt}`)} as treated
       from ${submissions} where ${where ?? sql`true`}
       order by ${createdAt} ${direction}, ${id} ${direction} limit ${limit}`),
@@ -52,7 +52,7 @@ async function selectBefore(tx: Db, ids: Set<string>): Promise<Map<string, Seale
   if (ids.size === 0) return new Map()
   const found = rowsOf<SealedBefore>(
     await tx.execute(
-      sql`select ${BEFORE} from ${submissions} where ${id} = any(${textArray([...ids])}::uuid[])`,
+      sql`select ${OF_BOTH} from ${submissions} where ${id} = any(${textArray([...ids])}::uuid[])`,
     ),
   )
   return new Map(found.map((row) => [row.id, row]))
