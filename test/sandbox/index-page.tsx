@@ -3,6 +3,7 @@ import { DATAPASS_PATH } from './datapass/datapass.js'
 import { FRANCECONNECT_PATH } from './franceconnect/franceconnect.js'
 import { identities } from './franceconnect/identities.js'
 import { fullNameOf } from './franceconnect/identity.js'
+import { PORTAL_PATH } from './hubee/addresses.js'
 import { MAILBOX_PATH } from './mailbox/mailbox.js'
 import { Page } from './page.js'
 import { choices, labelOf } from './proconnect/choices.js'
@@ -29,6 +30,9 @@ export function IndexPage({ serviceUrl }: { serviceUrl: string }) {
         <li>
           DataPass : <a href={DATAPASS_PATH}>les demandes des collectivités</a>, leurs événements et ses
           pannes
+        </li>
+        <li>
+          HubEE : <a href={PORTAL_PATH}>le portail des communes</a>, leurs abonnements et leurs télédossiers
         </li>
         <li>
           Courriels : <a href={MAILBOX_PATH}>la boîte aux lettres de tout le monde</a>, et ses pannes

@@ -4,6 +4,7 @@ const STYLE = `body{font-family:system-ui,sans-serif;line-height:1.5;max-width:5
 .simulation{background:#ffe9a8;padding:.5rem 1rem;font-weight:700}
 button{font:inherit;padding:.5rem 1rem;background:#000091;color:#fff;border:0;cursor:pointer}
 button.plain{background:#fff;color:#000091;border:1px solid #000091}
+:focus-visible{outline:3px solid #0a76f6;outline-offset:2px}
 li{margin:.75rem 0}.choices{list-style:none;padding:0}.choices p{margin:.25rem 0}
 table{border-collapse:collapse}th,td{text-align:left;vertical-align:top;padding:.25rem .75rem .25rem 0}
 code{overflow-wrap:anywhere}`

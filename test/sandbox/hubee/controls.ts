@@ -22,8 +22,8 @@ export type HubeeControls = FaultControls & {
   readonly notifications: readonly Notification[]
   /** A commune is known, and subscribed to the form. */
   subscribe(siret: string, branchCode: string, status?: SubscriptionStatus): void
-  /** Somebody at HubEE activates, refuses or suspends it. @throws when there is none */
-  setSubscription(siret: string, status: SubscriptionStatus): void
+  /** Somebody at HubEE activates, refuses or suspends it, by its SIRET or its id. @throws when there is none */
+  setSubscription(siretOrId: string, status: SubscriptionStatus): void
   /** The agent of the commune: says where the case is, with a notification. @throws for an unknown case */
   move(caseId: string, status: Status, message?: string): void
   /** The agent does something that is no status. @throws for an unknown case */
@@ -65,8 +65,10 @@ export function hubControls(hub: Hub, now: () => Date) {
         creationDateTime: momentOf(now()),
       })
     },
-    setSubscription(siret: string, status: SubscriptionStatus) {
-      const found = hub.subscriptions.find(({ subscriber }) => subscriber.companyRegister === siret)
+    setSubscription(siretOrId: string, status: SubscriptionStatus) {
+      const found = hub.subscriptions.find(({ id, subscriber }) =>
+        [id, subscriber.companyRegister].includes(siretOrId),
+      )
       if (!found) throw new Error('There is no such subscription')
       found.status = status
     },

@@ -1,6 +1,7 @@
 import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import { createTokens } from '../client-credentials.js'
+import { HUBEE_PATH, PORTAL_PATH } from './addresses.js'
 import { caseRoutes } from './cases.js'
 import { type HubeeControls, hubControls } from './controls.js'
 import { demands, refuse } from './errors.js'
@@ -8,25 +9,28 @@ import { createFaults } from './faults.js'
 import { folderRoutes } from './folders.js'
 import type { Hub } from './model.js'
 import { notificationRoutes } from './notifications.js'
+import { createPortal } from './portal.js'
 import { referentialRoutes } from './referential.js'
 
+export { HUBEE_PATH } from './addresses.js'
 export type { HubeeControls } from './controls.js'
-export const HUBEE_PATH = '/hubee'
 
 const CREDENTIALS = { clientId: 'collecte-qf', clientSecret: 'client-of-the-simulated-hubee' }
 const GRANTED = { granted: ['OSL', 'ADMIN', 'DATAPASS'], unasked: 'OSL', lifetimeSeconds: 3_600 }
 
-/** HubEE V1, the hub by which the State hands files to communes: senders' side, subscriptions and faults. */
+/** HubEE V1, the hub by which the State hands files to communes: senders' side, subscriptions, faults and a portal. */
 export function createHubee({ url, now }: { url: string; now: () => Date }) {
   const hub: Hub = { folders: [], organizations: [], subscriptions: [], notifications: [] }
   const tokens = createTokens({ ...CREDENTIALS, ...GRANTED }, now)
   const faults = createFaults()
+  const known = hubControls(hub, now)
 
   const files = new Hono()
   files.use(demands(tokens, 'OSL', 'ADMIN'))
   for (const routes of [folderRoutes(hub, now), caseRoutes(hub, now), notificationRoutes(hub)])
     files.route('/', routes as Hono)
   const app = new Hono<{ Bindings: HttpBindings; Variables: { isCorrupt: boolean } }>()
+  app.route(PORTAL_PATH.slice(HUBEE_PATH.length), createPortal(known))
   app.use(faults.middleware)
   app.post('/oauth2/token', (c) => tokens.give(c))
   app.route('/teledossiers/v1', files)
@@ -35,7 +39,7 @@ export function createHubee({ url, now }: { url: string; now: () => Date }) {
 
   const controls: HubeeControls = {
     ...faults.controls,
-    ...hubControls(hub, now),
+    ...known,
     expireTokens: tokens.expire,
     reset() {
       for (const all of Object.values(hub)) all.length = 0

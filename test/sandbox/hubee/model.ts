@@ -16,6 +16,16 @@ export const STATUSES = [
   'ARCHIVED',
 ] as const
 export type Status = (typeof STATUSES)[number]
+/** Those that an agent gives; the others are the sender's, and HubEE's own. */
+export const AGENT_STATUSES = [
+  'SENT',
+  'SI_RECEIVED',
+  'IN_PROGRESS',
+  'ADD_AWAITING',
+  'SI_INTG_ERROR',
+  'DONE',
+  'REFUSED',
+] as const satisfies Status[]
 
 export type Attachment = {
   id: string
@@ -67,7 +77,8 @@ export type Notification = {
   eventId: string | null
   dateTime: string
 }
-export type SubscriptionStatus = 'Actif' | 'Inactif' | 'Refusé' | 'Suspendu'
+export const SUBSCRIPTION_STATUSES = ['Actif', 'Inactif', 'Refusé', 'Suspendu'] as const
+export type SubscriptionStatus = (typeof SUBSCRIPTION_STATUSES)[number]
 export type Subscription = {
   id: string
   datapassId: number

@@ -3,7 +3,7 @@ import { type Context, Hono } from 'hono'
 import * as v from 'valibot'
 import type { Tokens } from '../client-credentials.js'
 import { demands, invalid, refuse } from './errors.js'
-import { type Hub, momentOf, nameOf, type Subscription } from './model.js'
+import { type Hub, momentOf, nameOf, SUBSCRIPTION_STATUSES, type Subscription } from './model.js'
 import { faultOf, ORGANIZATION } from './read-folder.js'
 
 // Narrower than what is real: neither `+` nor `.alsace`, nor the six digits of Saint-Pierre-et-Miquelon.
@@ -24,7 +24,7 @@ const NEW_SUBSCRIPTION = v.object({
   notificationFrequency: v.pipe(v.string(), v.maxLength(20)),
   localAdministrator: v.object({ email: EMAIL, phoneNumber: v.optional(PHONE) }),
   email: v.optional(EMAIL),
-  status: v.optional(v.picklist(['Actif', 'Inactif', 'Refusé', 'Suspendu']), 'Inactif'),
+  status: v.optional(v.picklist(SUBSCRIPTION_STATUSES), 'Inactif'),
 })
 const QUESTIONS = [
   'processCode',

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { download } from '../download.js'
 import { renderPage } from '../page.js'
 import { FAULTS_PATH, MAILBOX_PATH } from './addresses.js'
 import { applyFault } from './apply-fault.js'
@@ -35,13 +36,7 @@ export function createMailboxPages({ messages, clear, faults }: Mailbox) {
     const { number, index } = c.req.param()
     const attachment = messages[Number(number) - 1]?.attachments[Number(index) - 1]
     if (!attachment) return c.notFound()
-    const { contentType, filename, content } = attachment
-    return c.body(new Uint8Array(content), 200, {
-      'Content-Type': contentType,
-      // https://www.rfc-editor.org/rfc/rfc6266#section-4.3
-      'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(filename)}`,
-      'X-Content-Type-Options': 'nosniff',
-    })
+    return download(c, attachment)
   })
   return app
 }
