@@ -4,7 +4,7 @@ import { verifyAudit } from '#src/audit/verify-command.js'
 import { appointGestionnaire, removeByOperator } from '#src/collectivite/access/operator.js'
 import { readConfig } from '#src/config.js'
 import { collectivites } from '#src/db/schema.js'
-import { listFailed, retryFailed } from '#src/delivery/failed-mails.js'
+import { listFailed, retryFailed } from '#src/delivery/failed-sendings.js'
 import { acceptKeys } from '#src/keys/accept-keys.js'
 import * as keys from '#src/keys/commands.js'
 import {
@@ -96,10 +96,10 @@ async function open(services: Services, print: Print, [siret = '', email = '']: 
 }
 
 async function listFailures(services: Services, print: Print): Promise<void> {
-  const { mails, deadLetters } = await listFailed(services)
-  for (const { siret, id, failedAt, code, isDelivery } of mails)
-    print(['mail', siret, id, failedAt.toISOString(), code, isDelivery ? 'delivery' : 'other'].join('\t'))
+  const { sendings, deadLetters } = await listFailed(services)
+  for (const { siret, id, failedAt, code, what } of sendings)
+    print(['sending', siret, id, failedAt.toISOString(), code, what].join('\t'))
   for (const { about, id, code } of deadLetters)
     print(['job', about.siret ?? about.demande ?? about.list, id, code].join('\t'))
-  print(`${mails.length} mails, ${deadLetters.length} jobs`)
+  print(`${sendings.length} sendings, ${deadLetters.length} jobs`)
 }

@@ -74,6 +74,24 @@ function datapassApiOf({ DATAPASS_API_URL, DATAPASS_CLIENT_ID, DATAPASS_CLIENT_S
     : null
 }
 
+function hubeeOf({
+  HUBEE_API_URL,
+  HUBEE_TOKEN_URL,
+  HUBEE_CLIENT_ID,
+  HUBEE_CLIENT_SECRET,
+  HUBEE_SCOPE,
+}: Environment) {
+  return HUBEE_API_URL && HUBEE_TOKEN_URL && HUBEE_CLIENT_ID && HUBEE_CLIENT_SECRET
+    ? {
+        url: HUBEE_API_URL,
+        tokenUrl: HUBEE_TOKEN_URL,
+        clientId: HUBEE_CLIENT_ID,
+        clientSecret: HUBEE_CLIENT_SECRET,
+        scope: HUBEE_SCOPE,
+      }
+    : null
+}
+
 function nest(env: Environment) {
   return {
     production: env.NODE_ENV === 'production',
@@ -122,6 +140,7 @@ function nest(env: Environment) {
       environment: env.DATAPASS_ENVIRONMENT,
       api: datapassApiOf(env),
     },
+    hubee: hubeeOf(env),
     collectivitesApiToken: env.COLLECTIVITES_API_TOKEN,
     dinum: { sirets: env.DINUM_SIRETS, emails: env.DINUM_EMAILS },
     keys: {

@@ -56,6 +56,13 @@ const listOfTexts = v.pipe(
       .filter(Boolean),
   ),
 )
+const scopes = v.pipe(
+  v.string(),
+  v.regex(
+    /^(OSL|ADMIN|DATAPASS)( (OSL|ADMIN|DATAPASS))*$/,
+    '`OSL`, `ADMIN` or `DATAPASS`, or several of them',
+  ),
+)
 const siret = v.pipe(v.string(), v.regex(/^\d{14}$/, 'SIRETs'))
 
 /** The variables, their defaults and their shapes: contract of the deployment. */
@@ -106,6 +113,11 @@ export const EnvironmentSchema = v.object({
   DATAPASS_API_URL: v.optional(url(web)),
   DATAPASS_CLIENT_ID: v.optional(text),
   DATAPASS_CLIENT_SECRET: v.optional(text),
+  HUBEE_API_URL: v.optional(url(web)),
+  HUBEE_TOKEN_URL: v.optional(url(web)),
+  HUBEE_CLIENT_ID: v.optional(text),
+  HUBEE_CLIENT_SECRET: v.optional(text),
+  HUBEE_SCOPE: v.optional(scopes, 'OSL'),
   COLLECTIVITES_API_TOKEN: text,
   DINUM_SIRETS: list(siret),
   DINUM_EMAILS: list(v.pipe(v.string(), v.email('e-mail addresses'), v.toLowerCase())),
@@ -136,24 +148,28 @@ export function describeFault(issue: v.BaseIssue<unknown>): string {
   return `${name} must be ${issue.type === 'string' ? 'text' : issue.message}`
 }
 
-type Upstream = 'FRANCECONNECT_ISSUER' | 'PROCONNECT_ISSUER' | 'API_PARTICULIER_URL' | 'DATAPASS_API_URL'
+const UPSTREAMS = [
+  'FRANCECONNECT_ISSUER',
+  'PROCONNECT_ISSUER',
+  'API_PARTICULIER_URL',
+  'DATAPASS_API_URL',
+  'HUBEE_API_URL',
+  'HUBEE_TOKEN_URL',
+] as const
 
 // Shorter ones could be guessed.
 const SECRET_CHARACTERS = 16
 
 /** Faults between variables: what is right alone and wrong together, or in production. */
 export function furtherFaults(env: Environment): string[] {
-  const insecure = (name: Upstream) =>
-    env[name]?.protocol === 'http:' && !env.ALLOW_INSECURE_UPSTREAMS
-      ? [`${name} must be an address in https://`]
-      : []
+  const insecure = UPSTREAMS.filter(
+    (name) => env[name]?.protocol === 'http:' && !env.ALLOW_INSECURE_UPSTREAMS,
+  )
   const everywhere = [
-    ...insecure('FRANCECONNECT_ISSUER'),
-    ...insecure('PROCONNECT_ISSUER'),
-    ...insecure('API_PARTICULIER_URL'),
-    ...insecure('DATAPASS_API_URL'),
+    ...insecure.map((name) => `${name} must be an address in https://`),
     ...missingOfGroup(env, ['DKIM_DOMAIN', 'DKIM_SELECTOR', 'DKIM_PRIVATE_KEY']),
     ...missingOfGroup(env, ['DATAPASS_API_URL', 'DATAPASS_CLIENT_ID', 'DATAPASS_CLIENT_SECRET']),
+    ...missingOfGroup(env, ['HUBEE_API_URL', 'HUBEE_TOKEN_URL', 'HUBEE_CLIENT_ID', 'HUBEE_CLIENT_SECRET']),
   ]
   if (env.NODE_ENV !== 'production') return everywhere
   return [

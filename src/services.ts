@@ -11,6 +11,7 @@ import { createReceiptMails } from '#src/delivery/receipt-mails.js'
 import { createApiParticulier } from '#src/external/api-particulier/client.js'
 import { createDataPass } from '#src/external/datapass/client.js'
 import { createFranceConnect } from '#src/external/franceconnect/client.js'
+import { createHubee } from '#src/external/hubee/client.js'
 import { createProConnect } from '#src/external/proconnect/client.js'
 import { createSessions } from '#src/http/sessions.js'
 import { createSharedPages } from '#src/http/shared-pages.js'
@@ -119,6 +120,8 @@ export async function createServices(config: Config, overrides: Overrides = {}) 
     dataPass:
       config.datapass.api &&
       createDataPass({ ...config.datapass.api, now, watch: watchUpstream('datapass') }),
+    /** Null where no client of HubEE is configured. */
+    hubee: config.hubee && createHubee({ ...config.hubee, now, watch: watchUpstream('hubee') }),
     jobs,
     outbox,
     receiptMails: createReceiptMails({

@@ -1,6 +1,7 @@
 import { remindAccesses } from '#src/agent/members/remind-accesses.js'
 import { warnGestionnairesBeforePurge } from '#src/agent/transmissions/warn-before-purge.js'
 import { onTime } from '#src/db/clock.js'
+import { sweepFolders } from '#src/delivery/hubee/sweep-folders.js'
 import { sweepMails } from '#src/delivery/sweep-mails.js'
 import { forgetRetired } from '#src/keys/forget-retired.js'
 import { describeError } from '#src/log.js'
@@ -19,6 +20,7 @@ export async function workHourly(given: Services): Promise<RunReport> {
     ...endingsByHour(services, (purged) => countPurged(services, purged)),
     ...onTime(services.db, {
       'mails not swept': () => sweepMails(services),
+      'folders not swept': () => sweepFolders(services),
       'datapass events not taken up': () => takeUpAgain(services),
       'accesses not reminded': () => remindAccesses(services),
       'opening lists not swept': () => sweepLists(services),

@@ -4,6 +4,7 @@ import { onTime } from '#src/db/clock.js'
 import { describeError } from '#src/log.js'
 import { type RunReport, reportFailures } from '#src/metrics/run-report.js'
 import { reconcile } from '#src/onboarding/datapass/reconcile.js'
+import { readSubscriptions } from '#src/onboarding/hubee/read-subscriptions.js'
 import type { Services } from '#src/services.js'
 import { endingsByNight } from '#src/work-endings.js'
 
@@ -19,6 +20,7 @@ export async function workNightly(given: Services): Promise<RunReport> {
     ...onTime(db, { 'audit not cut': () => cutChains({ db, keys, log, now }) }),
     ...endingsByNight(services),
     'datapass not reconciled': () => reconcile(services),
+    'hubee subscriptions not read': () => readSubscriptions(services),
   }
   for (const [failure, work] of Object.entries(works))
     await work().catch((error) => log.error(failure, describeError(error)))

@@ -19,6 +19,8 @@ export type Act =
   | 'organisation acceptée'
   | 'organisation retirée'
   | 'messageries grand public'
+  | 'remise à HubEE'
+  | 'lecture de l’abonnement HubEE'
   | 'éditeur ajouté'
   | 'éditeur retiré'
   | 'contenu ouvert'

@@ -43,6 +43,8 @@ export type AuditAction =
   | 'courriel'
   | 'fichier envoyé'
   | 'avis envoyé'
+  | 'lecture pour HubEE'
+  | 'remise à HubEE'
   | 'envois repris'
   | 'adresse ajoutée'
   | 'adresse confirmée'

@@ -14,6 +14,7 @@ type Traced = Pick<
   | 'mailFrequency'
   | 'mailContent'
   | 'freeMailAllowed'
+  | 'deliversToHubee'
 >
 /** A setting that was changed, as a line of the trace names it; what it is now behind it, unless somebody typed that. */
 export type ChangedSetting = `réglage:${string}`
@@ -31,6 +32,7 @@ const SETTINGS: { [Name in keyof Traced]: { name: string; show?(value: Traced[Na
   mailFrequency: { name: 'envoi des courriels', show: (frequency) => frequency ?? 'jamais' },
   mailContent: { name: 'contenu des courriels', show: String },
   freeMailAllowed: { name: 'messageries grand public', show: yesOrNo },
+  deliversToHubee: { name: 'HubEE', show: yesOrNo },
 }
 
 /** Which settings are others than before. */

@@ -37,6 +37,8 @@ export type Collectivite = {
   mailDueAt: Date | null
   /** DINUM allows files to addresses of free-mail providers. */
   freeMailAllowed: boolean
+  /** DINUM has certified transmissions handed over to HubEE. */
+  deliversToHubee: boolean
   /** Until when agents of a closed one still read and export; null for any other. */
   deskUntil: Date | null
 }

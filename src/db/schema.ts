@@ -57,6 +57,17 @@ const chainHead = () => ({
   cutProof: bytea('cut_proof'),
 })
 
+/** What the agent of a commune says at HubEE of a case. https://github.com/dinum-HubEE/Documentations */
+export const CASE_STATUSES = [
+  'SENT',
+  'SI_RECEIVED',
+  'IN_PROGRESS',
+  'ADD_AWAITING',
+  'SI_INTG_ERROR',
+  'DONE',
+  'REFUSED',
+] as const
+
 /** The words of a search key, of which an index finds the first letters. */
 export const wordsOf = (searchKey: AnyPgColumn | SQL) =>
   sql`array_to_tsvector(array_remove(string_to_array(${searchKey}, ' '), ''))`
@@ -141,6 +152,10 @@ export const collectivites = pgTable(
     erasedAt: instant('erased_at'),
     /** Since when its mails are refused or given up; null again once one is accepted. */
     mailFailedAt: instant('mail_failed_at'),
+    /** DINUM has certified transmissions handed over to HubEE. */
+    deliversToHubee: boolean('delivers_to_hubee').notNull().default(false),
+    /** Since when HubEE refuses its folders or they are given up; null again once one is completed. */
+    hubeeFailedAt: instant('hubee_failed_at'),
   },
   (table) => [
     index('collectivites_by_code_cog').on(table.codeCog),
@@ -414,6 +429,66 @@ export const mails = pgTable(
     ofTheTenant('mails'),
   ],
 )
+
+/**
+ * Each transmission that is to be handed over to HubEE, in one folder there; where it stands follows from its dates. Its id is
+ * that of the transmission, which it may outlive until its case is closed: it bears no word of the person.
+ */
+export const hubeeFolders = pgTable(
+  'hubee_folders',
+  {
+    id: uuid('id').primaryKey(),
+    siret: tenant(),
+    reference: text('reference').notNull(),
+    /** Of the transmission. */
+    createdAt: instant('created_at').notNull(),
+    /** Since when it is tried: it is given up some time later. */
+    dueSince: instant('due_since').notNull(),
+    /** At HubEE, from the first word of it until it is closed. */
+    folderId: text('folder_id'),
+    caseId: text('case_id'),
+    attempts: integer('attempts').notNull().default(0),
+    /** Until when the process that hands it over holds it. */
+    heldUntil: instant('held_until'),
+    lastAttemptAt: instant('last_attempt_at'),
+    /** What the last attempt met, as a stable code. */
+    lastCode: text('last_code'),
+    nextAttemptAt: instant('next_attempt_at'),
+    completedAt: instant('completed_at'),
+    failedAt: instant('failed_at'),
+    /** What the agent last said of it, and when. */
+    status: text('status', { enum: CASE_STATUSES }),
+    statusAt: instant('status_at'),
+    closedAt: instant('closed_at'),
+  },
+  (table) => [
+    index('hubee_folders_by_date').on(table.siret, table.createdAt),
+    index('hubee_folders_by_reference').on(table.siret, table.reference),
+    index('hubee_folders_under_way')
+      .on(table.siret, table.createdAt)
+      .where(sql`${table.completedAt} is null`),
+    ofTheTenant('hubee_folders'),
+  ],
+)
+
+/** To which collectivité a case at HubEE belongs, as long as it is not closed: its news bear no other name. */
+export const hubeeCases = pgTable(
+  'hubee_cases',
+  { caseId: text('case_id').primaryKey(), siret: text('siret').notNull() },
+  (table) => [index('hubee_cases_by_collectivite').on(table.siret)],
+)
+
+/** What HubEE last said of a collectivité's subscription; without id it has none there. */
+export const hubeeSubscriptions = pgTable('hubee_subscriptions', {
+  siret: text('siret')
+    .primaryKey()
+    .references(() => collectivites.siret),
+  subscriptionId: text('subscription_id'),
+  status: text('status', { enum: ['Actif', 'Inactif', 'Refusé', 'Suspendu'] }),
+  readAt: instant('read_at').notNull(),
+  /** Why it could not be asked for, as a stable code. */
+  lastCode: text('last_code'),
+})
 
 /** Where partner sites asked to be sent back to and were not, for the gestionnaire to allow or not. */
 export const refusedOrigins = pgTable(

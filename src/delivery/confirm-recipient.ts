@@ -8,7 +8,7 @@ import type { Db } from '#src/db/database.js'
 import { recipients } from '#src/db/schema.js'
 import { catchUp } from '#src/delivery/catch-up.js'
 import type { DeliveryServices } from '#src/delivery/delivery-services.js'
-import { reopenMailsOf } from '#src/delivery/failed-mails.js'
+import { reopenMailsOf } from '#src/delivery/failed-sendings.js'
 import { stateOf } from '#src/delivery/recipient.js'
 
 /** What a link leads to: `to-confirm`, an address that has said yes, a link too old, or nothing. */

@@ -1,4 +1,5 @@
 import type { Outbox } from '#src/delivery/outbox.js'
+import type { Hubee } from '#src/external/hubee/client.js'
 import type { Jobs } from '#src/jobs/jobs.js'
 import type { LinkLimit } from '#src/limits/link-limit.js'
 import type { Log } from '#src/log.js'
@@ -13,6 +14,8 @@ export type DeliveryServices = {
   outbox: Outbox
   linkLimit: LinkLimit
   mailer: Mailer
+  /** Null where it is not configured. */
+  hubee: Hubee | null
   log: Log
   metrics: Pick<Metrics, 'count'>
   now: () => Date

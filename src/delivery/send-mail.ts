@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import { and, eq, isNotNull, isNull, ne } from 'drizzle-orm'
 import { type Note, noteIn } from '#src/collectivite/access/change-access.js'
 import { asCollectivite } from '#src/db/as-collectivite.js'
@@ -8,6 +7,7 @@ import { nextAttemptAt } from '#src/delivery/attempts.js'
 import { type Composed, composeMail, NOTHING_OPENED, type Opened } from '#src/delivery/compose.js'
 import type { DeliveryServices } from '#src/delivery/delivery-services.js'
 import { type HeldMail, holdMail, isStillWanted, type Wanted, wantedOf } from '#src/delivery/hold-mail.js'
+import { insist } from '#src/delivery/insist.js'
 import { isToResident } from '#src/delivery/to-resident.js'
 import type { JobData } from '#src/jobs/jobs.js'
 import { describeError } from '#src/log.js'
@@ -58,19 +58,6 @@ async function attempt(
   if (!('mail' in composed)) return { kind: 'later', code: composed.code }
   const mayLeave = () => isStillWanted(safe.db, held)
   return mailer.send({ ...composed.mail, mayLeave })
-}
-
-// A mail that left and is not known to have left goes twice: a database that blinks is waited for.
-async function insist(log: DeliveryServices['log'], work: () => Promise<void>): Promise<void> {
-  for (const seconds of [1, 2, 4, 8]) {
-    try {
-      return await work()
-    } catch (error) {
-      log.warn('mail not noted yet', describeError(error))
-      await wait(seconds * 1000)
-    }
-  }
-  return work()
 }
 
 function note(

@@ -3,7 +3,7 @@ import { readCount } from '#src/agent/read-address.js'
 import { noteAct } from '#src/audit/acts.js'
 import { namesOf } from '#src/collectivite/directory.js'
 import { isSiret } from '#src/collectivite/siret.js'
-import { listFailed, retryFailed, retryMail, type Where } from '#src/delivery/failed-mails.js'
+import { listFailed, retryFailed, retrySending, type Where } from '#src/delivery/failed-sendings.js'
 import { consoleCollectivitePath, deadLettersPath, openingListsPath } from '#src/dinum/addresses.js'
 import { consoleNav } from '#src/dinum/console-nav.js'
 import { demandePath } from '#src/dinum/datapass/addresses.js'
@@ -23,12 +23,12 @@ export function deadLettersRoutes(services: ConsoleServices, guard: ReturnType<t
     .createApp()
     .get(deadLettersPath, guard, async function list(c) {
       const where = whereOf(c.req.query('partout'))
-      const { mails, deadLetters } = await listFailed(services, where)
-      const newest = mails.sort((one, other) => other.failedAt.getTime() - one.failedAt.getTime())
+      const { sendings, deadLetters } = await listFailed(services, where)
+      const newest = sendings.sort((one, other) => other.failedAt.getTime() - one.failedAt.getTime())
       const shown = newest.slice(0, SHOWN)
       const names = await namesOf(db, [
         ...shown.map(({ siret }) => siret),
-        ...deadLetters.flatMap(({ about }) => about.siret ?? []),
+        ...deadLetters.flatMap(({ about }) => about.siret ?? about.subscriber ?? []),
       ])
       const nameOf = (siret: string) => ({
         name: names.get(siret) ?? siret,
@@ -39,21 +39,21 @@ export function deadLettersRoutes(services: ConsoleServices, guard: ReturnType<t
           nav={consoleNav('pannes')}
           said={c.req.query('fait') ?? ''}
           count={readCount(c.req.query('combien'))}
-          mails={shown.map(({ siret, id, failedAt, code, isDelivery }) => ({
+          sendings={shown.map(({ siret, id, failedAt, code, what }) => ({
             collectivite: nameOf(siret),
             siret,
             id,
             at: formatInstant(failedAt, 'Europe/Paris'),
             code,
-            isDelivery,
+            what,
           }))}
-          mailsTotal={mails.length}
+          sendingsTotal={sendings.length}
           jobs={deadLetters.slice(0, SHOWN).map((job) => toLine(job, nameOf))}
           jobsTotal={deadLetters.length}
           everywhere={where === 'everywhere'}
           urls={{
             retryAll: `${deadLettersPath}/reprise`,
-            retryMail: `${deadLettersPath}/courriel`,
+            retrySending: `${deadLettersPath}/envoi`,
             retryJob: `${deadLettersPath}/tache`,
             everywhere: `${deadLettersPath}?partout=oui`,
           }}
@@ -66,11 +66,11 @@ export function deadLettersRoutes(services: ConsoleServices, guard: ReturnType<t
       const count = await retryFailed(services, c.get('operator'), whereOf(partout))
       return said(c, count > 0 ? `reprise&combien=${count}` : 'rien')
     })
-    .post(`${deadLettersPath}/courriel`, guard, async function retryOne(c) {
+    .post(`${deadLettersPath}/envoi`, guard, async function retryOne(c) {
       const { siret, id } = await c.req.parseBody()
       if (typeof siret !== 'string' || !isSiret(siret)) return said(c, 'rien')
       if (typeof id !== 'string' || !UUID.test(id)) return said(c, 'rien')
-      if (!(await retryMail(services, c.get('operator'), { siret, id }))) return said(c, 'rien')
+      if (!(await retrySending(services, c.get('operator'), { siret, id }))) return said(c, 'rien')
       return said(c, 'reprise&combien=1')
     })
     .post(`${deadLettersPath}/tache`, guard, async function retryJob(c) {
@@ -94,7 +94,7 @@ function whereOf(everywhere: unknown): Where {
 }
 
 function toLine({ id, code, about }: DeadLetter, nameOf: (siret: string) => JobLine['about']): JobLine {
-  const { demande, list, siret, id: mail } = about
+  const { demande, list, siret, subscriber = siret } = about
   if (demande !== undefined)
     return {
       id,
@@ -109,6 +109,11 @@ function toLine({ id, code, about }: DeadLetter, nameOf: (siret: string) => JobL
       what: 'Liste d’ouvertures',
       about: { name: 'Voir la liste', url: `${openingListsPath}/${list}` },
     }
-  const what = mail === undefined ? 'Envoi à préparer' : 'Courriel à envoyer'
-  return { id, code, what, about: siret === undefined ? null : nameOf(siret) }
+  return { id, code, what: whatOf(about), about: subscriber === undefined ? null : nameOf(subscriber) }
+}
+
+function whatOf({ id: mail, folder, subscriber }: DeadLetter['about']): string {
+  if (folder !== undefined) return 'Remise à HubEE'
+  if (subscriber !== undefined) return 'Abonnement HubEE'
+  return mail === undefined ? 'Envoi à préparer' : 'Courriel à envoyer'
 }

@@ -6,7 +6,13 @@ import type { JobData, Jobs } from '#src/jobs/jobs.js'
 /** A job that failed for a day: what it was about, and the code of its last failure. */
 export type DeadLetter = {
   id: string
-  about: Partial<JobData['mails'] & JobData['datapass'] & JobData['openings']>
+  about: Partial<
+    JobData['mails'] &
+      JobData['folders'] &
+      JobData['subscriptions'] &
+      JobData['datapass'] &
+      JobData['openings']
+  >
   code: string
 }
 
@@ -26,9 +32,11 @@ export async function retryDeadLetters(tx: Db, jobs: Jobs, only?: string): Promi
   const all = await listDeadLetters(tx)
   const dead = all.filter(({ id }) => only === undefined || id === only)
   for (const { id, about } of dead) {
-    const { id: mail, siret, demande, list } = about
+    const { id: mail, siret, folder, subscriber, demande, list } = about
     if (demande !== undefined) await jobs.send(tx, 'datapass', { demande })
     else if (list !== undefined) await jobs.send(tx, 'openings', { list })
+    else if (subscriber !== undefined) await jobs.send(tx, 'subscriptions', { subscriber })
+    else if (siret !== undefined && folder !== undefined) await jobs.send(tx, 'folders', { siret, folder })
     else if (siret !== undefined && mail !== undefined) await jobs.send(tx, 'mails', { siret, id: mail })
     else if (siret !== undefined) await jobs.send(tx, 'deliveries', { siret })
     await tx.execute(sql`delete from pgboss.job where ${DEAD} and id = ${id}::uuid`)

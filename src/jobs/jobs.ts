@@ -8,6 +8,12 @@ export type JobData = {
   mails: { siret: string; id: string }
   /** What arrived for a collectivité may have to leave. */
   deliveries: { siret: string }
+  /** One transmission to hand over to HubEE. */
+  folders: { siret: string; folder: string }
+  /** The subscription of a collectivité at HubEE is to be asked for, and read. */
+  subscriptions: { subscriber: string }
+  /** Every ten minutes: what agents said at HubEE. */
+  notifications: Record<string, never>
   /** Each minute: whose period has ended. */
   periods: Record<string, never>
   hourly: Record<string, never>
@@ -38,14 +44,18 @@ export function createJobs() {
 
 function keyOf({
   id,
+  folder,
   siret,
+  subscriber,
   demande,
   list,
 }: {
   siret?: string
+  subscriber?: string
   id?: string
+  folder?: string
   demande?: number
   list?: string
 }): string {
-  return id ?? siret ?? list ?? String(demande ?? '')
+  return id ?? folder ?? siret ?? subscriber ?? list ?? String(demande ?? '')
 }

@@ -6,6 +6,7 @@ const UPSTREAMS = [
   'api-particulier',
   'api-particulier-ping',
   'datapass',
+  'hubee',
   'smtp',
 ] as const
 
@@ -117,11 +118,27 @@ export const COUNTED = {
     help: 'Deliveries made for collectivités, by how often they want one and what it holds.',
     labels: { frequency: ['transmission', 'jour', 'semaine', 'mois'], content: ['avis', 'csv'] },
   },
+  qf_hubee_folders_total: {
+    type: 'counter',
+    help: 'Attempts to hand a transmission over to HubEE, by what they ended in.',
+    labels: { outcome: ['completed', 'later', 'given-up', 'waiting'] },
+  },
   qf_jobs_total: {
     type: 'counter',
     help: 'Jobs of the queue that were worked on; one that failed is tried again.',
     labels: {
-      queue: ['mails', 'deliveries', 'periods', 'hourly', 'datapass', 'openings', 'nightly'],
+      queue: [
+        'mails',
+        'deliveries',
+        'folders',
+        'subscriptions',
+        'notifications',
+        'periods',
+        'hourly',
+        'datapass',
+        'openings',
+        'nightly',
+      ],
       outcome: ['done', 'failed'],
     },
   },

@@ -8,6 +8,8 @@ import {
   dataKeys,
   deliveries,
   exports as files,
+  hubeeCases,
+  hubeeFolders,
   invitations,
   mails,
   members,
@@ -20,7 +22,7 @@ import type { OnboardingServices } from '#src/onboarding/onboarding-services.js'
 
 const DAY = 86_400_000
 /** Whole rows, beside the transmissions. */
-const ERASED = [mails, deliveries, files, contacts, invitations, refusedOrigins]
+const ERASED = [mails, deliveries, files, contacts, invitations, refusedOrigins, hubeeFolders, hubeeCases]
 // A statement must end in time, and some have files of fifteen megabytes.
 const TRANSMISSIONS_AT_ONCE = 100
 
@@ -63,6 +65,8 @@ function erase(safe: OnboardingServices['safe'], siret: string): Promise<void> {
         mailContent: 'avis',
         mailSince: null,
         mailDueAt: null,
+        deliversToHubee: false,
+        hubeeFailedAt: null,
         accessConfirmedAt: null,
         accessRemindedDays: null,
       })

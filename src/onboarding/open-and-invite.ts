@@ -5,6 +5,7 @@ import { type ContactKind, saveContact } from '#src/collectivite/contacts.js'
 import { findCollectivite } from '#src/collectivite/directory.js'
 import type { Opening } from '#src/collectivite/open-collectivite.js'
 import type { Db } from '#src/db/database.js'
+import { askAtOpening } from '#src/onboarding/hubee/ask-at-opening.js'
 import { inviteGestionnaire } from '#src/onboarding/invite-gestionnaire.js'
 import type { OnboardingServices } from '#src/onboarding/onboarding-services.js'
 import { openServiceIn } from '#src/onboarding/open-service.js'
@@ -30,7 +31,7 @@ export type OpenedAndInvited =
  * already keeps what it has: only an address that never had a link nor an access is invited. Inside `asCollectivite`.
  */
 export async function openAndInvite(
-  services: Pick<OnboardingServices, 'outbox' | 'config' | 'safe'>,
+  services: Pick<OnboardingServices, 'outbox' | 'config' | 'safe' | 'jobs'>,
   tx: Db,
   opening: Opening,
   { emails, contacts, actor, inSeconds = 0 }: Invited,
@@ -46,6 +47,7 @@ export async function openAndInvite(
   if (collectivite.state === 'suspendue') return { kind: 'suspended' }
   const note = noteIn(safe, tx, siret)
   const isNew = kind === 'opened'
+  if (isNew) await askAtOpening(services, tx, siret)
   if (isNew)
     for (const contact of contacts)
       await saveContact(tx, siret, { ...contact, name: null, since: safe.now() })

@@ -4,6 +4,7 @@ import type { Note } from '#src/collectivite/access/change-access.js'
 import type { CollectiviteState } from '#src/collectivite/collectivite.js'
 import type { Db } from '#src/db/database.js'
 import { collectivites, habilitations, members } from '#src/db/schema.js'
+import { readSubscription } from '#src/delivery/hubee/subscription.js'
 import { ensureDataKey } from '#src/submission/data-key.js'
 import type { Keyring } from '#src/submission/keyring.js'
 
@@ -12,7 +13,8 @@ type Row = typeof collectivites.$inferSelect
 
 /**
  * Says anew whether a collectivité is open: by the last word of DataPass or of the operator, whichever is newer. One
- * that nobody was ever welcomed to waits; one that was closed and erased has a key again. Inside `changeAccess`, so that
+ * that nobody was ever welcomed to waits; one that
+ * is read in HubEE alone is open as long as that can be; one that was closed and erased has a key again. Inside `changeAccess`, so that
  * one process says it at a time.
  * @returns the state it has now, and had before
  */
@@ -66,14 +68,25 @@ async function lastWord(tx: Db, { siret, decision, decidedAt }: Row): Promise<Wo
   return counted.length === 0 || active.length > 0 ? 'open' : 'suspended'
 }
 
-async function stateFor(tx: Db, { state }: Row, word: Word): Promise<CollectiviteState> {
+async function stateFor(tx: Db, row: Row, word: Word): Promise<CollectiviteState> {
+  const { state } = row
   if (word === 'closed') return 'fermée'
   if (word === 'suspended') return 'suspendue'
-  if (state === 'ouverte' || state === 'en attente') return state
+  const reads = await readsByHubee(tx, row)
+  if (state === 'en attente') return reads === 'yes' ? 'ouverte' : state
+  if (state === 'ouverte') return reads === 'not now' && !row.accessConfirmedAt ? 'en attente' : state
+  if (reads === 'yes') return 'ouverte'
   const accepted = and(
     eq(members.role, 'gestionnaire'),
     isNotNull(members.acceptedAt),
     isNull(members.leftAt),
   )
   return (await tx.$count(members, accepted)) > 0 ? 'ouverte' : 'en attente'
+}
+
+/** Whether somebody reads at HubEE; `never` where HubEE was never asked. */
+async function readsByHubee(tx: Db, { siret, deliversToHubee }: Row): Promise<'yes' | 'not now' | 'never'> {
+  const subscription = await readSubscription(tx, siret)
+  if (!subscription) return 'never'
+  return deliversToHubee && subscription.status === 'Actif' ? 'yes' : 'not now'
 }

@@ -17,16 +17,27 @@ export async function consumeAndAnnounce(
   collectivite: Collectivite,
   session: Session<ResidentSession>,
   sent: Sent,
+  certified?: string,
 ): Promise<boolean> {
   const [consumed] = await Promise.all([
     services.residentSessions.update(session, withSent(session.content, sent), session.expiresAt, tx),
-    announce(services, tx, collectivite),
+    announce(services, tx, collectivite, certified),
   ])
   return consumed
 }
 
-/** Tells a collectivité that wants a mail at each transmission. */
-export async function announce({ jobs }: Pick<Services, 'jobs'>, tx: Db, collectivite: Collectivite) {
-  const { siret, mailFrequency } = collectivite
-  if (mailFrequency === 'transmission') await jobs.send(tx, 'deliveries', { siret })
+/**
+ * Tells a collectivité that wants a mail at each transmission, and HubEE where it is handed over there.
+ * @param certified the id of the transmission, unless it is an attestation: HubEE takes what is certified
+ */
+export async function announce(
+  { jobs }: Pick<Services, 'jobs'>,
+  tx: Db,
+  { siret, mailFrequency, deliversToHubee }: Collectivite,
+  certified?: string,
+) {
+  await Promise.all([
+    mailFrequency === 'transmission' && jobs.send(tx, 'deliveries', { siret }),
+    certified && deliversToHubee && jobs.send(tx, 'folders', { siret, folder: certified }),
+  ])
 }

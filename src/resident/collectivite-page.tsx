@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { collectivitePath } from '#src/collectivite/addresses.js'
 import type { Collectivite } from '#src/collectivite/collectivite.js'
+import { readsAttestations } from '#src/collectivite/reads-attestations.js'
 import { errorPage } from '#src/http/error-page.js'
 import { factory } from '#src/http/factory.js'
 import { attestationPath, otherWayPath, signInPath } from '#src/resident/addresses.js'
@@ -50,7 +51,7 @@ export function collectiviteRoutes(services: ResidentServices, visits: Visits) {
     .get('/collectivites/:siret/sans_france_connect', known, async (c) => {
       const collectivite = c.get('collectivite')
       const { siret, state, acceptsWithoutFranceConnect } = collectivite
-      const mayJoin = state === 'ouverte' && acceptsWithoutFranceConnect
+      const mayJoin = state === 'ouverte' && acceptsWithoutFranceConnect && readsAttestations(collectivite)
       const attestationUrl = mayJoin ? attestationPath(siret) : null
       if (state === 'ouverte') c.set('shared', { siret })
       return c.render(<OtherWay collectivite={collectivite} attestationUrl={attestationUrl} />, {

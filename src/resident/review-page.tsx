@@ -1,5 +1,6 @@
 import { nameOfCommune } from '#src/collectivite/birthplace.js'
 import type { Collectivite } from '#src/collectivite/collectivite.js'
+import { readsAttestations } from '#src/collectivite/reads-attestations.js'
 import { disputePath, sendPath, signInPath } from '#src/resident/addresses.js'
 import { NOTHING_TYPED, type SendForm } from '#src/resident/declared-fields.js'
 import type { Review } from '#src/resident/resident-session.js'
@@ -32,7 +33,7 @@ export async function reviewPage(
       action={sendPath(siret)}
       refresh={refresh}
       refreshUrl={signInPath(siret, { externalId, returnAddress }, true)}
-      disputeUrl={disputePath(siret)}
+      {...(readsAttestations(collectivite) ? { disputeUrl: disputePath(siret) } : {})}
     />
   )
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Context } from 'hono'
 import type { AcceptedFile } from '#src/attachments/attachment.js'
 import { findCollectivite } from '#src/collectivite/directory.js'
@@ -51,14 +52,17 @@ function toSending(
   const { collectivite, session, signedIn, review, declared, isShared } = decision
   const { siret, retentionDays } = collectivite
   const { identity, quotientFamilial, externalId, returnAddress } = review
+  const id = randomUUID()
   return {
+    id,
     origin: 'FranceConnect',
     content: { identity, quotientFamilial, externalId, declared, dispute: said?.dispute ?? null },
     files: said?.files ?? [],
+    toHubee: collectivite.deliversToHubee,
     sender: { sub: signedIn.sub, days: retentionDays },
     consume(tx, { reference }) {
       const sent = { reviewId: review.id, siret, reference, returnAddress, isShared, apart: null }
-      return consumeAndAnnounce(services, tx, collectivite, session, sent)
+      return consumeAndAnnounce(services, tx, collectivite, session, sent, id)
     },
   }
 }

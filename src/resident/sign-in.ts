@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import { readsAttestations } from '#src/collectivite/reads-attestations.js'
 import { clientNetwork } from '#src/http/client-address.js'
 import { errorPage, tooManyPage, type Way } from '#src/http/error-page.js'
 import { factory } from '#src/http/factory.js'
@@ -53,7 +54,7 @@ export function signInRoutes(services: ResidentServices, visits: Visits) {
       const attestation = { href: attestationPath(siret), label: 'Joindre mon attestation' }
       const otherWay = { href: otherWayPath(siret), label: 'Faire autrement, sans FranceConnect' }
       return depart(c, { kind: 'review', siret, externalId, returnAddress, refresh }, [
-        ...(acceptsWithoutFranceConnect ? [attestation] : []),
+        ...(acceptsWithoutFranceConnect && readsAttestations(collectivite) ? [attestation] : []),
         otherWay,
       ])
     })

@@ -3,10 +3,12 @@ import { createMiddleware } from 'hono/factory'
 import { collectivitePath } from '#src/collectivite/addresses.js'
 import type { Collectivite } from '#src/collectivite/collectivite.js'
 import { findCollectivite } from '#src/collectivite/directory.js'
+import { readsAttestations } from '#src/collectivite/reads-attestations.js'
 import { isSiret } from '#src/collectivite/siret.js'
 import type { Db } from '#src/db/database.js'
 import { errorPage } from '#src/http/error-page.js'
 import type { AppEnv } from '#src/http/factory.js'
+import { otherWayPath } from '#src/resident/addresses.js'
 
 export type CollectiviteEnv = AppEnv & { Variables: { collectivite: Collectivite } }
 
@@ -31,4 +33,10 @@ export function unknownCollectivite(c: Context) {
 export const whileOpen = createMiddleware<CollectiviteEnv>(async (c, next) => {
   const { siret, state } = c.get('collectivite')
   return state === 'ouverte' ? next() : c.redirect(collectivitePath(siret), 303)
+})
+
+/** Only where somebody reads attestations; elsewhere the other ways are told. */
+export const whereAttestationsAreRead = createMiddleware<CollectiviteEnv>(async (c, next) => {
+  const collectivite = c.get('collectivite')
+  return readsAttestations(collectivite) ? next() : c.redirect(otherWayPath(collectivite.siret), 303)
 })

@@ -67,8 +67,9 @@ async function traceAndMark(
   opening: Opening,
 ): Promise<void> {
   const { actor, action, to } = opening
-  // The value of the one before is shown beside: it is opened too. A mail shows but its own.
-  const before = action === 'courriel' ? [] : rows.flatMap((row) => row.before ?? [])
+  // The value of the one before is shown beside: it is opened too. A mail or a folder shows but its own.
+  const before =
+    action === 'courriel' || action === 'lecture pour HubEE' ? [] : rows.flatMap((row) => row.before ?? [])
   const opened = referencesOf([...rows, ...before])
   // They change once for both marks.
   const isUntouched = (row: SealedRow) => takesAway(opening) && row.opened === null && row.exported === null
@@ -91,8 +92,8 @@ function referencesOf(rows: SealedBefore[]): string[] {
 
 // A list shows what arrived; reading the record or taking it away is what the resident calls opened.
 const TAKES_AWAY: AuditAction[] = ['export csv', 'export excel']
-// A mail has taken rows away once its server has accepted it, not before.
-const OPENS: AuditAction[] = ['consultation', 'courriel', ...TAKES_AWAY]
+// A mail or a folder has taken rows away once the other side has accepted it, not before.
+const OPENS: AuditAction[] = ['consultation', 'courriel', 'lecture pour HubEE', ...TAKES_AWAY]
 
 function takesAway({ action }: Opening): boolean {
   return TAKES_AWAY.includes(action)

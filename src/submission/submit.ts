@@ -3,7 +3,7 @@ import { and, desc, eq } from 'drizzle-orm'
 import type { AcceptedFile } from '#src/attachments/attachment.js'
 import { asCollectivite } from '#src/db/as-collectivite.js'
 import type { Db } from '#src/db/database.js'
-import { submissions } from '#src/db/schema.js'
+import { hubeeFolders, submissions } from '#src/db/schema.js'
 import { countAct } from '#src/statistics/count-acts.js'
 import { keepAttachments, numbered } from '#src/submission/attachments.js'
 import type { Origin, SealedContent, SubmissionContent } from '#src/submission/content.js'
@@ -23,6 +23,8 @@ export type Sending = {
   origin: Exclude<Origin, 'Guichet'>
   content: SubmissionContent
   files?: AcceptedFile[]
+  /** Whether it is to be handed over to HubEE too. */
+  toHubee?: boolean
   /** Who finds it again after her sign-in, and for how many days. */
   sender: { sub: string; days: number } | null
   /** Runs among the writes; when it answers false nothing is stored. */
@@ -62,7 +64,7 @@ async function store(
   key.catch(() => {})
   const sending = await read(tx)
   if (!sending) return null
-  const { id = randomUUID(), origin, content, files = [], sender, consume } = sending
+  const { id = randomUUID(), origin, content, files = [], toHubee = false, sender, consume } = sending
   const dataKey = await key
   // A typed identity is linked to nothing.
   const isTyped = origin === 'Attestation sans FranceConnect'
@@ -93,6 +95,11 @@ async function store(
       })
       .onConflictDoNothing({ target: submissions.id })
       .returning({ id: submissions.id }),
+    toHubee &&
+      tx
+        .insert(hubeeFolders)
+        .values({ id, siret, reference, createdAt: submittedAt, dueSince: submittedAt })
+        .onConflictDoNothing(),
     sender && noteSent(tx, keyring, sender, { ...submitted, siret, ...monthOf(content) }),
     audit.append(tx, siret, head, {
       actor: 'usager',

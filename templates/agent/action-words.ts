@@ -14,6 +14,8 @@ const WORDS: Record<AuditAction, string> = {
   consultation: 'Ouverte',
   'export csv': 'Mise dans un fichier CSV',
   'export excel': 'Mise dans un fichier Excel',
+  'lecture pour HubEE': 'Lue pour être remise à HubEE',
+  'remise à HubEE': 'Remise à HubEE',
   traitement: 'Marquée comme traitée',
   'remise à traiter': 'Remise à traiter',
   suppression: 'Supprimée',

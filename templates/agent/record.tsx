@@ -1,5 +1,7 @@
+import type { FolderLife } from '#src/delivery/hubee/folder-life.js'
 import type { OpenedSubmission, Origin } from '#src/submission/content.js'
 import { DeskNav, type DeskNavProps } from '#templates/agent/desk-nav.js'
+import { hubeeWords } from '#templates/agent/hubee-words.js'
 import { type AttachmentView, FromResident } from '#templates/agent/record-attachments.js'
 import { Done, type RecordDone } from '#templates/agent/record-done.js'
 import { Timeline, type TimelineStep } from '#templates/agent/timeline.js'
@@ -17,6 +19,8 @@ type Props = {
   record: OpenedSubmission
   /** The commune of birth by its name, where its code is known. */
   birthplace: string | null
+  /** Where it stands at HubEE; null for one that is not handed over there. */
+  hubee: FolderLife | null
   /** What a button just did. */
   done: RecordDone | null
   /** Now, for the paper: `27 novembre 2026 à 14 h 05`. */
@@ -28,7 +32,7 @@ type Props = {
 }
 
 /** One transmission: all that was sent, and what became of it. */
-export function Record({ nav, record, birthplace, done, printedAt, timeline, urls, ...files }: Props) {
+export function Record({ nav, record, birthplace, hubee, done, printedAt, timeline, urls, ...files }: Props) {
   const { identity, quotientFamilial, reference, externalId, origin } = record
   const { value, year, month, provider } = quotientFamilial
   const { timeZone } = nav.collectivite
@@ -74,7 +78,7 @@ export function Record({ nav, record, birthplace, done, printedAt, timeline, url
       <h2 class="fr-h5">Identité, {WHOSE_IDENTITY[origin]}</h2>
       <IdentityList identity={identity} externalId={externalId} birthplace={birthplace} />
       <h2 class="fr-h5">Transmission {reference}</h2>
-      <SummaryList rows={transmissionRows(record, timeZone)} />
+      <SummaryList rows={[...transmissionRows(record, timeZone), ...hubeeRows(hubee, timeZone)]} />
       <h2 class="fr-h5">Ce qu’elle est devenue</h2>
       <Timeline steps={timeline} />
       <p class="qf-screen fr-mt-4w">
@@ -121,6 +125,10 @@ function Treatment({ treated, action }: { treated: boolean; action: string }) {
       </button>
     </form>
   )
+}
+
+function hubeeRows(life: FolderLife | null, timeZone: string): [string, string][] {
+  return life ? [['HubEE', hubeeWords(life, timeZone)]] : []
 }
 
 function transmissionRows(

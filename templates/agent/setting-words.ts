@@ -17,6 +17,7 @@ const LABELS: Record<string, string> = {
   'envoi des courriels': 'Envoi des courriels',
   'contenu des courriels': 'Contenu des courriels',
   'messageries grand public': 'Fichier vers une messagerie grand public',
+  HubEE: 'Remise à HubEE',
 }
 
 const VALUES: Record<string, string> = {

@@ -16,5 +16,11 @@ export const COLLECTIVITE_SAID: SaidWords = {
   retiree: ['success', 'Les agents de cette organisation ne lisent plus rien de cette collectivité.'],
   'fichier-oui': ['success', 'Le fichier peut partir vers une messagerie grand public.'],
   'fichier-non': ['success', 'Le fichier ne part plus vers une messagerie grand public.'],
+  'hubee-oui': ['success', 'Chaque transmission certifiée sera aussi remise à HubEE. L’abonnement est relu.'],
+  'hubee-non': ['success', 'Plus rien n’est remis à HubEE.'],
+  'hubee-lecture': [
+    'success',
+    'L’abonnement est relu dans HubEE\u00a0: rechargez cette page dans quelques secondes.',
+  ],
   rien: ['warning', 'Rien n’a été changé\u00a0: cela avait déjà été fait, ou n’est plus possible.'],
 }

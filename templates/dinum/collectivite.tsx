@@ -11,6 +11,7 @@ import { type ContactLine, Contacts } from '#templates/dinum/contacts.js'
 import { Gestionnaires, type GestionnairesProps } from '#templates/dinum/gestionnaires.js'
 import { HealthChain } from '#templates/dinum/health.js'
 import type { HealthProps } from '#templates/dinum/health-steps.js'
+import { Hubee, type HubeeProps } from '#templates/dinum/hubee.js'
 import { Organisations, type OrganisationsProps } from '#templates/dinum/organisations.js'
 import { StateBadge } from '#templates/dinum/state-badge.js'
 import { formatInstant } from '#templates/format.js'
@@ -26,6 +27,8 @@ export type ConsoleCollectiviteProps = Pick<HealthProps, 'collectivite' | 'healt
   erased: string | null
   gestionnaires: GestionnairesProps
   contacts: ContactLine[]
+  /** Null where HubEE is not configured, and once it is closed. */
+  hubee: HubeeProps | null
   /** Null once it is closed. */
   organisations: OrganisationsProps | null
   urls: {
@@ -41,7 +44,7 @@ export type ConsoleCollectiviteProps = Pick<HealthProps, 'collectivite' | 'healt
 
 /** All that the operator may know of a collectivité, and do for it; nothing of its residents. */
 export function ConsoleCollectivite(props: ConsoleCollectiviteProps) {
-  const { nav, said, collectivite, health, gestionnaires, contacts, organisations, urls } = props
+  const { nav, said, collectivite, health, gestionnaires, contacts, hubee, organisations, urls } = props
   const waiting = gestionnaires.lines.filter(({ since }) => !since)
   const linksLost = waiting.filter(({ link }) => link?.faultCode).length
   return (
@@ -54,7 +57,11 @@ export function ConsoleCollectivite(props: ConsoleCollectiviteProps) {
       <Said said={said} words={COLLECTIVITE_SAID} />
       <Ending {...props} />
       <h2>Où elle en est</h2>
-      <HealthChain {...{ collectivite, health, linksLost }} expected={waiting.length} />
+      <HealthChain
+        {...{ collectivite, health, linksLost }}
+        hasHubee={hubee !== null}
+        expected={waiting.length}
+      />
       <h2>Identité</h2>
       <SummaryList rows={identityRows(props)} />
       <p>
@@ -66,6 +73,7 @@ export function ConsoleCollectivite(props: ConsoleCollectiviteProps) {
       <Gestionnaires {...gestionnaires} />
       <Contacts lines={contacts} />
       {organisations && <Organisations {...organisations} />}
+      {hubee && <Hubee {...hubee} collectivite={collectivite} />}
       {urls.freeMail && <FreeMail allowed={collectivite.freeMailAllowed} action={urls.freeMail} />}
       <Decisions {...urls} />
     </>

@@ -1,18 +1,18 @@
 import { capital } from '#templates/agent/count-words.js'
+import { hubeeFault } from '#templates/agent/hubee-words.js'
 import { mailFault } from '#templates/agent/mail-faults.js'
 import { Said, type SaidWords } from '#templates/agent/said.js'
 import { ConsoleNav, type ConsoleNavProps } from '#templates/dinum/console-nav.js'
 import { formatNumber, plural } from '#templates/format.js'
 
 type About = { name: string; url: string }
-export type MailLine = {
+export type SendingLine = {
   collectivite: About
   siret: string
   id: string
   at: string
   code: string
-  /** It carries, or announces, what residents sent. */
-  isDelivery: boolean
+  what: 'delivery' | 'other mail' | 'HubEE folder'
 }
 export type JobLine = { id: string; code: string; what: string; about: About | null }
 type Props = {
@@ -20,32 +20,32 @@ type Props = {
   said: string
   /** How many were tried again just now. */
   count: number
-  mails: MailLine[]
-  mailsTotal: number
+  sendings: SendingLine[]
+  sendingsTotal: number
   jobs: JobLine[]
   jobsTotal: number
-  /** Looked for among all collectivités, those too whose mails leave again. */
+  /** Looked for among all collectivités, those too whose sendings leave again. */
   everywhere: boolean
-  urls: { retryAll: string; retryMail: string; retryJob: string; everywhere: string }
+  urls: { retryAll: string; retrySending: string; retryJob: string; everywhere: string }
 }
 
 /** What was given up, and could be tried again. */
 export function DeadLetters(props: Props) {
-  const { nav, said, count, mailsTotal, jobsTotal, everywhere, urls } = props
-  const total = mailsTotal + jobsTotal
+  const { nav, said, count, sendingsTotal, jobsTotal, everywhere, urls } = props
+  const total = sendingsTotal + jobsTotal
   return (
     <>
       <ConsoleNav {...nav} />
       <Said said={said} words={saidWords(count)} />
       <h1>Pannes</h1>
       <p>
-        Un courriel est abandonné après 48 heures d’essais, une tâche après une journée. Quand la cause est
-        levée, réessayez : chacun repart pour autant. Au bout de 7 jours, un courriel ne peut plus être repris
-        ; les transmissions, elles, restent dans l’espace des agents.
+        Un courriel ou une remise à HubEE est abandonné après 48 heures d’essais, une tâche après une journée.
+        Quand la cause est levée, réessayez : chacun repart pour autant. Au bout de 7 jours, un envoi ne peut
+        plus être repris ; les transmissions, elles, restent dans l’espace des agents.
       </p>
       {total === 0 ? (
         <p>
-          {everywhere ? 'Rien n’est abandonné.' : 'Rien n’est abandonné là où les courriels échouent encore.'}
+          {everywhere ? 'Rien n’est abandonné.' : 'Rien n’est abandonné là où des envois échouent encore.'}
         </p>
       ) : (
         <form method="post" action={urls.retryAll} class="fr-mb-3w">
@@ -57,24 +57,34 @@ export function DeadLetters(props: Props) {
       )}
       {!everywhere && (
         <p>
-          <a href={urls.everywhere}>Chercher aussi là où les courriels partent de nouveau</a> : avec des
-          milliers de collectivités, cela prend quelques secondes.
+          <a href={urls.everywhere}>Chercher aussi là où les envois partent de nouveau</a> : avec des milliers
+          de collectivités, cela prend quelques secondes.
         </p>
       )}
-      <Mails {...props} />
+      <Sendings {...props} />
       <Jobs {...props} />
     </>
   )
 }
 
-function Mails({ mails, mailsTotal, urls }: Props) {
-  if (mails.length === 0) return null
+function faultOf(what: SendingLine['what'], code: string): string {
+  return what === 'HubEE folder' ? hubeeFault(code) : mailFault(code)
+}
+
+const WHAT: Record<SendingLine['what'], string> = {
+  delivery: 'Avis ou fichier de transmissions',
+  'other mail': 'Invitation, rappel ou confirmation',
+  'HubEE folder': 'Remise d’une transmission à HubEE',
+}
+
+function Sendings({ sendings, sendingsTotal, urls }: Props) {
+  if (sendings.length === 0) return null
   return (
     <>
-      <h2>Courriels abandonnés</h2>
-      {mailsTotal > mails.length && <More shown={mails.length} total={mailsTotal} />}
+      <h2>Envois abandonnés</h2>
+      {sendingsTotal > sendings.length && <More shown={sendings.length} total={sendingsTotal} />}
       <table class="qf-cards">
-        <caption class="fr-sr-only">Courriels abandonnés, du plus récent au plus ancien</caption>
+        <caption class="fr-sr-only">Envois abandonnés, du plus récent au plus ancien</caption>
         <thead>
           <tr>
             {['Collectivité', 'Abandonné le', 'Pourquoi', 'Réessayer'].map((title) => (
@@ -83,23 +93,21 @@ function Mails({ mails, mailsTotal, urls }: Props) {
           </tr>
         </thead>
         <tbody>
-          {mails.map(({ collectivite, siret, id, at, code, isDelivery }) => (
+          {sendings.map(({ collectivite, siret, id, at, code, what }) => (
             <tr>
               <th scope="row">
                 <a href={collectivite.url}>{collectivite.name}</a>
-                <span class="qf-detail">
-                  {isDelivery ? 'Avis ou fichier de transmissions' : 'Invitation, rappel ou confirmation'}
-                </span>
+                <span class="qf-detail">{WHAT[what]}</span>
               </th>
               <td data-label="Abandonné le">{at}</td>
               <td data-label="Pourquoi">
-                {capital(mailFault(code))}
-                {!mailFault(code).includes(code) && <span class="qf-detail">{code}</span>}
+                {capital(faultOf(what, code))}
+                {!faultOf(what, code).includes(code) && <span class="qf-detail">{code}</span>}
               </td>
               <td data-label="Réessayer">
-                <form method="post" action={urls.retryMail}>
+                <form method="post" action={urls.retrySending}>
                   <input type="hidden" name="siret" value={siret} />
-                  <Retry id={id} what={`le courriel de ${collectivite.name}, ${at}`} />
+                  <Retry id={id} what={`l’envoi de ${collectivite.name}, ${at}`} />
                 </form>
               </td>
             </tr>

@@ -1,6 +1,7 @@
 import type { Collectivite } from '#src/collectivite/collectivite.js'
 import type { Health } from '#src/dinum/collectivites/read-health.js'
 import { collectivitePlace } from '#templates/components/collectivite-name.js'
+import { hubeeSteps } from '#templates/dinum/health-hubee.js'
 import { formatDate, formatDay, plural } from '#templates/format.js'
 
 export type HealthProps = {
@@ -9,6 +10,8 @@ export type HealthProps = {
   /** How many gestionnaires are expected and have not come, and how many links could not leave. */
   expected: number
   linksLost: number
+  /** Whether this service hands over to HubEE at all. */
+  hasHubee: boolean
 }
 /**
  * One step of the way from the habilitation to the mails; `optional` is the collectivité's own choice, `never` what a
@@ -33,6 +36,7 @@ export function healthSteps(props: HealthProps): HealthStep[] {
     firstTransmission(props),
     recipients(props),
     lastDelivery(props),
+    ...(props.hasHubee ? hubeeSteps(props) : []),
   ]
   if (props.collectivite.state !== 'fermée') return steps
   return steps.map((step) => (step.kind === 'done' ? step : { ...step, kind: 'never', words: '' }))

@@ -26,6 +26,7 @@ export const TRIAL_COLLECTIVITE: Collectivite = {
   mailSince: null,
   mailDueAt: null,
   freeMailAllowed: false,
+  deliversToHubee: false,
   deskUntil: null,
 }
 

@@ -7,6 +7,7 @@ type Tables =
   | 'communes'
   | 'references'
   | 'collectivites'
+  | 'hubeeSubscriptions'
   | 'masterKeys'
   | 'dataKeys'
   | 'partnerOrganisations'
@@ -65,6 +66,15 @@ export const OTHER_COLUMNS: ColumnsOf<Tables> = {
     decidedAt: NOBODY,
     erasedAt: NOBODY,
     mailFailedAt: NOBODY,
+    deliversToHubee: NOBODY,
+    hubeeFailedAt: NOBODY,
+  },
+  hubeeSubscriptions: {
+    siret: NOBODY,
+    subscriptionId: NOBODY,
+    status: NOBODY,
+    readAt: NOBODY,
+    lastCode: NOBODY,
   },
   masterKeys: { id: NOBODY, proof: NOBODY, createdAt: NOBODY, retiredAt: NOBODY },
   dataKeys: { siret: NOBODY, wrapped: NOBODY, createdAt: NOBODY },

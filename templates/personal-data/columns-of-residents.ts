@@ -1,7 +1,14 @@
 import type { ColumnsOf } from '#templates/personal-data/columns.js'
 import { NOBODY } from '#templates/personal-data/place.js'
 
-type Tables = 'submissions' | 'attachments' | 'sessions' | 'sentTransmissions' | 'rateLimits'
+type Tables =
+  | 'submissions'
+  | 'attachments'
+  | 'hubeeFolders'
+  | 'hubeeCases'
+  | 'sessions'
+  | 'sentTransmissions'
+  | 'rateLimits'
 
 /** Tables that hold what residents send. */
 export const RESIDENT_COLUMNS: ColumnsOf<Tables> = {
@@ -28,6 +35,26 @@ export const RESIDENT_COLUMNS: ColumnsOf<Tables> = {
     submissionId: 'files.transmission',
     envelope: { holds: ['file'] },
   },
+  hubeeFolders: {
+    id: 'hubee.reference',
+    siret: NOBODY,
+    reference: 'hubee.reference',
+    createdAt: 'hubee.dates',
+    dueSince: 'hubee.dates',
+    folderId: 'hubee.reference',
+    caseId: 'hubee.reference',
+    attempts: 'hubee.dates',
+    heldUntil: NOBODY,
+    lastAttemptAt: 'hubee.dates',
+    lastCode: 'hubee.dates',
+    nextAttemptAt: 'hubee.dates',
+    completedAt: 'hubee.dates',
+    failedAt: 'hubee.dates',
+    status: 'hubee.dates',
+    statusAt: 'hubee.dates',
+    closedAt: 'hubee.dates',
+  },
+  hubeeCases: { caseId: 'hubee.reference', siret: NOBODY },
   sessions: {
     id: 'visitRow.cookie',
     content: { holds: ['residentSession', 'agentSession', 'heldFile'] },

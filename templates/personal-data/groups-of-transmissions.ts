@@ -70,4 +70,17 @@ export const GROUPS_OF_TRANSMISSIONS = {
       person: hashed('empreinte de votre identité, différente dans chaque collectivité'),
     },
   },
+  hubee: {
+    section: 'transmissions',
+    title: 'La remise à HubEE',
+    persons: ['usager'],
+    source: 'Le service le note ; HubEE, le portail de l’État où certaines collectivités lisent.',
+    purpose: 'Remettre votre transmission une seule fois, et montrer aux agents où elle en est.',
+    kept: 'mailDates',
+    readers: ['agents'],
+    items: {
+      reference: clear('référence et numéro de la transmission, et numéros de son dossier dans HubEE'),
+      dates: clear('dates des essais, de la remise, et de ce que la collectivité en a dit dans HubEE'),
+    },
+  },
 } satisfies Record<string, Group>

@@ -12,13 +12,14 @@ export function renderTransmission(
   collectivite: Collectivite,
   operatorName: string,
 ): Promise<Buffer> {
-  const { identity, externalId, quotientFamilial, reference, createdAt } = submission
+  const { identity, externalId, quotientFamilial, reference, createdAt, dispute } = submission
   const { value, year, month, calculationYear, calculationMonth, provider } = quotientFamilial
   const sentAt = `${formatInstant(createdAt, collectivite.timeZone)} (${timeZoneName(collectivite.timeZone)})`
   const calculated: [string, string][] =
     calculationYear && calculationMonth
       ? [['Mois de calcul', formatMonth(calculationYear, calculationMonth)]]
       : []
+  const disputed: [string, string][] = dispute ? [['Ne correspond pas, selon la personne', dispute]] : []
   return renderSheet({
     name: `Transmission ${reference}`,
     title: 'Quotient familial transmis',
@@ -31,6 +32,7 @@ export function renderTransmission(
       ['Mois du quotient familial', formatMonth(year, month)],
       ...calculated,
       ['Régime', fundWord(provider)],
+      ...disputed,
     ],
     closing:
       'L’identité vient de FranceConnect, le quotient familial de la CAF ou de la MSA, par API Particulier ; la personne les a lus et envoyés.',

@@ -4,7 +4,7 @@ import { runAdmin } from '#src/admin.js'
 import { asCollectivite } from '#src/db/as-collectivite.js'
 import { rowsOf } from '#src/db/rows-of.js'
 import { collectivites, mails as mailTable, rateLimits, submissions } from '#src/db/schema.js'
-import { listFailed } from '#src/delivery/failed-mails.js'
+import { listFailed } from '#src/delivery/failed-sendings.js'
 import { sendMail } from '#src/delivery/send-mail.js'
 import { sweepMails } from '#src/delivery/sweep-mails.js'
 import { eraseSubmission } from '#src/submission/erase.js'
@@ -416,7 +416,7 @@ describe('a mail server that', () => {
     expect(shown.text).not.toContain(FORM)
     expect((await ask()).text).toContain('Le récépissé n’a pas pu partir')
     expect((await collectivite())?.mailFailedAt).toBeNull()
-    expect(await listFailed(service.services)).toEqual({ mails: [], deadLetters: [] })
+    expect(await listFailed(service.services)).toEqual({ sendings: [], deadLetters: [] })
     const lines: string[] = []
     await runAdmin(['deliveries:failed'], service.environment, (line) => lines.push(line))
     await runAdmin(['deliveries:retry'], service.environment, (line) => lines.push(line))

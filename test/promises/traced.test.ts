@@ -472,8 +472,8 @@ describe('is true of what it says: here each act is done, and its lines are read
         return row?.id ?? ''
       })
     const id = await giveUp()
-    await does('POST /dinum/pannes/courriel', () =>
-      ok(post(claire, '/dinum/pannes/courriel', { siret: FAY_AUX_LOGES, id })),
+    await does('POST /dinum/pannes/envoi', () =>
+      ok(post(claire, '/dinum/pannes/envoi', { siret: FAY_AUX_LOGES, id })),
     )
     await giveUp()
     await does('POST /dinum/pannes/reprise', () =>

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { AcceptedFile } from '#src/attachments/attachment.js'
 import { createAudit } from '#src/audit/audit.js'
 import { connect } from '#src/db/connect.js'
@@ -49,6 +50,26 @@ export function sendAnnounced({ safe, jobs }: Pick<Services, 'safe' | 'jobs'>, s
     sender: null,
     async consume(tx) {
       await jobs.send(tx, 'deliveries', { siret })
+      return true
+    },
+  }))
+}
+
+/** Sends as a resident of a collectivité whose certified transmissions are handed over to HubEE. */
+export function sendToHubee(
+  { safe, jobs }: Pick<Services, 'safe' | 'jobs'>,
+  siret: string,
+  content: SubmissionContent = contentOf(),
+) {
+  const id = randomUUID()
+  return submit(safe, siret, async () => ({
+    id,
+    origin: 'FranceConnect',
+    content,
+    toHubee: true,
+    sender: null,
+    async consume(tx) {
+      await jobs.send(tx, 'folders', { siret, folder: id })
       return true
     },
   }))

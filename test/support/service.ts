@@ -39,6 +39,8 @@ export type TestServiceOptions = {
   database?: TestDatabase
   now?: () => Date
   environment?: Record<string, string>
+  /** What it may do at HubEE; without it, HubEE is not configured. */
+  hubeeScope?: string
   /** False leaves what is queued in the queue. */
   worker?: boolean
   /** True reads pings from the start and each minute: not for who counts requests. */
@@ -59,6 +61,7 @@ export async function startTestService({
   database: given,
   now,
   environment = {},
+  hubeeScope,
   worker = true,
   watch = false,
   front = false,
@@ -89,6 +92,7 @@ export async function startTestService({
     DINUM_EMAILS: 'claire.fontenaille@numerique.example',
     ...testKeys(),
     ...sandbox.environment,
+    ...(hubeeScope ? { ...sandbox.hubeeEnvironment, HUBEE_SCOPE: hubeeScope } : {}),
     ...('url' in database.config
       ? { DATABASE_URL: database.config.url }
       : { DATA_DIR: database.config.dataDir }),

@@ -17,7 +17,7 @@ export async function settle(db: Db): Promise<void> {
 async function jobsToDo(db: Db): Promise<number> {
   const [row] = rowsOf<{ jobs: number }>(
     await db.execute(sql`select count(*)::int as jobs from pgboss.job
-      where name in ('mails', 'deliveries', 'datapass', 'openings') and state < 'completed' and (state = 'active' or start_after <= now())`),
+      where name in ('mails', 'deliveries', 'folders', 'subscriptions', 'datapass', 'openings') and state < 'completed' and (state = 'active' or start_after <= now())`),
   )
   return row?.jobs ?? 0
 }

@@ -206,7 +206,7 @@ export const TRACED_ROUTES: Record<string, TracedRoute> = {
   'POST /dinum/editeurs/retrait': { journal: ['éditeur retiré'] },
   'GET /dinum/pannes': DIRECTORY,
   'POST /dinum/pannes/reprise': { trace: ['envois repris'], journal: ['envois repris'] },
-  'POST /dinum/pannes/courriel': { trace: ['envois repris'], journal: ['envois repris'] },
+  'POST /dinum/pannes/envoi': { trace: ['envois repris'], journal: ['envois repris'] },
   'POST /dinum/pannes/tache': { journal: ['envois repris'] },
 }
 

@@ -18,6 +18,7 @@ export const commune: Collectivite = {
   mailSince: null,
   mailDueAt: null,
   freeMailAllowed: false,
+  deliversToHubee: false,
   deskUntil: null,
   asksDeclaredFields: true,
   acceptsWithoutFranceConnect: true,

@@ -1,4 +1,5 @@
 import type { Collectivite } from '#src/collectivite/collectivite.js'
+import type { FolderLife } from '#src/delivery/hubee/folder-life.js'
 import { Counter } from '#templates/agent/counter.js'
 import { DeleteTransmission } from '#templates/agent/delete-transmission.js'
 import { DeskClosed } from '#templates/agent/desk-closed.js'
@@ -72,6 +73,7 @@ export function agentPages(): GalleryPage[] {
         record={PLAIN}
         {...RECORD}
         birthplace="Paris 7e arrondissement (75)"
+        hubee={{ kind: 'waiting', nextAt: new Date('2026-11-27T14:20:00Z'), code: 'HUBEE_UNAVAILABLE' }}
         timeline={TIMELINE.slice(0, 1)}
         urls={RECORD_URLS}
       />,
@@ -83,6 +85,7 @@ export function agentPages(): GalleryPage[] {
         record={{ ...PLAIN, treatedAt: new Date('2026-11-27T08:00:00Z') }}
         {...RECORD}
         done={{ treated: true, nextUrl: '/agent/fiche', toTreatUrl: '/liste?1' }}
+        hubee={AT_HUBEE}
         attachments={ATTACHMENTS.slice(0, 1)}
         attachmentsErasedOn="12 décembre 2026"
         timeline={TIMELINE}
@@ -203,6 +206,13 @@ const RECORD = {
   printedAt: '27 novembre 2026 à 14 h 05',
   attachments: [],
   attachmentsErasedOn: null,
+  hubee: null,
+}
+const AT_HUBEE: FolderLife = {
+  kind: 'completed',
+  at: new Date('2026-11-26T09:05:00Z'),
+  status: 'SI_INTG_ERROR',
+  statusAt: new Date('2026-11-27T07:30:00Z'),
 }
 const RECORD_URLS = { list: '#', treat: '/traitement', remove: '#', counter: '/guichet' }
 const DISPUTE = `Mon attestation de novembre dit 612.\nVoir la seconde page, ${'x'.repeat(120)}`

@@ -251,14 +251,14 @@ const FAILURES: Parameters<typeof DeadLetters>[0] = {
   nav: navOf('Pannes'),
   said: '',
   count: 0,
-  mails: [
+  sendings: [
     {
       collectivite: { name: longNamed.name, url: '#' },
       siret: longNamed.siret,
       id: '1',
       at: AT,
       code: 'ECONNREFUSED',
-      isDelivery: true,
+      what: 'delivery',
     },
     {
       collectivite: { name: commune.name, url: '#' },
@@ -266,16 +266,24 @@ const FAILURES: Parameters<typeof DeadLetters>[0] = {
       id: '2',
       at: '25 novembre 2026 à 18 h 40',
       code: '550',
-      isDelivery: false,
+      what: 'other mail',
+    },
+    {
+      collectivite: { name: commune.name, url: '#' },
+      siret: commune.siret,
+      id: '5',
+      at: '24 novembre 2026 à 9 h 12',
+      code: 'HUBEE_UNAVAILABLE',
+      what: 'HubEE folder',
     },
   ],
-  mailsTotal: 1312,
+  sendingsTotal: 1312,
   jobs: [
     { id: '3', code: 'XX000', what: 'Demande de DataPass', about: { name: 'D104812', url: '#' } },
     { id: '4', code: 'TIMEOUT', what: 'Envoi à préparer', about: null },
   ],
   jobsTotal: 2,
   everywhere: false,
-  urls: { retryAll: '#', retryMail: '#', retryJob: '#', everywhere: '#' },
+  urls: { retryAll: '#', retrySending: '#', retryJob: '#', everywhere: '#' },
 }
-const NOTHING = { mails: [], mailsTotal: 0, jobs: [], jobsTotal: 0 }
+const NOTHING = { sendings: [], sendingsTotal: 0, jobs: [], jobsTotal: 0 }

@@ -1,3 +1,4 @@
+import type { Channel } from '#src/delivery/hubee/read-channel.js'
 import type { ConsoleLine } from '#src/dinum/collectivites/find-collectivites.js'
 import type { Health } from '#src/dinum/collectivites/read-health.js'
 import { ConsoleCollectivite, type ConsoleCollectiviteProps } from '#templates/dinum/collectivite.js'
@@ -107,6 +108,41 @@ function list(change: Partial<CollectivitesProps>) {
   )
 }
 
+const CHANNEL: Channel = {
+  subscription: {
+    siret: commune.siret,
+    subscriptionId: 'aab0',
+    status: 'Actif',
+    readAt: at,
+    lastCode: null,
+  },
+  completed: 1204,
+  lastCompletedAt: at,
+  waiting: 0,
+  leaving: 2,
+  failed: 0,
+}
+const NO_CHANNEL: Channel = {
+  subscription: null,
+  completed: 0,
+  lastCompletedAt: null,
+  waiting: 0,
+  leaving: 0,
+  failed: 0,
+}
+const LOST_CHANNEL: Channel = {
+  ...NO_CHANNEL,
+  subscription: {
+    siret: commune.siret,
+    subscriptionId: null,
+    status: null,
+    readAt: at,
+    lastCode: 'HUBEE_NOT_ASKED',
+  },
+  waiting: 12,
+  failed: 3,
+}
+const HUBEE_URLS = { change: '/hubee', read: '/hubee/lecture' }
 const HEALTH: Health = {
   habilitations: [{ id: 4812, active: true, changedAt: at, waitsFor: null }],
   approvedAt: at,
@@ -118,14 +154,17 @@ const HEALTH: Health = {
   recipients: { active: 2, refused: 0, unconfirmed: 0, confirmedAt: at },
   lastDeliveryAt: at,
   mailFailedAt: null,
+  hubee: CHANNEL,
+  hubeeFailedAt: null,
   editor: null,
   erasedAt: null,
 }
 const WHOLE: ConsoleCollectiviteProps = {
   nav,
   said: '',
-  collectivite: { ...commune, mailFrequency: 'jour', accessConfirmedAt: at },
+  collectivite: { ...commune, mailFrequency: 'jour', accessConfirmedAt: at, deliversToHubee: true },
   health: HEALTH,
+  hubee: { channel: CHANNEL, urls: HUBEE_URLS },
   editor: 'Berger-Levrault',
   demandes: [4812, 4813].map((id) => ({ id, url: '#' })),
   erased: null,
@@ -191,7 +230,9 @@ const NEW: Partial<ConsoleCollectiviteProps> = {
     firstTransmission: null,
     recipients: { active: 0, refused: 0, unconfirmed: 0, confirmedAt: null },
     lastDeliveryAt: null,
+    hubee: NO_CHANNEL,
   },
+  hubee: { channel: NO_CHANNEL, urls: HUBEE_URLS },
   editor: null,
   gestionnaires: { lines: [], agents: 0, inviteUrl: '/invitations' },
   organisations: {
@@ -202,7 +243,13 @@ const NEW: Partial<ConsoleCollectiviteProps> = {
   },
 }
 const TROUBLED: Partial<ConsoleCollectiviteProps> = {
-  collectivite: { ...longNamed, freeMailAllowed: true, mailFrequency: 'transmission', accessConfirmedAt: at },
+  collectivite: {
+    ...longNamed,
+    freeMailAllowed: true,
+    mailFrequency: 'transmission',
+    accessConfirmedAt: at,
+    deliversToHubee: true,
+  },
   health: {
     ...HEALTH,
     habilitations: [
@@ -213,7 +260,10 @@ const TROUBLED: Partial<ConsoleCollectiviteProps> = {
     firstTransmission: null,
     recipients: { active: 1, refused: 2, unconfirmed: 1, confirmedAt: at },
     mailFailedAt: at,
+    hubee: LOST_CHANNEL,
+    hubeeFailedAt: at,
   },
+  hubee: { channel: LOST_CHANNEL, urls: HUBEE_URLS },
   gestionnaires: {
     lines: [
       {
@@ -232,6 +282,7 @@ const CLOSED: Partial<ConsoleCollectiviteProps> = {
   collectivite: { ...commune, state: 'fermée', deskUntil: new Date('2026-12-26T09:05:00Z') },
   gestionnaires: { lines: [], agents: 0, inviteUrl: null },
   contacts: WHOLE.contacts.map((line) => ({ ...line, changeUrl: null })),
+  hubee: null,
   organisations: null,
   urls: { ...WHOLE.urls, suspension: null, resumption: '/reprise', closing: null, freeMail: null },
 }

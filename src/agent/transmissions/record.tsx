@@ -18,6 +18,7 @@ import { agentNames } from '#src/collectivite/agent-names.js'
 import { nameOfCommune } from '#src/collectivite/birthplace.js'
 import type { Collectivite } from '#src/collectivite/collectivite.js'
 import { localDay } from '#src/collectivite/local-time.js'
+import { findFolderLife } from '#src/delivery/hubee/folder-life.js'
 import { factory } from '#src/http/factory.js'
 import { keptAttachments } from '#src/submission/attachments.js'
 import type { OpenedSubmission } from '#src/submission/content.js'
@@ -42,11 +43,12 @@ export function recordRoutes(services: AgentServices, visits: DeskVisits) {
     const opening = { actor: `agent:${id}`, action: 'consultation' } as const
     const record = REFERENCE.test(reference) ? await openSubmission(safe, siret, reference, opening) : null
     if (!record) return unknownTransmission(c, reference)
-    const [events, nameOf, kept, birthplace, done] = await Promise.all([
+    const [events, nameOf, kept, birthplace, hubee, done] = await Promise.all([
       traceOfReference(db, siret, reference, record.createdAt),
       agentNames(db, siret),
       keptAttachments(db, siret, record),
       nameOfCommune(db, record.identity.birthplace),
+      findFolderLife(db, siret, reference),
       recordDone(c, safe, record),
     ])
     const page = (
@@ -54,6 +56,7 @@ export function recordRoutes(services: AgentServices, visits: DeskVisits) {
         nav={{ collectivite, items: deskNav(membership, 'transmissions') }}
         record={record}
         birthplace={birthplace}
+        hubee={hubee}
         done={done}
         printedAt={formatInstant(now(), timeZone)}
         attachmentsErasedOn={attachmentsErasedOn(record, collectivite)}

@@ -8,4 +8,6 @@ export const contactPath = (siret: string, place: string) => below(siret, `conta
 export const organisationsPath = (siret: string) => below(siret, 'organisations')
 export const organisationEndPath = (siret: string, siren: string) =>
   below(siret, `organisations/${siren}/retrait`)
+export const hubeePath = (siret: string) => below(siret, 'hubee')
+export const hubeeReadingPath = (siret: string) => below(siret, 'hubee/lecture')
 export const freeMailPath = (siret: string) => below(siret, 'messageries')

@@ -23,7 +23,7 @@ export type CollectivitePageState = { said?: string; siren?: { typed: string; er
 /** Where a collectivité stands, and what may be done for it. */
 export async function collectivitePage(
   c: Context<CollectiviteEnv>,
-  { db, now }: ConsoleServices,
+  { db, now, hubee }: ConsoleServices,
   { said = '', siren = { typed: '', error: '' } }: CollectivitePageState = {},
 ) {
   const collectivite = c.get('collectivite')
@@ -52,6 +52,14 @@ export async function collectivitePage(
         inviteUrl: mayInvite ? paths.invitationsPath(siret) : null,
       }}
       contacts={contactLines(siret, contacts, isClosed)}
+      hubee={
+        hubee && !isClosed
+          ? {
+              channel: health.hubee,
+              urls: { change: paths.hubeePath(siret), read: paths.hubeeReadingPath(siret) },
+            }
+          : null
+      }
       organisations={
         isClosed
           ? null

@@ -8,6 +8,7 @@ import {
 import { allowFreeMail } from '#src/delivery/mail-settings.js'
 import { actOn } from '#src/dinum/act-on.js'
 import { collectivitePage } from '#src/dinum/collectivites/collectivite-page.js'
+import { hubeeRoutes } from '#src/dinum/collectivites/hubee.js'
 import { said } from '#src/dinum/collectivites/said.js'
 import { type CollectiviteEnv, withConsoleCollectivite } from '#src/dinum/collectivites/with-collectivite.js'
 import type { ConsoleServices, withOperator } from '#src/dinum/with-operator.js'
@@ -76,6 +77,7 @@ export function collectiviteRoutes(services: ConsoleServices, guard: ReturnType<
       )
       return said(c, outcome === 'unchanged' ? 'rien' : `fichier-${fichier}`)
     })
+    .route('/', hubeeRoutes(services, guard))
 
   function organisation(
     c: Context<CollectiviteEnv>,

@@ -4,6 +4,7 @@ import type { AccessList } from '#src/collectivite/access/list-access.js'
 import type { Collectivite } from '#src/collectivite/collectivite.js'
 import type { Db } from '#src/db/database.js'
 import { collectivites, datapassEvents, habilitations } from '#src/db/schema.js'
+import { type Channel, readChannel } from '#src/delivery/hubee/read-channel.js'
 import { listDeliveries } from '#src/delivery/list-deliveries.js'
 import { type RecipientState, stateOf } from '#src/delivery/recipient.js'
 import { listRecipients } from '#src/delivery/recipients.js'
@@ -24,6 +25,9 @@ export type Health = FirstDays & {
   lastDeliveryAt: Date | null
   mailFailedAt: Date | null
   editor: string | null
+  /** How its handing over to HubEE goes, and since when it fails. */
+  hubee: Channel
+  hubeeFailedAt: Date | null
   /** When all that a closed one held was erased. */
   erasedAt: Date | null
 }
@@ -33,7 +37,7 @@ const DELIVERIES_READ = 20
 
 /** First view and first transmission come from the daily counts: residents' transmissions are not looked at. */
 export async function readHealth(db: Db, { siret }: Collectivite, access: AccessList): Promise<Health> {
-  const [row, firsts, demandes, approvedAt, [invitation], addresses, deliveries] = await Promise.all([
+  const [row, firsts, demandes, approvedAt, [invitation], addresses, deliveries, hubee] = await Promise.all([
     readRow(db, siret),
     firstDays(db, siret),
     readHabilitations(db, siret),
@@ -41,6 +45,7 @@ export async function readHealth(db: Db, { siret }: Collectivite, access: Access
     readTrace(db, siret, { actions: ['invitation'], reference: null, before: null, limit: 1 }),
     listRecipients(db, siret),
     listDeliveries(db, siret, DELIVERIES_READ, null),
+    readChannel(db, siret),
   ])
   const states = addresses.map(stateOf)
   const count = (state: RecipientState) => states.filter((one) => one === state).length
@@ -51,6 +56,7 @@ export async function readHealth(db: Db, { siret }: Collectivite, access: Access
   return {
     ...firsts,
     ...row,
+    hubee,
     habilitations: demandes,
     approvedAt,
     invitedAt: invitation?.at ?? null,
@@ -68,10 +74,10 @@ export async function readHealth(db: Db, { siret }: Collectivite, access: Access
 async function readRow(
   db: Db,
   siret: string,
-): Promise<Pick<Health, 'openedAt' | 'mailFailedAt' | 'editor' | 'erasedAt'>> {
-  const { createdAt: openedAt, mailFailedAt, editor, erasedAt } = collectivites
+): Promise<Pick<Health, 'openedAt' | 'mailFailedAt' | 'hubeeFailedAt' | 'editor' | 'erasedAt'>> {
+  const { createdAt: openedAt, mailFailedAt, hubeeFailedAt, editor, erasedAt } = collectivites
   const [row] = await db
-    .select({ openedAt, mailFailedAt, editor, erasedAt })
+    .select({ openedAt, mailFailedAt, hubeeFailedAt, editor, erasedAt })
     .from(collectivites)
     .where(eq(collectivites.siret, siret))
   if (!row) throw new Error('The collectivité is not in the directory')

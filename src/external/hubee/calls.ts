@@ -104,6 +104,7 @@ function failureOf({ status, body }: TextResponse): HubeeFailure | null {
   if (status !== 400) return 'HUBEE_UNAVAILABLE'
   const parsed = v.safeParse(ERRORS, parseJson(body))
   const said = parsed.success ? parsed.output.errors.map(({ message }) => message).join(' ') : ''
+  if (/already exists/.test(said)) return 'HUBEE_ALREADY_THERE'
   // Sic; and so it is for a commune that was never there.
   return /Case recipient .* does not (exist|suscribed)/.test(said) ? 'HUBEE_NOT_SUBSCRIBED' : 'HUBEE_REFUSED'
 }

@@ -110,6 +110,7 @@ describe('what an agent says', () => {
       actionType: 'STATUS_UPDATE',
       status: 'SENT',
       newStatus: 'IN_PROGRESS',
+      at: now,
     })
     await hubee.acknowledge(caseId, eventId)
     expect((await hubee.findEvent(caseId, eventId))?.status).toBe('RECEIVED')
@@ -125,6 +126,47 @@ describe('what an agent says', () => {
     await hubee.closeCase(caseId, 'DONE', 'Mon quotient familial')
     await hubee.closeFolder(id)
     expect(hub.folders).toMatchObject([{ globalStatus: 'CLOSED', cases: [{ status: 'CLOSED' }] }])
+  })
+})
+
+describe('a subscription', () => {
+  const asked = {
+    datapassId: 4217,
+    collectivite: { siret: FAY_AUX_LOGES, cogCode: COG, name: 'Fay-aux-Loges', postalCode: '45450' },
+    administrator: { email: 'mairie@fay.example.fr', name: 'Camille Essai' },
+  }
+
+  test('is asked for once, with its organisation, and starts inactive', async () => {
+    hub.reset()
+    const admin = open({ scope: 'OSL DATAPASS' })
+    expect(await admin.findSubscription(FAY_AUX_LOGES, COG)).toBeNull()
+    for (const _ of ['once', 'again']) await admin.subscribe(asked)
+    expect(hub.subscriptions).toMatchObject([
+      {
+        datapassId: 4217,
+        status: 'Inactif',
+        subscriber: { companyRegister: FAY_AUX_LOGES, branchCode: COG },
+      },
+    ])
+    const { id } = hub.subscriptions[0] ?? {}
+    const found = { id, siret: FAY_AUX_LOGES, cogCode: COG, status: 'Inactif' }
+    expect(await admin.findSubscription(FAY_AUX_LOGES, COG)).toEqual(found)
+    expect(await admin.findSubscription(FAY_AUX_LOGES, '45001')).toBeNull()
+  })
+
+  test('is not for who may only send, nor with an address that HubEE cannot read', async () => {
+    hub.reset()
+    expect(await codeOf(hubee.subscribe(asked))).toBe('HUBEE_FORBIDDEN')
+    const admin = open({ scope: 'OSL ADMIN' })
+    const administrator = { email: 'mairie+qf@fay.alsace', name: null }
+    expect(await codeOf(admin.subscribe({ ...asked, administrator }))).toBe('HUBEE_REFUSED')
+  })
+
+  test('is found among all of them, page after page', async () => {
+    hub.reset()
+    for (let at = 0; at < 1_203; at++) hub.subscribe(String(21_450_142_100_017 + at), COG, 'Inactif')
+    const all = await hubee.listSubscriptions()
+    expect(new Set(all.map(({ siret }) => siret)).size).toBe(1_203)
   })
 })
 

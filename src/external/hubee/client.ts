@@ -2,11 +2,10 @@ import { createHash } from 'node:crypto'
 import * as v from 'valibot'
 import { type Calls, createCalls, type HubeeOptions } from '#src/external/hubee/calls.js'
 import { HubeeError } from '#src/external/hubee/hubee-error.js'
+import { orNull, PROCESS_CODE } from '#src/external/hubee/process.js'
+import { subscriptionsOf } from '#src/external/hubee/subscriptions.js'
 
 export type Hubee = ReturnType<typeof createHubee>
-
-/** The process under which the form is known there, and the type of its files. */
-const PROCESS_CODE = 'FormulaireQF'
 
 /** A télédossier of one case: for one collectivité. */
 export type NewFolder = {
@@ -21,7 +20,13 @@ export type CreatedFolder = { id: string; caseId: string; files: KeptFile[] }
 export type KeptFolder = { status: string; files: KeptFile[] }
 /** Something that the agent said, or that HubEE did, about a case. */
 export type Notification = { id: string; caseId: string | null; eventId: string | null }
-export type CaseEvent = { actionType: string; status: string; newStatus: string | null }
+export type CaseEvent = {
+  actionType: string
+  status: string
+  newStatus: string | null
+  /** When it happened; null where that cannot be read. */
+  at: Date | null
+}
 
 const FILES = v.array(
   v.pipe(
@@ -47,6 +52,7 @@ const EVENT = v.object({
   actionType: v.string(),
   status: v.string(),
   caseNewStatus: v.nullish(v.string(), null),
+  createDateTime: v.nullish(v.string(), null),
 })
 const PAGE = 100
 // https://github.com/dinum-HubEE/Documentations: what a sender says of a name.
@@ -58,7 +64,7 @@ const NAME_AT_MOST = 255
  */
 export function createHubee(options: HubeeOptions) {
   const calls = createCalls(options)
-  return { ...foldersOf(calls), ...casesOf(calls) }
+  return { ...foldersOf(calls), ...casesOf(calls), ...subscriptionsOf(calls) }
 }
 
 function foldersOf({ call, read }: Calls) {
@@ -148,7 +154,9 @@ function casesOf({ call, read }: Calls) {
     /** What happened; null when there is no such event. @throws {HubeeError} */
     async findEvent(caseId: string, eventId: string): Promise<CaseEvent | null> {
       const found = await orNull(read(EVENT, { method: 'GET', path: `${at(caseId)}/events/${eventId}` }))
-      return found && { actionType: found.actionType, status: found.status, newStatus: found.caseNewStatus }
+      if (!found) return null
+      const { actionType, status, caseNewStatus: newStatus, createDateTime } = found
+      return { actionType, status, newStatus, at: readMoment(createDateTime) }
     },
 
     /** Tells the other side that its event was read. @throws {HubeeError} */
@@ -166,11 +174,10 @@ function casesOf({ call, read }: Calls) {
   }
 }
 
-async function orNull<Found>(asked: Promise<Found>): Promise<Found | null> {
-  return asked.catch((error) => {
-    if (error instanceof HubeeError && error.code === 'HUBEE_NOT_FOUND') return null
-    throw error
-  })
+/** `2024-07-04T08:54:15.438+00:00`, the last colon sometimes left out. */
+function readMoment(written: string | null): Date | null {
+  const at = new Date((written ?? '').replace(/([+-]\d\d)(\d\d)$/, '$1:$2'))
+  return Number.isNaN(at.getTime()) ? null : at
 }
 
 /** By whole letters: half a pair of surrogates is no JSON that others read. */

@@ -8,6 +8,7 @@ import { foldDemande, saveHabilitation, type WaitsFor } from '#src/onboarding/da
 import { lockDemande } from '#src/onboarding/datapass/lock-demande.js'
 import { readDetails } from '#src/onboarding/datapass/read-details.js'
 import { welcomeContacts } from '#src/onboarding/datapass/welcome-contacts.js'
+import { askAtOpening } from '#src/onboarding/hubee/ask-at-opening.js'
 import type { OnboardingServices } from '#src/onboarding/onboarding-services.js'
 import { openService } from '#src/onboarding/open-service.js'
 import { noteState, settleState } from '#src/onboarding/settle-state.js'
@@ -74,6 +75,7 @@ async function act(
   const isGranted = settled.before !== settled.state && settled.state !== 'suspendue'
   const own = { folded, details: await readDetails({ ...services.safe, log: services.log, db: tx }, folded) }
   await welcomeContacts(services, tx, note, { siret, demande, isGranted }, own)
+  if (folded.active) await askAtOpening(services, tx, siret)
   await markProcessed(tx, demande, now)
   return true
 }

@@ -8,7 +8,12 @@ import { lastSent } from '#src/resident/resident-session.js'
 import type { SendingOutcome } from '#src/resident/send-review.js'
 import { sessionExpired } from '#src/resident/session-expired.js'
 import type { ResidentServices, Visits } from '#src/resident/visit.js'
-import { type CollectiviteEnv, whileOpen, withCollectivite } from '#src/resident/with-collectivite.js'
+import {
+  type CollectiviteEnv,
+  whereAttestationsAreRead,
+  whileOpen,
+  withCollectivite,
+} from '#src/resident/with-collectivite.js'
 import { UUID } from '#src/uuid.js'
 
 /**
@@ -17,7 +22,7 @@ import { UUID } from '#src/uuid.js'
  */
 export function attestationRoutes(services: ResidentServices, visits: Visits) {
   const path = '/collectivites/:siret/attestation'
-  const guards = [withCollectivite(services.db), whileOpen] as const
+  const guards = [withCollectivite(services.db), whileOpen, whereAttestationsAreRead] as const
   return factory
     .createApp()
     .get(path, ...guards, async function show(c: Context<CollectiviteEnv>) {

@@ -13,7 +13,12 @@ import { lastSent, type ResidentSession, type Review } from '#src/resident/resid
 import { outcomeOfSending, type SendingOutcome, sendReview } from '#src/resident/send-review.js'
 import { sessionExpired } from '#src/resident/session-expired.js'
 import type { ResidentServices, Visits } from '#src/resident/visit.js'
-import { type CollectiviteEnv, whileOpen, withCollectivite } from '#src/resident/with-collectivite.js'
+import {
+  type CollectiviteEnv,
+  whereAttestationsAreRead,
+  whileOpen,
+  withCollectivite,
+} from '#src/resident/with-collectivite.js'
 import type { HeldFileView } from '#templates/resident/attestation-files.js'
 import { attestationWarning } from '#templates/resident/attestation-warning.js'
 import { Dispute } from '#templates/resident/dispute.js'
@@ -24,7 +29,7 @@ const NOTHING: DisputeReading = { reason: '', error: null }
 /** The resident says that the certified value does not match; it is sent unchanged, with what she says of it. */
 export function disputeRoutes(services: ResidentServices, visits: Visits) {
   const path = '/collectivites/:siret/signalement'
-  const guards = [withCollectivite(services.db), whileOpen] as const
+  const guards = [withCollectivite(services.db), whileOpen, whereAttestationsAreRead] as const
   const counted = (outcome: SendingOutcome) =>
     services.metrics.count('qf_sendings_total', { way: 'dispute', outcome })
   const reviewIn = (session: Session<ResidentSession> | null, siret: string) =>

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Context } from 'hono'
 import type { Collectivite } from '#src/collectivite/collectivite.js'
 import { findCollectivite } from '#src/collectivite/directory.js'
+import { readsAttestations } from '#src/collectivite/reads-attestations.js'
 import { factory } from '#src/http/factory.js'
 import {
   attestationPath,
@@ -73,7 +74,7 @@ async function show(
 
 /** Under the identity of who came back with one, or where the collectivité takes it without. */
 function mayJoin(outcome: Outcome, collectivite: Collectivite | null): collectivite is Collectivite {
-  if (collectivite?.state !== 'ouverte') return false
+  if (collectivite?.state !== 'ouverte' || !readsAttestations(collectivite)) return false
   return hasSignedIn(outcome) || collectivite.acceptsWithoutFranceConnect
 }
 

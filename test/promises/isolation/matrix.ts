@@ -390,8 +390,8 @@ export const matrix: Entry[] = [
     may: { operator: 200 },
   },
   {
-    route: 'POST /dinum/pannes/courriel',
-    at: '/dinum/pannes/courriel',
+    route: 'POST /dinum/pannes/envoi',
+    at: '/dinum/pannes/envoi',
     exists: 'untold',
     form: { siret: '{siret}', id: '{mail}' },
     may: {},

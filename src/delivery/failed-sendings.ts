@@ -3,8 +3,9 @@ import { type Acting, actorOf, noteAct } from '#src/audit/acts.js'
 import { noteIn } from '#src/collectivite/access/change-access.js'
 import { asCollectivite } from '#src/db/as-collectivite.js'
 import type { Db } from '#src/db/database.js'
-import { collectivites, mails, recipients } from '#src/db/schema.js'
+import { collectivites, hubeeFolders, mails, recipients } from '#src/db/schema.js'
 import type { DeliveryServices } from '#src/delivery/delivery-services.js'
+import { reopenFolders } from '#src/delivery/hubee/waiting-folders.js'
 import { isActive } from '#src/delivery/recipient.js'
 import { type DeadLetter, listDeadLetters, retryDeadLetters } from '#src/jobs/dead-letters.js'
 
@@ -13,8 +14,14 @@ const DAY = 86_400_000
 const RETRIED_WITHIN_DAYS = 7
 const AT_ONCE = 4
 
-/** A mail given up, without a word of whom it was for. */
-export type FailedMail = { siret: string; id: string; failedAt: Date; code: string; isDelivery: boolean }
+/** A mail or a folder of HubEE given up, without a word of whom it was for. */
+export type FailedSending = {
+  siret: string
+  id: string
+  failedAt: Date
+  code: string
+  what: 'delivery' | 'other mail' | 'HubEE folder'
+}
 
 /**
  * Where to look: among the collectivités whose mails fail now, or, which takes seconds where there are thousands, among
@@ -26,20 +33,25 @@ export type Where = 'failing' | 'everywhere'
 export async function listFailed(
   { safe }: Pick<DeliveryServices, 'safe'>,
   where: Where = 'everywhere',
-): Promise<{ mails: FailedMail[]; deadLetters: DeadLetter[] }> {
+): Promise<{ sendings: FailedSending[]; deadLetters: DeadLetter[] }> {
   const found = await ofEach(safe.db, where, async (tx, siret) => {
-    const rows = await tx.select().from(mails).where(isRetriable(safe.now()))
-    return rows.map(
-      ({ id, failedAt, lastCode, deliveryId }): FailedMail => ({
-        siret,
-        id,
-        failedAt: failedAt ?? safe.now(),
-        code: lastCode ?? 'UNKNOWN',
-        isDelivery: deliveryId !== null,
-      }),
-    )
+    const [lost, folders] = await Promise.all([
+      tx.select().from(mails).where(isRetriable(safe.now())),
+      tx.select().from(hubeeFolders).where(isFailedFolder(safe.now())),
+    ])
+    const told = (row: Failed, what: FailedSending['what']): FailedSending => ({
+      siret,
+      id: row.id,
+      failedAt: row.failedAt ?? safe.now(),
+      code: row.lastCode ?? 'UNKNOWN',
+      what,
+    })
+    return [
+      ...lost.map((row) => told(row, row.deliveryId ? 'delivery' : 'other mail')),
+      ...folders.map((row) => told(row, 'HubEE folder')),
+    ]
   })
-  return { mails: found.flat(), deadLetters: await listDeadLetters(safe.db) }
+  return { sendings: found.flat(), deadLetters: await listDeadLetters(safe.db) }
 }
 
 /** Tries all of it again, for another 48 hours. How many there were. */
@@ -58,15 +70,13 @@ export async function retryFailed(
   return counts.reduce((sum, count) => sum + count, dead)
 }
 
-/** Tries one mail again. @returns false when there is nothing to try */
-export async function retryMail(
+/** Tries one of them again. @returns false when there is nothing to try */
+export async function retrySending(
   services: Pick<DeliveryServices, 'safe' | 'jobs'>,
   by: Acting,
-  { siret, id }: Pick<FailedMail, 'siret' | 'id'>,
+  { siret, id }: Pick<FailedSending, 'siret' | 'id'>,
 ): Promise<boolean> {
-  const reopened = await asCollectivite(services.safe.db, siret, (tx) =>
-    retryIn(services, tx, siret, by, eq(mails.id, id)),
-  )
+  const reopened = await asCollectivite(services.safe.db, siret, (tx) => retryIn(services, tx, siret, by, id))
   return reopened > 0
 }
 
@@ -76,14 +86,18 @@ async function retryIn(
   tx: Db,
   siret: string,
   by: Acting,
-  which?: SQL,
+  id?: string,
 ): Promise<number> {
   const now = safe.now()
-  const wanted = and(which, isRetriable(now))
+  const wanted = and(id ? eq(mails.id, id) : undefined, isRetriable(now))
+  const wantedFolders = and(id ? eq(hubeeFolders.id, id) : undefined, isFailedFolder(now))
   // Most have none, and are not held for it.
-  if ((await tx.$count(mails, wanted)) === 0) return 0
+  const counts = await Promise.all([tx.$count(mails, wanted), tx.$count(hubeeFolders, wantedFolders)])
+  if (counts.every((count) => count === 0)) return 0
   await safe.audit.lockHead(tx, siret)
-  const count = await reopenMails(tx, jobs, siret, now, wanted)
+  const count =
+    (await reopenMails(tx, jobs, siret, now, wanted)) +
+    (await reopenFolders(tx, jobs, siret, now, wantedFolders))
   if (count === 0) return 0
   await noteIn(safe, tx, siret)(actorOf(by), 'envois repris')
   await noteAct(safe, tx, by, 'envois repris', { siret, concerned: `${count} envois` })
@@ -117,9 +131,19 @@ async function reopenMails(
   return reopened.length
 }
 
+type Failed = { id: string; failedAt: Date | null; lastCode: string | null }
+
+function isFailedFolder(now: Date): SQL | undefined {
+  return and(isNull(hubeeFolders.completedAt), gt(hubeeFolders.failedAt, retriableSince(now)))
+}
+
+function retriableSince(now: Date): Date {
+  return new Date(now.getTime() - RETRIED_WITHIN_DAYS * DAY)
+}
+
 // An address that refuses is asked to confirm first; what was for a resident has no content any more.
 function isRetriable(now: Date): SQL | undefined {
-  const recent = gt(mails.failedAt, new Date(now.getTime() - RETRIED_WITHIN_DAYS * DAY))
+  const recent = gt(mails.failedAt, retriableSince(now))
   const active = sql`${mails.recipientId} in (select id from ${recipients} where ${isActive})`
   const hasContent = or(isNotNull(mails.deliveryId), isNotNull(mails.envelope))
   return and(isNull(mails.acceptedAt), recent, hasContent, or(isNull(mails.recipientId), active))
@@ -127,11 +151,12 @@ function isRetriable(now: Date): SQL | undefined {
 
 /** Each in a transaction of its own, a few at a time: nobody else's page has to wait for a connection. */
 async function ofEach<T>(db: Db, where: Where, work: (tx: Db, siret: string) => Promise<T>): Promise<T[]> {
-  const { siret, state, mailFailedAt } = collectivites
+  const { siret, state, mailFailedAt, hubeeFailedAt } = collectivites
+  const fails = or(isNotNull(mailFailedAt), isNotNull(hubeeFailedAt))
   const queue = await db
     .select({ siret })
     .from(collectivites)
-    .where(and(ne(state, 'fermée'), where === 'failing' ? isNotNull(mailFailedAt) : undefined))
+    .where(and(ne(state, 'fermée'), where === 'failing' ? fails : undefined))
     .orderBy(siret)
   const results: T[] = []
   const through = async () => {
