@@ -1,9 +1,5 @@
-import { type ChildProcess, fork } from 'node:child_process'
-import { once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import { sql } from 'drizzle-orm'
-import postgres from 'postgres'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { asCollectivite } from '#src/db/as-collectivite.js'
 import { collectivites, deliveries, mails, recipients, submissions } from '#src/db/schema.js'
@@ -11,7 +7,8 @@ import { lastPeriodEnd } from '#src/delivery/periods.js'
 import type { ReceivedMail } from '../sandbox/mailbox/received-mail.js'
 import { siretsOfCommunes } from '../support/communes.js'
 import { fillSafe } from '../support/fill.js'
-import { type Haste, hastyClock } from '../support/hasty-worker.js'
+import { hastyClock } from '../support/hasty-worker.js'
+import { type HastyWorkers, hastyWorkers } from '../support/hasty-workers.js'
 import { sendAnnounced } from '../support/safe.js'
 import { startTestService, type TestService } from '../support/service.js'
 
@@ -25,9 +22,7 @@ const since = Date.now()
 const now = hastyClock({ since, times: TIMES })
 let service: TestService
 let sirets: string[]
-const workers = new Set<ChildProcess>()
-const killedAt: number[] = []
-const complaints: string[] = []
+let workers: HastyWorkers
 
 beforeAll(async () => {
   service = await startTestService({ now, worker: false })
@@ -41,44 +36,14 @@ beforeAll(async () => {
     await asCollectivite(db, siret, (tx) =>
       tx.insert(recipients).values({ siret, email: addressOf(siret), confirmedAt: new Date(since) }),
     )
-  // What a process held when it was killed is free again after 10 seconds, not after 10 minutes.
-  const { config } = service.database
-  if (!('url' in config)) throw new Error('No server')
-  const owner = postgres(config.url, { max: 1 })
-  await owner`update pgboss.queue set expire_seconds = 10, retry_delay = 1 where name in ('mails', 'deliveries')`
-  await owner.end()
+  workers = await hastyWorkers({ service, queues: ['mails', 'deliveries'] }, { since, times: TIMES })
 }, 120_000)
 afterAll(async () => {
-  for (const worker of workers) worker.kill('SIGKILL')
+  workers?.dismiss()
   await service?.close()
 })
 
 const addressOf = (siret: string) => `mairie-${siret}@collectivite.example`
-
-async function startHasty(): Promise<void> {
-  const haste: Haste = { since, times: TIMES, mailAuthority: service.sandbox.mailboxAuthority }
-  const worker = fork(
-    fileURLToPath(new URL('../support/hasty-worker.ts', import.meta.url)),
-    [JSON.stringify(haste)],
-    {
-      env: { ...process.env, ...service.environment },
-      execArgv: ['--import', 'tsx'],
-      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    },
-  )
-  workers.add(worker)
-  worker.stderr?.on('data', (chunk) => complaints.push(String(chunk)))
-  worker.once('exit', () => workers.delete(worker))
-  await once(worker, 'message')
-}
-
-async function killOne(): Promise<void> {
-  const [worker] = workers
-  if (!worker) throw new Error('Nobody works')
-  killedAt.push(Date.now())
-  worker.kill('SIGKILL')
-  await once(worker, 'exit')
-}
 
 async function everywhere<T>(read: Parameters<typeof asCollectivite<T>>[2]): Promise<T[]> {
   const all: T[] = []
@@ -90,7 +55,7 @@ test('1 000 transmissions, half of the SMTP calls failing, workers killed ten ti
   const { db, safe } = service.services
   const { mailbox } = service.sandbox
   mailbox.misbehaveAtRandom({ share: 0.5, seed: 5 })
-  await Promise.all(Array.from({ length: WORKERS }, startHasty))
+  await Promise.all(Array.from({ length: WORKERS }, workers.start))
 
   // Half of the collectivités by the day, whose period has ended and leaves when the minute strikes; half at once.
   const daily = sirets.slice(0, COLLECTIVITES / 2)
@@ -114,8 +79,8 @@ test('1 000 transmissions, half of the SMTP calls failing, workers killed ten ti
   })()
   for (let kills = 0; kills < KILLS; kills++) {
     await wait(2000)
-    await killOne()
-    await startHasty()
+    await workers.killOne()
+    await workers.start()
   }
   await sending
 
@@ -157,7 +122,7 @@ test('1 000 transmissions, half of the SMTP calls failing, workers killed ten ti
       !copies
         .slice(1)
         .some((copy, index) =>
-          killedAt.some(
+          workers.killedAt.some(
             (at) =>
               at >= (copies[index]?.receivedAt.getTime() ?? 0) - 1000 && at <= copy.receivedAt.getTime(),
           ),
@@ -166,7 +131,7 @@ test('1 000 transmissions, half of the SMTP calls failing, workers killed ten ti
   // Else nothing was tried.
   expect(repeated.length).toBeGreaterThan(5)
   expect(unexplained.map(([, copies]) => copies.map(({ receivedAt }) => receivedAt))).toEqual([])
-  expect(killedAt).toHaveLength(KILLS)
-  const said = complaints.join('')
+  expect(workers.killedAt).toHaveLength(KILLS)
+  const said = workers.complaints.join('')
   for (const secret of ['mairie-', 'D’ESSAI']) expect(said).not.toContain(secret)
 })

@@ -253,6 +253,18 @@ describe('what the agent says in HubEE', () => {
     expect(await rows()).toMatchObject([{ status: 'IN_PROGRESS', closedAt: null }])
   })
 
+  test('tells of what is done and was not noted, because whoever did it died', async () => {
+    await transmit()
+    await service.settle()
+    await inTenant((tx) => tx.update(hubeeFolders).set({ completedAt: null, heldUntil: clock() }))
+    hub.move(caseId(), 'DONE')
+    await readNews(service.services)
+    await sweepFolders(service.services)
+    await service.settle()
+    expect(await rows()).toMatchObject([{ completedAt: clock(), closedAt: clock(), heldUntil: null }])
+    expect(hub.folders).toHaveLength(1)
+  })
+
   test.each(['DONE', 'REFUSED'] as const)(
     '%s closes case and folder, and forgets their numbers',
     async (end) => {

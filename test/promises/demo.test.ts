@@ -4,11 +4,13 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, expect, test, vi } from 'vitest'
 import { connect } from '#src/db/connect.js'
+import { demoInHubeeAlone } from '../../demo/collectivites.js'
+import { PORTAL_PATH } from '../sandbox/hubee/addresses.js'
 import { organisations } from '../sandbox/proconnect/organisations.js'
 import { createTestDatabase } from '../support/postgres.js'
-import { createVisitor } from '../support/visitor.js'
+import { createVisitor, fieldOf } from '../support/visitor.js'
 
 const dataDir = mkdtempSync(join(tmpdir(), 'collecte-qf-demo-'))
 let demo: ChildProcess | undefined
@@ -18,7 +20,7 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true })
 })
 
-test('the demonstration says what to open and as whom, and holds sixty transmissions of three collectivités', async () => {
+test('the demonstration says what to open and as whom, and holds sixty transmissions of three collectivités; what is sent to Calvi arrives at HubEE too', async () => {
   const { config, drop } = await createTestDatabase('owner', { empty: true })
   const [PORT, SANDBOX_PORT] = [String(await freePort()), String(await freePort())]
   const env = {
@@ -29,11 +31,7 @@ test('the demonstration says what to open and as whom, and holds sixty transmiss
     PORT,
     SANDBOX_PORT,
   }
-  demo = spawn(process.execPath, ['--import', 'tsx', 'demo/main.ts'], {
-    env,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const said = String(await once(demo.stdout as NodeJS.ReadableStream, 'data'))
+  const said = await start(env)
 
   const visitor = createVisitor(`http://localhost:${PORT}`)
   let total = 0
@@ -54,11 +52,53 @@ test('the demonstration says what to open and as whom, and holds sixty transmiss
   }
   expect(total).toBe(60)
 
-  demo.kill('SIGTERM')
-  expect(await once(demo, 'exit')).toEqual([0, null])
+  const portal = `http://localhost:${SANDBOX_PORT}${PORTAL_PATH}`
+  expect(said).toContain(portal)
+  expect((await visitor.visit(portal)).text).toContain('Statut : en cours de traitement')
+  const { calvi } = organisations
+  const first = await transmit(`http://localhost:${PORT}`, calvi.siret)
+  await arrives(first, portal)
+
+  await stop()
+  // The database is kept, and the portal knows none of its folders any more.
+  await start(env)
+  expect((await visitor.visit(portal)).text).not.toContain(first)
+  for (const { siret } of [calvi, demoInHubeeAlone])
+    await arrives(await transmit(`http://localhost:${PORT}`, siret), portal)
+  await visitor.signIn('/agent/connexion', { identity: 'lisandru' })
+  const record = await visitor.visit(`/agent/collectivites/${calvi.siret}/transmissions/${first}`)
+  expect(record.text).toContain('HubEE Remise le')
+  await stop()
   await (await connect(config)).close()
   await drop()
 })
+
+async function start(env: NodeJS.ProcessEnv): Promise<string> {
+  demo = spawn(process.execPath, ['--import', 'tsx', 'demo/main.ts'], {
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  return String(await once(demo.stdout as NodeJS.ReadableStream, 'data'))
+}
+
+async function stop(): Promise<void> {
+  demo?.kill('SIGTERM')
+  expect(await once(demo as ChildProcess, 'exit')).toEqual([0, null])
+}
+
+/** A resident sends her quotient familial; the reference that she reads. */
+async function transmit(url: string, siret: string): Promise<string> {
+  const page = `/collectivites/${siret}`
+  const resident = createVisitor(url)
+  const review = await resident.signIn(`${page}/connexion`, { identity: 'ordinary' })
+  const form = { revue: fieldOf(review.html, 'revue') }
+  return (await resident.visit(`${page}/envois`, { form })).text.match(/Q[2-9B-Z]{9}/)?.[0] ?? 'not sent'
+}
+
+async function arrives(reference: string, portal: string): Promise<void> {
+  const shown = async () => (await (await fetch(portal)).text()).includes(`Formulaire-QF-${reference}<`)
+  await vi.waitUntil(shown, { timeout: 20_000, interval: 200 })
+}
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0)

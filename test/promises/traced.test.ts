@@ -42,7 +42,7 @@ let sirets: string[]
 
 beforeAll(async () => {
   // What the worker would write behind a request is not the request's.
-  service = await startTestService({ now: clock, worker: false })
+  service = await startTestService({ now: clock, worker: false, hubeeScope: 'OSL' })
   await service.open(FAY_AUX_LOGES, { acceptsWithoutFranceConnect: true })
   await service.open(CALVI)
   await service.addMember(FAY_AUX_LOGES, 'martine.legendre@fay-aux-loges.example', 'gestionnaire')
@@ -376,6 +376,8 @@ describe('is true of what it says: here each act is done, and its lines are read
     await does(`POST ${path}/messageries`, () =>
       ok(post(claire, `${console}/messageries`, { fichier: 'oui' })),
     )
+    await does(`POST ${path}/hubee`, () => ok(post(claire, `${console}/hubee`, { remise: 'oui' })))
+    await does(`POST ${path}/hubee/lecture`, () => ok(post(claire, `${console}/hubee/lecture`)))
     await does(`POST ${path}/suspension`, () => ok(post(claire, `${console}/suspension`)))
     await does(`POST ${path}/reprise`, () => ok(post(claire, `${console}/reprise`)))
     const calvi = `/dinum/collectivites/${CALVI}`
@@ -589,6 +591,8 @@ const WRITTEN_ELSEWHERE: Record<string, string> = {
   courriel: 'test/journeys/deliveries.test.ts',
   'fichier envoyé': 'test/journeys/deliveries.test.ts',
   'avis envoyé': 'test/journeys/deliveries.test.ts',
+  'lecture pour HubEE': 'test/journeys/hubee.test.ts',
+  'remise à HubEE': 'test/journeys/hubee.test.ts',
   'adresse refusée': 'test/journeys/deliveries.test.ts',
   'effacement des pièces': 'test/journeys/attestation.test.ts',
   purge: 'test/journeys/purge.test.ts',

@@ -11,6 +11,7 @@ import {
   auditEvents,
   contacts,
   deliveries,
+  hubeeFolders,
   invitations,
   mails,
   members,
@@ -56,6 +57,7 @@ describe.each<DatabaseKind>(['superuser', 'owner', 'pglite'])('the walls between
       const dates = { createdAt: at, periodEnd: at, firstAt: at, lastAt: at }
       const what = { frequency: 'jour' as const, content: 'avis' as const, count: 0, references: [] }
       await tx.insert(deliveries).values({ id, siret, ...dates, ...what })
+      await tx.insert(hubeeFolders).values({ id, siret, reference: 'Q', createdAt: at, dueSince: at })
     })
   }
 

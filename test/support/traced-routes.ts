@@ -165,6 +165,8 @@ export const TRACED_ROUTES: Record<string, TracedRoute> = {
     trace: ['réglages'],
     journal: ['messageries grand public'],
   },
+  'POST /dinum/collectivites/:siret/hubee': { trace: ['réglages'], journal: ['remise à HubEE'] },
+  'POST /dinum/collectivites/:siret/hubee/lecture': { journal: ['lecture de l’abonnement HubEE'] },
   'GET /dinum/collectivites/:siret/suspension': FORM,
   'GET /dinum/collectivites/:siret/fermeture': FORM,
   'POST /dinum/collectivites/:siret/suspension': { trace: ['suspension'], journal: ['suspension'] },

@@ -3,6 +3,7 @@ import { asCollectivite } from '#src/db/as-collectivite.js'
 import type { Db } from '#src/db/database.js'
 import { CASE_STATUSES, hubeeCases, hubeeFolders } from '#src/db/schema.js'
 import { forgetCase } from '#src/delivery/hubee/folder-memory.js'
+import { noteCompleted } from '#src/delivery/hubee/note-completed.js'
 import type { CaseEvent } from '#src/external/hubee/client.js'
 import type { Safe } from '#src/submission/safe.js'
 
@@ -18,19 +19,21 @@ export async function siretOfCase(db: Db, caseId: string): Promise<string | null
 }
 
 /**
- * Notes what an agent said, unless she said something later, or something final.
+ * Notes what an agent said, and so that she has it, unless she said something later, or something final.
  * @returns what is to be closed, if it is ended and not closed yet
  */
 export function noteStatus(
-  { db, now }: Safe,
+  safe: Safe,
   { siret, caseId }: Case,
   { newStatus, at }: Pick<CaseEvent, 'newStatus' | 'at'>,
 ): Promise<ClosedBy | null> {
-  return asCollectivite(db, siret, async (tx) => {
-    const [row] = await tx.select().from(hubeeFolders).where(eq(hubeeFolders.caseId, caseId)).for('update')
+  return asCollectivite(safe.db, siret, async (tx) => {
+    await safe.audit.lockHead(tx, siret)
+    const [row] = await tx.select().from(hubeeFolders).where(eq(hubeeFolders.caseId, caseId))
     if (!row) return null
+    await noteCompleted(safe, tx, row, safe.now())
     const said = CASE_STATUSES.find((status) => status === newStatus)
-    const statusAt = at ?? now()
+    const statusAt = at ?? safe.now()
     const isNews = said && !isFinal(row.status) && (isFinal(said) || statusAt >= (row.statusAt ?? statusAt))
     if (isNews)
       await tx.update(hubeeFolders).set({ status: said, statusAt }).where(eq(hubeeFolders.id, row.id))

@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, isNull } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
 import { asCollectivite } from '#src/db/as-collectivite.js'
 import type { Db } from '#src/db/database.js'
 import { collectivites, hubeeFolders } from '#src/db/schema.js'
@@ -6,7 +6,8 @@ import { nextAttemptAt } from '#src/delivery/attempts.js'
 import type { DeliveryServices } from '#src/delivery/delivery-services.js'
 import { forgetCase } from '#src/delivery/hubee/folder-memory.js'
 import { type FolderRow, type HeldFolder, isThisAttempt } from '#src/delivery/hubee/hold-folder.js'
-import { markExported, markUnopened } from '#src/submission/open-submissions.js'
+import { noteCompleted } from '#src/delivery/hubee/note-completed.js'
+import { markUnopened } from '#src/submission/open-submissions.js'
 
 /**
  * `taken`: another process has it; `withdrawn`: nothing is left of it at HubEE; `closeAgain`: this attempt opened the
@@ -26,24 +27,15 @@ export async function noteFolder(
   const { siret, id } = held
   if (outcome.kind === 'taken') return
   const noted = await asCollectivite(safe.db, siret, async (tx) => {
-    const head = await safe.audit.lockHead(tx, siret)
+    // Before any row, as who opens a transmission does.
+    await safe.audit.lockHead(tx, siret)
     if (outcome.kind === 'later') return postpone(services, tx, held, outcome)
     if (outcome.kind === 'withdrawn') {
       await tx.delete(hubeeFolders).where(eq(hubeeFolders.id, id))
       if (held.caseId) await forgetCase(tx, held.caseId)
       return 'withdrawn'
     }
-    const at = services.now()
-    const references = [held.reference]
-    if (!(await close(tx, held, { completedAt: at, lastCode: null }))) return 'taken'
-    await safe.audit.append(tx, siret, head, { actor: 'service', action: 'remise à HubEE', references, at })
-    await markExported(tx, references, at)
-    const { hubeeFailedAt } = collectivites
-    await tx
-      .update(collectivites)
-      .set({ hubeeFailedAt: null })
-      .where(and(eq(collectivites.siret, siret), isNotNull(hubeeFailedAt)))
-    return 'completed'
+    return (await noteCompleted(safe, tx, held, services.now())) ? 'completed' : 'taken'
   })
   if (noted === 'completed') log.info('transmission handed over', { siret })
   if (noted !== 'withdrawn' && noted !== 'taken') metrics.count('qf_hubee_folders_total', { outcome: noted })
@@ -72,14 +64,11 @@ async function postpone(
   return 'later'
 }
 
-type Closing = Partial<Pick<FolderRow, 'completedAt' | 'failedAt' | 'nextAttemptAt' | 'lastCode'>>
+type Closing = Partial<Pick<FolderRow, 'failedAt' | 'nextAttemptAt' | 'lastCode'>>
 
-/** @returns false when another attempt was begun since, or the row is gone */
-async function close(tx: Db, held: HeldFolder, dates: Closing): Promise<boolean> {
-  const closed = await tx
+async function close(tx: Db, held: HeldFolder, dates: Closing): Promise<void> {
+  await tx
     .update(hubeeFolders)
     .set({ heldUntil: null, nextAttemptAt: null, ...dates })
-    .where(isThisAttempt(held))
-    .returning({ id: hubeeFolders.id })
-  return closed.length > 0
+    .where(and(isThisAttempt(held), isNull(hubeeFolders.completedAt)))
 }

@@ -6,6 +6,7 @@ import { folderOf } from '#src/delivery/hubee/folder-of.js'
 import { handOver, type Memory } from '#src/delivery/hubee/hand-over.js'
 import { type HeldFolder, holdFolder } from '#src/delivery/hubee/hold-folder.js'
 import { type FolderOutcome, noteFolder } from '#src/delivery/hubee/note-folder.js'
+import { inRounds } from '#src/delivery/hubee/rounds.js'
 import { insist } from '#src/delivery/insist.js'
 import type { Hubee } from '#src/external/hubee/client.js'
 import type { JobData } from '#src/jobs/jobs.js'
@@ -53,7 +54,8 @@ async function attempt(
     if (held.isWanted) opened = await open(safe, held)
     if (!opened) return await withdraw(hubee, memory)
     const folder = await folderOf(opened, collectivite, config.operator.name)
-    return { kind: (await handOver(hubee, folder, memory)) ? 'completed' : 'taken' }
+    const done = await inRounds(() => handOver(hubee, folder, memory))
+    return { kind: done ? 'completed' : 'taken' }
   } catch (error) {
     const { errorCode: code = 'UNEXPECTED' } = describeError(error)
     log.warn('transmission not handed over', { siret, errorCode: code })

@@ -380,6 +380,8 @@ export const matrix: Entry[] = [
   consoleForm('/reprise', '/reprise'),
   consoleForm('/invitations', '/invitations', { courriel: '{memberEmail}' }),
   consoleForm('/messageries', '/messageries', { fichier: 'oui' }),
+  consoleForm('/hubee', '/hubee', { remise: 'oui' }),
+  consoleForm('/hubee/lecture', '/hubee/lecture'),
   consoleForm('/organisations', '/organisations', { siren: '264501420' }),
   consoleForm('/organisations/:siren/retrait', '/organisations/264501420/retrait'),
   { route: 'GET /dinum', at: '/dinum?q={siret}', exists: 'untold', may: { operator: 200 } },

@@ -15,6 +15,8 @@ const WITHOUT_DOOR: Record<string, string> = {
   master_keys: 'which keys of the configuration are in use, for all collectivités',
   datapass_events: 'the operator’s: what DataPass said, sealed',
   habilitations: 'the operator’s: where each demande stands',
+  hubee_cases: 'to whom a case of HubEE belongs: asked before a door can be chosen, and numbers alone',
+  hubee_subscriptions: 'the operator’s: what HubEE says of each subscription',
   reconciliations: 'the operator’s: when it was compared with DataPass',
   datapass_differences: 'the operator’s: what DataPass says differently',
   editor_origins: 'the operator’s list of software editors',

@@ -54,7 +54,9 @@ function File({ file: { id, fileName, mimeType, size, status } }: { file: Attach
     )
   return (
     <>
-      <a href={`${FILES_PATH}/${id}`}>{fileName}</a>
+      <a href={`${FILES_PATH}/${id}`} style="overflow-wrap:anywhere">
+        {fileName}
+      </a>
       {` (${mimeType}, ${size.toLocaleString('fr-FR')} octets)`}
     </>
   )

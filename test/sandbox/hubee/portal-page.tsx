@@ -11,7 +11,9 @@ export function PortalPage({ subscriptions, folders }: PortalPageProps) {
     <Page title="Portail HubEE">
       <p>
         Jouez ici l’administrateur de HubEE, qui règle les abonnements, et l’agent d’une commune, qui ouvre
-        les télédossiers et dit où ils en sont. Le service l’apprend quand il relève ses notifications.
+        les télédossiers et dit où ils en sont. Le service apprend ce que dit l’agent quand il relève ses
+        notifications, et un abonnement chaque nuit, ou dès que l’opérateur appuie sur « Relire l’abonnement »
+        dans sa console.
       </p>
       <SubscriptionsList subscriptions={subscriptions} />
       <h2>Télédossiers</h2>

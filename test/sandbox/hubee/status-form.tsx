@@ -10,7 +10,7 @@ type StatusFormProps = PropsWithChildren<{
 /** Where something stands, and a button for each status that it can be given. */
 export function StatusForm({ action, legend, statuses, children }: StatusFormProps) {
   return (
-    <form method="post" action={action}>
+    <form method="post" action={action} style="margin:1rem 0">
       <fieldset>
         <legend>{legend}</legend>
         <p>{children}</p>
