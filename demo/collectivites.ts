@@ -36,6 +36,12 @@ export const demoCollectivites: ({ siret: string } & Omit<Settings, 'returnOrigi
   },
 ]
 
+/** One of them is handed what is certified through HubEE too. */
+export const demoInHubee = { siret: calvi.siret, codeCog: '2B050' }
+
+/** And one more is read in HubEE alone: nobody of it works here. The establishment number is ours. */
+export const demoInHubeeAlone = { siret: '21290155700018', codeCog: '29155', name: 'Commune d’Ouessant' }
+
 /** Who protects the data of the first one: invented. */
 export const demoOfficer = {
   siret: fayAuxLoges.siret,

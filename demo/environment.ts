@@ -31,6 +31,7 @@ export function demoEnvironment(
     BACKUP_DAYS: '30',
     COLLECTIVITES_API_TOKEN: 'jeton-de-la-demonstration',
     METRICS_TOKEN: 'jeton-des-mesures-de-la-demonstration',
+    HUBEE_SCOPE: 'OSL DATAPASS',
     DINUM_SIRETS: '13002526500013',
     DINUM_EMAILS: 'claire.fontenaille@numerique.example',
   }

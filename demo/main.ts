@@ -2,6 +2,7 @@ import { readConfig } from '#src/config.js'
 import { startWith } from '#src/start.js'
 import { startSandbox } from '../test/sandbox/sandbox.js'
 import { demoEnvironment } from './environment.js'
+import { hearOften } from './hubee.js'
 import { prepareDatabase } from './prepare-database.js'
 import { welcome } from './welcome.js'
 
@@ -12,16 +13,22 @@ const publicUrl = `http://localhost:${PORT}`
 const sandbox = await startSandbox({ port: sandboxPort, relyingParty: { publicUrl } }).catch(
   portTaken('SANDBOX_PORT'),
 )
-const config = readConfig(demoEnvironment(process.env, { publicUrl, upstreams: sandbox.environment }))
+const upstreams = { ...sandbox.environment, ...sandbox.hubeeEnvironment }
+const config = readConfig(demoEnvironment(process.env, { publicUrl, upstreams }))
 const services = await prepareDatabase(config, {
   reset: DEMO_RESET === '1',
   mailAuthority: sandbox.mailboxAuthority,
+  hubee: sandbox.hubee,
 })
 const service = await startWith(services).catch(portTaken('PORT'))
+const deafen = hearOften(services)
 console.log(welcome(publicUrl, sandbox.url))
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-  process.once(signal, () => Promise.all([service.close(), sandbox.close()]))
+  process.once(signal, () => {
+    deafen()
+    return Promise.all([service.close(), sandbox.close()])
+  })
 }
 
 function portTaken(variable: string) {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { eq } from 'drizzle-orm'
@@ -10,11 +11,14 @@ import { asCollectivite } from '#src/db/as-collectivite.js'
 import { migrateAndConnect } from '#src/db/connect.js'
 import { lockDataDir } from '#src/db/data-dir-lock.js'
 import { collectivites, recipients } from '#src/db/schema.js'
+import { sendFolder } from '#src/delivery/hubee/send-folder.js'
 import { openService } from '#src/onboarding/open-service.js'
 import { createServices, type Services } from '#src/services.js'
 import { submit } from '#src/submission/submit.js'
+import type { HubeeControls } from '../test/sandbox/hubee/hubee.js'
 import { demoAttestation } from './attestation.js'
 import { demoAgents, demoCollectivites, demoOfficer } from './collectivites.js'
+import { connectToHubee, isHandedOver, startOnOne } from './hubee.js'
 import { demoSubmissions } from './submissions.js'
 
 /**
@@ -23,15 +27,18 @@ import { demoSubmissions } from './submissions.js'
  */
 export async function prepareDatabase(
   config: Config,
-  { reset, mailAuthority }: { reset: boolean; mailAuthority: string },
+  { reset, mailAuthority, hubee }: { reset: boolean; mailAuthority: string; hubee: HubeeControls },
 ): Promise<Services> {
   if (reset) emptyDataDir(config)
   const database = await migrateAndConnect(config.database, [loadCommunes])
   const clock: Clock = { past: null }
   const now = () => clock.past ?? new Date()
   const services = await createServices(config, { database, mailAuthority, now })
-  if (await openCollectivites(services)) {
+  const isNew = await openCollectivites(services)
+  await connectToHubee(services, hubee)
+  if (isNew) {
     await sendAll(services, clock)
+    await startOnOne(services, hubee)
     await subscribe(services)
     await nameOfficer(services)
   }
@@ -62,12 +69,18 @@ async function openCollectivites({ db, safe, config }: Services): Promise<boolea
   return isNew
 }
 
-async function sendAll({ safe, counters }: Services, clock: Clock): Promise<void> {
+async function sendAll(services: Services, clock: Clock): Promise<void> {
+  const { safe, counters } = services
   const attestation = { kind: 'pdf' as const, bytes: await demoAttestation() }
-  for (const [index, { siret, sentAt, origin, content }] of demoSubmissions(new Date()).entries()) {
+  const now = new Date()
+  for (const [index, submission] of demoSubmissions(now).entries()) {
+    const { siret, sentAt, origin, content } = submission
     clock.past = sentAt
+    const id = randomUUID()
+    const toHubee = isHandedOver(submission, now)
     const files = origin === 'FranceConnect' ? [] : [attestation]
-    await submit(safe, siret, async () => ({ origin, content, files, sender: null }))
+    await submit(safe, siret, async () => ({ id, origin, content, files, toHubee, sender: null }))
+    if (toHubee) await sendFolder(services, { siret, folder: id })
     // One in twelve does not come back from FranceConnect, one in ten reads and does not send.
     counters.count(siret, 'views')
     for (const what of ['departures', 'arrivals', 'reviews'] as const) counters.count(siret, what)
