@@ -4,7 +4,7 @@ import { formatInstant } from '#templates/format.js'
 
 const STATUSES: Record<CaseStatus, string> = {
   SENT: 'récupérée par la collectivité',
-  SI_RECEIVED: 'reçue',
+  SI_RECEIVED: 'reçue par le logiciel de la collectivité',
   IN_PROGRESS: 'en cours de traitement',
   ADD_AWAITING: 'en attente d’un complément',
   SI_INTG_ERROR: 'refusée par le logiciel de la collectivité',
@@ -25,21 +25,21 @@ export function hubeeWords(life: FolderLife, timeZone: string): string {
     return 'Pas encore remise\u00a0: elle partira dès que l’abonnement de la collectivité à HubEE sera actif'
   if (life.kind === 'waiting')
     return `Pas encore remise\u00a0: ${hubeeFault(life.code)}. Prochain essai le ${on(life.nextAt)}`
-  return 'Sur le départ'
+  return 'Remise en cours'
 }
 
 const FAULTS: Record<string, string> = {
   HUBEE_UNREACHABLE: 'HubEE ne répond pas',
   HUBEE_UNAVAILABLE: 'HubEE est en panne',
   HUBEE_CREDENTIALS: 'HubEE ne reconnaît pas ce service',
-  HUBEE_FORBIDDEN: 'HubEE ne permet pas cela à ce service',
+  HUBEE_FORBIDDEN: 'HubEE n’y autorise pas ce service',
   HUBEE_NOT_SUBSCRIBED: 'l’abonnement de la collectivité à HubEE n’est pas actif',
-  HUBEE_ALREADY_THERE: 'HubEE l’a déjà',
-  HUBEE_REFUSED: 'HubEE refuse ce qui lui est dit',
+  HUBEE_ALREADY_THERE: 'HubEE l’a déjà reçue',
+  HUBEE_REFUSED: 'HubEE refuse les données envoyées',
   HUBEE_FILE_REFUSED: 'HubEE n’a pas accepté un des fichiers',
-  HUBEE_NOT_FOUND: 'HubEE ne trouve pas ce qui était commencé',
+  HUBEE_NOT_FOUND: 'HubEE ne retrouve pas ce qui était commencé',
   HUBEE_UNREADABLE: 'HubEE a répondu autre chose que prévu',
-  HUBEE_NOT_ASKED: 'ce service n’a pas de quoi le demander',
+  HUBEE_NOT_ASKED: 'ce service ne peut pas le demander lui-même',
 }
 
 /** Why something did not go to HubEE, from its stable code. */

@@ -16,8 +16,8 @@ function subscription({ health, collectivite: { deliversToHubee, timeZone } }: H
     return {
       name,
       kind: 'done',
-      since: formatDate(subscription.readAt, timeZone),
-      words: 'Actif, à cette lecture.',
+      since: null,
+      words: `Actif quand il a été lu, le ${formatDate(subscription.readAt, timeZone)}.`,
     }
   if (!deliversToHubee) return { name, kind: 'optional', since: null, words }
   const isWaiting = !subscription || subscription.status === 'Inactif'
@@ -30,14 +30,14 @@ function lastFolder({ health, collectivite: { deliversToHubee, timeZone } }: Hea
   const { lastCompletedAt, waiting } = hubee
   const since = lastCompletedAt && formatDate(lastCompletedAt, timeZone)
   if (hubeeFailedAt) {
-    const words = `Des remises sont abandonnées depuis le ${formatDate(hubeeFailedAt, timeZone)}\u00a0: la cause est dans les pannes.`
+    const words = `Des remises sont abandonnées depuis le ${formatDate(hubeeFailedAt, timeZone)}\u00a0: la cause est dans «\u00a0Pannes\u00a0».`
     return { name, kind: 'trouble', since, words }
   }
   if (waiting > 0) {
     const words = `${formatNumber(waiting)} en attente\u00a0: ${hubeeFault('HUBEE_NOT_SUBSCRIBED')}.`
     return { name, kind: 'trouble', since, words }
   }
-  if (since) return { name, kind: 'done', since, words: 'Dans le portail de l’État.' }
+  if (since) return { name, kind: 'done', since, words: 'La collectivité la trouve dans HubEE.' }
   if (!deliversToHubee) return { name, kind: 'optional', since, words: 'Rien n’est remis à HubEE.' }
-  return { name, kind: 'todo', since, words: 'Aucune encore\u00a0: la première suit une transmission.' }
+  return { name, kind: 'todo', since, words: 'Aucune encore\u00a0: la première suivra une transmission.' }
 }

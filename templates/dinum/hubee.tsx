@@ -20,8 +20,8 @@ export function Hubee({
       <h2>HubEE</h2>
       <p>
         {deliversToHubee
-          ? 'Chaque transmission certifiée est aussi remise à HubEE, le portail de l’État. Les attestations restent dans l’espace des agents.'
-          : 'Rien n’est remis à HubEE, le portail de l’État : la collectivité lit dans son espace ou par courriel.'}
+          ? 'Chaque transmission certifiée par FranceConnect est aussi remise à HubEE, le portail de l’État où la collectivité la lit. Les attestations, elles, restent dans l’espace des agents.'
+          : 'Rien n’est remis à HubEE, le portail de l’État\u00a0: la collectivité lit dans son espace ou par courriel.'}
       </p>
       <SummaryList rows={rowsOf(channel)} />
       <div class="qf-bar">
@@ -45,23 +45,30 @@ export function Hubee({
   )
 }
 
+const STATUSES: Record<NonNullable<NonNullable<Channel['subscription']>['status']>, string> = {
+  Actif: 'Actif',
+  Inactif: 'Inactif\u00a0: à activer dans HubEE',
+  Refusé: 'Refusé dans HubEE',
+  Suspendu: 'Suspendu\u00a0: à réactiver dans HubEE',
+}
+
 /** The subscription as HubEE last told it, in words. */
 export function subscriptionWords(subscription: Channel['subscription']): string {
   if (!subscription) return 'Pas encore demandé à HubEE'
   const { status, lastCode } = subscription
-  if (status) return status === 'Inactif' ? 'Inactif\u00a0: à activer dans HubEE' : status
-  return lastCode ? `Aucun\u00a0: ${hubeeFault(lastCode)}, il est à créer dans HubEE` : 'Aucun'
+  if (status) return STATUSES[status]
+  return lastCode ? `Aucun\u00a0: à créer dans HubEE, car ${hubeeFault(lastCode)}` : 'Aucun'
 }
 
 function rowsOf({ subscription, completed, lastCompletedAt, waiting, leaving, failed }: Channel) {
-  const readAt = subscription ? `, lu le ${formatInstant(subscription.readAt, 'Europe/Paris')}` : ''
+  const readAt = subscription ? ` (lu le ${formatInstant(subscription.readAt, 'Europe/Paris')})` : ''
   const last = lastCompletedAt ? `, la dernière le ${formatInstant(lastCompletedAt, 'Europe/Paris')}` : ''
   const rows: [string, string][] = [
     ['Abonnement', `${subscriptionWords(subscription)}${readAt}`],
-    ['Remises de ces 90 jours', `${formatNumber(completed)}${last}`],
+    ['Remises depuis 90 jours', `${formatNumber(completed)}${last}`],
   ]
   if (waiting > 0) rows.push(['En attente de l’abonnement', formatNumber(waiting)])
-  if (leaving > 0) rows.push(['Sur le départ', formatNumber(leaving)])
-  if (failed > 0) rows.push(['Abandonnées', `${formatNumber(failed)}, à reprendre dans les pannes`])
+  if (leaving > 0) rows.push(['En cours de remise', formatNumber(leaving)])
+  if (failed > 0) rows.push(['Abandonnées', `${formatNumber(failed)}, à réessayer dans «\u00a0Pannes\u00a0»`])
   return rows
 }
