@@ -1,9 +1,11 @@
 import type { MailsErrors, MailsForm } from '#src/agent/mails/mails-form.js'
+import type { Channel } from '#src/delivery/hubee/read-channel.js'
 import type { DeliveryTroubles } from '#src/delivery/list-deliveries.js'
 import type { Frequency } from '#src/delivery/periods.js'
 import { DeskNav, type DeskNavProps } from '#templates/agent/desk-nav.js'
 import { MailsChoices } from '#templates/agent/mails-choices.js'
 import { type MailLine, MailsHistory } from '#templates/agent/mails-history.js'
+import { MailsHubee } from '#templates/agent/mails-hubee.js'
 import { MailsRecipients, type RecipientLine } from '#templates/agent/mails-recipients.js'
 import { MAILS_SAID } from '#templates/agent/mails-said.js'
 import { MailsTroubles } from '#templates/agent/mails-troubles.js'
@@ -27,6 +29,8 @@ export type MailsProps = {
   troubles: DeliveryTroubles | null
   recipients: RecipientLine[]
   lines: MailLine[]
+  /** Null where nothing is handed over to HubEE. */
+  channel: Channel | null
   urls: { save: string; add: string; older: string | null }
 }
 
@@ -56,6 +60,7 @@ export function Mails(props: MailsProps) {
         <MailsChoices form={form} errors={errors} content={content} timeZone={timeZone} action={urls.save} />
       )}
       <MailsRecipients recipients={recipients} manages={manages} address={address} action={urls.add} />
+      {props.channel && <MailsHubee channel={props.channel} />}
       <MailsHistory lines={props.lines} olderUrl={urls.older} />
     </>
   )

@@ -107,6 +107,10 @@ function Sources() {
   )
 }
 
+function deliversToHubee(controller: DataFacts['controller']): boolean {
+  return controller ? controller.collectivite.deliversToHubee : true
+}
+
 function Recipients({ site, controller, hostingProvider, subprocessors }: DataFacts) {
   return (
     <>
@@ -115,6 +119,8 @@ function Recipients({ site, controller, hostingProvider, subprocessors }: DataFa
         que vous transmettez, et eux seuls. Ils peuvent l’emporter dans un fichier
         {controller ? mailedWords(controller) : ', ou le recevoir par courriel si la collectivité l’a choisi'}
         . Ces fichiers-là, la collectivité les garde selon ses propres règles.
+        {deliversToHubee(controller) &&
+          ' Ce qui est certifié peut aussi lui être remis par HubEE, le portail de l’État, quand elle y lit.'}
       </p>
       <p>Ceux qui font fonctionner ce service n’ont aucun écran pour le lire.</p>
       <p>

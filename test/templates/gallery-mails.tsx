@@ -1,3 +1,4 @@
+import type { Channel } from '#src/delivery/hubee/read-channel.js'
 import { Mails, type MailsProps } from '#templates/agent/mails.js'
 import { RecipientConfirmation } from '#templates/agent/recipient-confirmation.js'
 import { commune, longNamed } from './fixtures.js'
@@ -9,6 +10,7 @@ export function mailsPages(): GalleryPage[] {
     mails('courriels-jamais', { frequency: null, recipients: [], lines: [] }),
     mails('courriels-sans-adresse', { frequency: 'jour', recipients: [], lines: [] }),
     mails('courriels', {}),
+    mails('courriels-hubee', { channel: CHANNEL }),
     mails('courriels-agent', { manages: false }),
     mails('courriels-ennuis', {
       content: 'csv',
@@ -40,6 +42,14 @@ const RECIPIENT = {
   askAgainUrl: '/renvoi',
   removeUrl: '/retrait',
 }
+const CHANNEL: Channel = {
+  subscription: null,
+  completed: 1204,
+  lastCompletedAt: null,
+  waiting: 12,
+  leaving: 0,
+  failed: 1,
+}
 const WHOLE: MailsProps = {
   nav: { collectivite: commune, items: [{ label: 'Courriels', href: '/courriels', current: true }] },
   said: '',
@@ -51,6 +61,7 @@ const WHOLE: MailsProps = {
   errors: {},
   address: { typed: '', error: null },
   troubles: null,
+  channel: null,
   recipients: [
     { ...RECIPIENT, email: 'mairie@fay-aux-loges.example', state: 'active' },
     { ...RECIPIENT, email: LONG_EMAIL, state: 'refused', linkFault: '550' },

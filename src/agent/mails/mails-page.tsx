@@ -7,6 +7,7 @@ import { readInstant } from '#src/agent/read-address.js'
 import type { DeskEnv } from '#src/agent/with-membership.js'
 import { localDay } from '#src/collectivite/local-time.js'
 import type { Db } from '#src/db/database.js'
+import { readChannel } from '#src/delivery/hubee/read-channel.js'
 import type { MailLife } from '#src/delivery/life.js'
 import {
   type DeliveryLine,
@@ -39,11 +40,12 @@ export async function mailsPage(
   const { collectivite } = membership
   const { siret, timeZone } = collectivite
   const before = readInstant(c.req.query('avant'))
-  const [recipients, lines, troubles, links] = await Promise.all([
+  const [recipients, lines, troubles, links, channel] = await Promise.all([
     listRecipients(db, siret),
     listDeliveries(db, siret, PAGE + 1, before),
     findTroubles(db, siret, now),
     livesOfLinks(db, siret),
+    collectivite.deliversToHubee ? readChannel(db, siret) : null,
   ])
   const shown = lines.slice(0, PAGE)
   const last = shown.at(-1)
@@ -70,6 +72,7 @@ export async function mailsPage(
         askAgainUrl: askAgainPath(siret, recipient.id),
         removeUrl: removeRecipientPath(siret, recipient.id),
       }))}
+      channel={channel}
       lines={shown.map((line) => toLine(line, timeZone))}
       urls={{
         save: mailsPath(siret),
