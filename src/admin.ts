@@ -4,7 +4,7 @@ import { verifyAudit } from '#src/audit/verify-command.js'
 import { appointGestionnaire, removeByOperator } from '#src/collectivite/access/operator.js'
 import { readConfig } from '#src/config.js'
 import { collectivites } from '#src/db/schema.js'
-import { listFailed, retryFailed } from '#src/delivery/failed-sendings.js'
+import { type FailedSending, listFailed, retryFailed } from '#src/delivery/failed-sendings.js'
 import { acceptKeys } from '#src/keys/accept-keys.js'
 import * as keys from '#src/keys/commands.js'
 import {
@@ -95,11 +95,18 @@ async function open(services: Services, print: Print, [siret = '', email = '']: 
   print(await openByCommand(services, siret, email))
 }
 
+const FAILED: Record<FailedSending['what'], [kind: string, of: string]> = {
+  delivery: ['mail', 'delivery'],
+  'other mail': ['mail', 'other'],
+  'HubEE folder': ['folder', 'HubEE'],
+}
+
 async function listFailures(services: Services, print: Print): Promise<void> {
   const { sendings, deadLetters } = await listFailed(services)
+  const mails = sendings.filter(({ what }) => what !== 'HubEE folder').length
   for (const { siret, id, failedAt, code, what } of sendings)
-    print(['sending', siret, id, failedAt.toISOString(), code, what].join('\t'))
+    print([FAILED[what][0], siret, id, failedAt.toISOString(), code, FAILED[what][1]].join('\t'))
   for (const { about, id, code } of deadLetters)
     print(['job', about.siret ?? about.demande ?? about.list, id, code].join('\t'))
-  print(`${sendings.length} sendings, ${deadLetters.length} jobs`)
+  print(`${mails} mails, ${sendings.length - mails} folders, ${deadLetters.length} jobs`)
 }

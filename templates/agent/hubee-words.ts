@@ -5,8 +5,8 @@ import { formatInstant } from '#templates/format.js'
 const STATUSES: Record<CaseStatus, string> = {
   SENT: 'récupérée par la collectivité',
   SI_RECEIVED: 'reçue par le logiciel de la collectivité',
-  IN_PROGRESS: 'en cours de traitement',
-  ADD_AWAITING: 'en attente d’un complément',
+  IN_PROGRESS: 'en cours de traitement depuis',
+  ADD_AWAITING: 'en attente d’un complément depuis',
   SI_INTG_ERROR: 'refusée par le logiciel de la collectivité',
   DONE: 'traitée',
   REFUSED: 'refusée',

@@ -82,6 +82,13 @@ function invitation({ health, expected, linksLost, collectivite }: HealthProps):
   if (since) return { name, kind: 'done', since, words: 'Dernier lien envoyé.' }
   if (health.acceptedAt)
     return { name, kind: 'done', since, words: 'Sans lien\u00a0: venu en se connectant.' }
+  if (expected === 0 && isReadInHubee(health, collectivite.deliversToHubee))
+    return {
+      name,
+      kind: 'optional',
+      since,
+      words: 'Personne n’est attendu\u00a0: la collectivité lit dans HubEE.',
+    }
   if (expected === 0) {
     const words = 'Personne n’est attendu\u00a0: indiquez un demandeur ou un contact métier ci-dessous.'
     return { name, kind: 'todo', since, words }
@@ -93,11 +100,25 @@ function invitation({ health, expected, linksLost, collectivite }: HealthProps):
   return { name, kind: 'todo', since, words }
 }
 
-function acceptance({ health, collectivite: { timeZone, accessConfirmedAt } }: HealthProps): HealthStep {
+function isReadInHubee({ hubee }: HealthProps['health'], delivers: boolean): boolean {
+  return delivers && hubee.subscription?.status === 'Actif'
+}
+
+function acceptance({
+  health,
+  collectivite: { timeZone, accessConfirmedAt, deliversToHubee },
+}: HealthProps): HealthStep {
   const name = 'Premier gestionnaire'
   const { acceptedAt } = health
   if (acceptedAt)
     return { name, kind: 'done', since: formatDate(acceptedAt, timeZone), words: 'A accepté et lit.' }
+  if (isReadInHubee(health, deliversToHubee) && !accessConfirmedAt)
+    return {
+      name,
+      kind: 'optional',
+      since: null,
+      words: 'Personne n’est venu\u00a0: la collectivité lit dans HubEE.',
+    }
   const words = accessConfirmedAt
     ? 'Plus aucun gestionnaire\u00a0: nommez un nouveau contact métier ci-dessous.'
     : 'Personne n’a accepté\u00a0: renvoyez l’invitation, ou appelez la mairie.'

@@ -75,7 +75,7 @@ export const GROUPS_OF_TRANSMISSIONS = {
     title: 'La remise à HubEE',
     persons: ['usager'],
     source: 'Le service le note ; HubEE, le portail de l’État où certaines collectivités lisent.',
-    purpose: 'Remettre votre transmission une seule fois, et montrer aux agents où elle en est.',
+    purpose: 'Remettre la transmission une seule fois, et montrer aux agents où elle en est.',
     kept: 'mailDates',
     readers: ['agents'],
     items: {

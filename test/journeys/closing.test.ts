@@ -14,6 +14,8 @@ import {
   dataKeys,
   deliveries,
   exports as files,
+  hubeeCases,
+  hubeeFolders,
   invitations,
   mails,
   members,
@@ -68,6 +70,9 @@ async function fill(siret: string) {
     const what = { frequency: 'jour' as const, content: 'avis' as const, periodEnd: at }
     await tx.insert(deliveries).values({ ...of, ...what })
     await tx.insert(mails).values({ id, siret, deliveryId: id, createdAt: at, envelope: Buffer.from('x') })
+    const numbers = { reference: 'Q', dueSince: at, folderId: siret, caseId: siret }
+    await tx.insert(hubeeFolders).values({ id, siret, createdAt: at, ...numbers })
+    await tx.insert(hubeeCases).values({ caseId: siret, siret })
     const file = { actor: 'service', format: 'csv' as const, selection: 'tout' }
     await tx.insert(files).values({ ...of, ...file })
     await tx.insert(refusedOrigins).values({ siret, origin: 'https://portail.example.fr', lastSeenAt: at })
@@ -78,7 +83,17 @@ async function fill(siret: string) {
 
 /** How many rows each table of a tenant holds. */
 function rowsOf(siret: string) {
-  const tables = { dataKeys, submissions, files, deliveries, mails, contacts, invitations, refusedOrigins }
+  const tables = {
+    dataKeys,
+    submissions,
+    files,
+    deliveries,
+    mails,
+    contacts,
+    invitations,
+    refusedOrigins,
+    hubeeFolders,
+  }
   return asCollectivite(service.services.db, siret, async (tx) => {
     const counts: Record<string, number> = {}
     for (const [name, table] of Object.entries(tables)) {
@@ -97,6 +112,7 @@ const WHOLE = {
   contacts: 1,
   invitations: 1,
   refusedOrigins: 1,
+  hubeeFolders: 1,
 }
 const NOTHING = Object.fromEntries(Object.keys(WHOLE).map((name) => [name, 0]))
 const traceOf = (siret: string) =>
@@ -275,7 +291,17 @@ describe('erasing', () => {
     expect([copy.submissions.length, copy.attachments.length]).toEqual([2, 1])
 
     const owner = postgres(database.config.url, { max: 1, onnotice: () => {} })
-    const others = [mails, deliveries, submissions, attachments, files, contacts, invitations, refusedOrigins]
+    const others = [
+      mails,
+      deliveries,
+      submissions,
+      attachments,
+      files,
+      contacts,
+      invitations,
+      refusedOrigins,
+      hubeeFolders,
+    ]
     const left = others.map((table) => `exists (select from ${getTableName(table)})`).join(' or ')
     await owner.unsafe(`
       create function is_last() returns trigger language plpgsql as $$ begin

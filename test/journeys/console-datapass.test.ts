@@ -360,8 +360,8 @@ describe('what was given up', () => {
 
   test('what no button sends tries nothing', async () => {
     for (const [path, form] of [
-      ['courriel', { siret: 'x', id: 'y' }],
-      ['courriel', { siret: SIVOS, id: '00000000-0000-4000-8000-000000000000' }],
+      ['envoi', { siret: 'x', id: 'y' }],
+      ['envoi', { siret: SIVOS, id: '00000000-0000-4000-8000-000000000000' }],
       ['tache', { id: "' or true" }],
     ] as const)
       expect((await claire.visit(`/dinum/pannes/${path}`, { form })).text).toContain('Rien n’a été repris')

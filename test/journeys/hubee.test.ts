@@ -248,7 +248,7 @@ describe('what the agent says in HubEE', () => {
     for (const status of ['SENT', 'SI_RECEIVED', 'IN_PROGRESS'] as const) hub.move(caseId(), status)
     hub.act(caseId(), 'SENDING_MESSAGE')
     await readNews(service.services)
-    expect(await record(reference)).toContain('en cours de traitement le')
+    expect(await record(reference)).toContain('en cours de traitement depuis le')
     expect(toUs().map(({ processCode }) => processCode)).toEqual(Array(120).fill('CERTDC'))
     expect(await rows()).toMatchObject([{ status: 'IN_PROGRESS', closedAt: null }])
   })

@@ -420,7 +420,7 @@ describe('a mail server that', () => {
     const lines: string[] = []
     await runAdmin(['deliveries:failed'], service.environment, (line) => lines.push(line))
     await runAdmin(['deliveries:retry'], service.environment, (line) => lines.push(line))
-    expect(lines).toEqual(['0 mails, 0 jobs', '0 tried again'])
+    expect(lines).toEqual(['0 mails, 0 folders, 0 jobs', '0 tried again'])
     const martine = service.newVisitor()
     await martine.signIn('/agent/connexion', { identity: 'martine' })
     for (const path of ['', '/courriels', '/agents']) {

@@ -119,12 +119,12 @@ describe('a job that fails', () => {
     expect(listed).toEqual([
       expect.stringMatching(new RegExp(`^mail\t${FAY_AUX_LOGES}\t${mail?.id}\t.*\t554\tdelivery$`)),
       expect.stringMatching(new RegExp(`^job\t${CALVI}\t.*\tECONNREFUSED$`)),
-      '1 mails, 1 jobs',
+      '1 mails, 0 folders, 1 jobs',
     ])
     expect(await admin('deliveries:retry')).toEqual(['2 tried again'])
     await until(async () => (await rows())[0]?.acceptedAt !== null)
     expect(service.sandbox.mailbox.messages.map(({ to }) => to)).toEqual([[MAIRIE]])
-    expect(await admin('deliveries:failed')).toEqual(['0 mails, 0 jobs'])
+    expect(await admin('deliveries:failed')).toEqual(['0 mails, 0 folders, 0 jobs'])
   })
 
   test('DINUM says whether files may go to free mailboxes', async () => {
