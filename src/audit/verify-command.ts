@@ -5,6 +5,7 @@ import { verifyChain } from '#src/audit/verify-chain.js'
 import type { AuditKeys } from '#src/audit/walk.js'
 import { CommandFailedError } from '#src/command-failed.js'
 import type { Db } from '#src/db/database.js'
+import { someAtOnce } from '#src/some-at-once.js'
 
 type Services = { db: Db; now: () => Date; config: { keys: { audit: Buffer; formerAudit: Buffer[] } } }
 type Print = (line: string) => void
@@ -32,7 +33,7 @@ export async function verifyAudit(
     found.atFault += 1
     print(describe(chain, verdict))
   }
-  await eachOf(chains, verify)
+  await someAtOnce(chains, AT_ONCE, verify)
   if (file) print(`${count([...heads.values()].flat().length, 'logged head')} compared`)
   const read = `${count(chains.length, 'chain')}, ${count(found.lines, 'line')}`
   if (found.atFault > 0) throw new CommandFailedError(`${read}: ${found.atFault} not as written`)
@@ -43,14 +44,6 @@ function readHeads(file: string, only?: string): Promise<LoggedHeads> {
   return readLoggedHeads(file, only).catch(() => {
     throw new CommandFailedError(`${file} cannot be read`)
   })
-}
-
-async function eachOf(chains: Chain[], work: (chain: Chain) => Promise<void>): Promise<void> {
-  const queue = [...chains]
-  const through = async () => {
-    for (let next = queue.shift(); next; next = queue.shift()) await work(next)
-  }
-  await Promise.all(Array.from({ length: AT_ONCE }, through))
 }
 
 function understand(operands: string[]): { siret?: string; file?: string } {

@@ -8,6 +8,7 @@ import type { DeliveryServices } from '#src/delivery/delivery-services.js'
 import { reopenFolders } from '#src/delivery/hubee/waiting-folders.js'
 import { isActive } from '#src/delivery/recipient.js'
 import { type DeadLetter, listDeadLetters, retryDeadLetters } from '#src/jobs/dead-letters.js'
+import { someAtOnce } from '#src/some-at-once.js'
 
 const DAY = 86_400_000
 // As long as their content is kept.
@@ -153,18 +154,10 @@ function isRetriable(now: Date): SQL | undefined {
 async function ofEach<T>(db: Db, where: Where, work: (tx: Db, siret: string) => Promise<T>): Promise<T[]> {
   const { siret, state, mailFailedAt, hubeeFailedAt } = collectivites
   const fails = or(isNotNull(mailFailedAt), isNotNull(hubeeFailedAt))
-  const queue = await db
+  const found = await db
     .select({ siret })
     .from(collectivites)
     .where(and(ne(state, 'fermée'), where === 'failing' ? fails : undefined))
     .orderBy(siret)
-  const results: T[] = []
-  const through = async () => {
-    for (let next = queue.shift(); next; next = queue.shift()) {
-      const { siret } = next
-      results.push(await asCollectivite(db, siret, (tx) => work(tx, siret)))
-    }
-  }
-  await Promise.all(Array.from({ length: AT_ONCE }, through))
-  return results
+  return someAtOnce(found, AT_ONCE, ({ siret }) => asCollectivite(db, siret, (tx) => work(tx, siret)))
 }

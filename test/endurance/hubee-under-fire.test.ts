@@ -56,7 +56,7 @@ test('500 transmissions, half of HubEE’s calls failing, workers killed ten tim
   const { db, jobs } = service.services
   const { hubee: hub } = service.sandbox
   hub.notifyOfAnotherProcess(FOREIGN)
-  hub.slowTakes(400)
+  hub.slowTakes(200)
   hub.failAtRandom({ share: 0.5, seed: 10 })
   await Promise.all(Array.from({ length: WORKERS }, workers.start))
   const sending = (async () => {

@@ -3,7 +3,10 @@ import { type ClosedBy, markClosed, noteStatus, siretOfCase } from '#src/deliver
 import type { Hubee, Notification } from '#src/external/hubee/client.js'
 import { HubeeError } from '#src/external/hubee/hubee-error.js'
 import { describeError } from '#src/log.js'
+import { someAtOnce } from '#src/some-at-once.js'
 
+// Of different cases: those of one would close it twice.
+const AT_ONCE = 5
 // The next reading comes ten minutes after this one began.
 const AT_MOST = 8 * 60_000
 
@@ -19,14 +22,26 @@ export async function readNews(services: DeliveryServices): Promise<void> {
   while (Date.now() < until) {
     const news = await hubee.listNotifications()
     let heard = 0
-    for (const one of news)
-      await hear(services, hubee, one).then(
-        () => heard++,
-        (error) => log.warn('hubee news not heard', describeError(error)),
-      )
+    const hearAll = async (ofOne: Notification[]) => {
+      for (const one of ofOne)
+        await hear(services, hubee, one).then(
+          () => heard++,
+          (error) => log.warn('hubee news not heard', describeError(error)),
+        )
+    }
+    await someAtOnce(byCase(news), AT_ONCE, hearAll)
     // What stays is given again: where nothing moves, there is nothing behind it to be seen.
     if (heard === 0) return
   }
+}
+
+function byCase(news: Notification[]): Notification[][] {
+  const cases = new Map<string, Notification[]>()
+  for (const one of news) {
+    const key = one.caseId ?? one.id
+    cases.set(key, [...(cases.get(key) ?? []), one])
+  }
+  return [...cases.values()]
 }
 
 async function hear(services: DeliveryServices, hubee: Hubee, news: Notification): Promise<void> {
