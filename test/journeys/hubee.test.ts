@@ -306,4 +306,22 @@ describe('a subscription', () => {
     expect(await state()).toBe('ouverte')
     await service.services.db.update(collectivites).set({ accessConfirmedAt: clock() })
   })
+
+  test.each([
+    ['mairie@adon.fr', '21450001900010', '45001', ['Inactif'], 'à activer dans HubEE'],
+    // An address that HubEE cannot read.
+    ['mairie+qf@aillant.alsace', '21450002700013', '45002', [], 'à créer dans HubEE'],
+  ])('is asked for at an opening by DataPass, with %s as administrator', async (...opening) => {
+    const [email, siret, codeCog, statuses, words] = opening
+    // DataPass lives by the real time.
+    clock.moveTo(new Date().toISOString())
+    const { dataPass } = service.sandbox
+    const village = { siret, name: 'COMMUNE', codeCog, postalCode: '45230' }
+    const request = dataPass.createRequest({ ...village, applicant: { email } })
+    await dataPass.fire(request, 'approve')
+    await service.settle()
+    const asked = hub.subscriptions.filter(({ subscriber }) => subscriber.companyRegister === siret)
+    expect(asked).toMatchObject(statuses.map((status) => ({ status, datapassId: request.id })))
+    expect((await asOperator(`/dinum/collectivites/${siret}`)).text).toContain(words)
+  })
 })
