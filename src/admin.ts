@@ -107,6 +107,6 @@ async function listFailures(services: Services, print: Print): Promise<void> {
   for (const { siret, id, failedAt, code, what } of sendings)
     print([FAILED[what][0], siret, id, failedAt.toISOString(), code, FAILED[what][1]].join('\t'))
   for (const { about, id, code } of deadLetters)
-    print(['job', about.siret ?? about.demande ?? about.list, id, code].join('\t'))
+    print(['job', about.siret ?? about.subscriber ?? about.demande ?? about.list, id, code].join('\t'))
   print(`${mails} mails, ${sendings.length - mails} folders, ${deadLetters.length} jobs`)
 }

@@ -227,6 +227,13 @@ describe('a transmission', () => {
     expect(await record(reference)).not.toContain('Pas encore remise')
   })
 
+  test('given up is no trouble any more once the channel is switched off', async () => {
+    await service.services.db.update(collectivites).set({ hubeeFailedAt: clock() })
+    expect((await asOperator(consolePage)).text).toContain('Des remises sont abandonnées')
+    await switchTo('non')
+    expect((await asOperator(consolePage)).text).not.toContain('Des remises sont abandonnées')
+  })
+
   test('with an attestation stays on the desk: HubEE takes what is certified', async () => {
     await inTenant((tx) => tx.delete(submissions))
     const { safe } = service.services

@@ -21,7 +21,9 @@ export async function switchChannel(
 ): Promise<'on' | 'off' | 'unchanged'> {
   const before = await findCollectivite(tx, siret)
   if (!before || before.state === 'fermée' || before.deliversToHubee === delivers) return 'unchanged'
-  await tx.update(collectivites).set({ deliversToHubee: delivers }).where(eq(collectivites.siret, siret))
+  // What failed while it was on is nothing to mend once it is off.
+  const settings = { deliversToHubee: delivers, ...(delivers ? {} : { hubeeFailedAt: null }) }
+  await tx.update(collectivites).set(settings).where(eq(collectivites.siret, siret))
   await note(actor, 'réglages', ...changedSettings(before, { deliversToHubee: delivers }))
   await noteState(note, await settleState(tx, safe.keyring, siret), actor)
   if (delivers) {
