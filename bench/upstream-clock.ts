@@ -1,17 +1,20 @@
 /**
- * Measures how long this process waits for servers of others: from the request to the last byte of the answer.
+ * Measures how long this process waits for servers of others: from a request to the last byte of its answer, and once
+ * where several are under way.
  * @param origins of those servers
  */
 export function watchUpstreams(origins: string[]) {
   const fetchIt = globalThis.fetch
+  let underWay = 0
+  let since = 0
   let waited = 0
   globalThis.fetch = async (input, init) => {
     const address = input instanceof Request ? input.url : String(input)
     if (!origins.includes(new URL(address).origin)) return fetchIt(input, init)
-    const started = performance.now()
+    if (underWay++ === 0) since = performance.now()
     const response = await fetchIt(input, init)
     const body = await response.arrayBuffer()
-    waited += performance.now() - started
+    if (--underWay === 0) waited += performance.now() - since
     const { status, headers } = response
     return new Response(body, { status, headers })
   }

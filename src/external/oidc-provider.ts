@@ -24,6 +24,7 @@ export type VerifiedTokens = {
 
 const TIMEOUT_SECONDS = 10
 const ISSUED_WITHIN_SECONDS = 300
+const KEYS_ACCEPTED = { accept: 'application/json, application/jwk-set+json' }
 
 const NEEDED_METADATA = [
   'authorization_endpoint',
@@ -39,18 +40,21 @@ const NEEDED_METADATA = [
  * so a new key may come under the old name, and one kept in memory would refuse everybody until it is forgotten.
  * What the promise throws has a code.
  * @param send how requests to the provider leave
+ * @param watched hears how those end whose answer was needed
  */
 export function lazyDiscovery(
   options: OidcProviderOptions,
   send: oidc.CustomFetch,
+  watched: (send: oidc.CustomFetch) => oidc.CustomFetch = (unwatched) => unwatched,
 ): () => Promise<oidc.Configuration> {
   let found: Promise<oidc.ServerMetadata> | null = null
   return async () => {
-    found ??= discover(options, send).catch((error) => {
+    found ??= discover(options, watched(send)).catch((error) => {
       found = null
       throw new ProviderError(codeOf(error), (error as Error).cause)
     })
-    return configure(await found, options, send)
+    const server = await found
+    return configure(server, options, watched(withKeysAhead(server, send)))
   }
 }
 
@@ -117,6 +121,33 @@ async function discover({ issuer, clientId, allowInsecure }: OidcProviderOptions
   if (!NEEDED_METADATA.every((name) => isOfIssuer(server[name])))
     throw new ProviderError('METADATA_ELSEWHERE')
   return server
+}
+
+/**
+ * Asks for the signing keys as soon as for the tokens, since neither needs the other: whoever signs in waits once
+ * instead of twice. The library finds them on their way when it comes to verify.
+ */
+function withKeysAhead(server: oidc.ServerMetadata, send: oidc.CustomFetch): oidc.CustomFetch {
+  const isSame = (url: string, endpoint = '') => url === new URL(endpoint).href
+  let keys: Promise<Response> | null = null
+  return (url, options) => {
+    if (keys && isSame(url, server.jwks_uri)) {
+      const begun = keys
+      keys = null
+      return begun
+    }
+    if (isSame(url, server.token_endpoint)) {
+      keys = send(String(server.jwks_uri), {
+        ...options,
+        method: 'GET',
+        headers: KEYS_ACCEPTED,
+        body: undefined,
+      })
+      // Without tokens nobody comes for them.
+      keys.catch(() => {})
+    }
+    return send(url, options)
+  }
 }
 
 // Both algorithms are pinned: then user info must be signed too. Signatures are verified although answers come over TLS.

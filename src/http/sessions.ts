@@ -4,8 +4,15 @@ import type { Db } from '#src/db/database.js'
 import { sessions } from '#src/db/schema.js'
 import { SealBrokenError, seal, unseal } from '#src/seal.js'
 
-/** A browser's session, read. `token` is what its cookie holds. */
-export type Session<Content> = { token: string; version: number; content: Content; expiresAt: Date }
+/** A browser's session, read. `token` is what its cookie holds; it names the row and is the key of what that holds. */
+export type Session<Content> = {
+  token: string
+  lock: Lock
+  version: number
+  content: Content
+  expiresAt: Date
+}
+type Lock = { id: Buffer; key: Buffer }
 
 /**
  * Sessions in the database: a row's id is the hash of the cookie and its content is sealed with a key derived from
@@ -52,33 +59,47 @@ export function createSessions<Content>(
   format: SessionFormat<Content> = JSON_FORMAT,
 ): Sessions<Content> {
   const idOf = (token: string) => createHash('sha256').update(`${kind}:${token}`).digest()
+  const lockOf = (token: string): Lock => ({ id: idOf(token), key: keyOf(token) })
   const newToken = () => randomBytes(32).toString('base64url')
-  const sealFor = (token: string, content: Content) =>
-    seal(keyOf(token), format.write(content), idOf(token).toString('hex'))
-  const openFor = (token: string, envelope: Buffer): Content =>
-    format.read(unseal(keyOf(token), envelope, idOf(token).toString('hex')))
+  const sealIn = ({ id, key }: Lock, content: Content) => seal(key, format.write(content), id.toString('hex'))
+  const openFrom = ({ id, key }: Lock, envelope: Buffer): Content =>
+    format.read(unseal(key, envelope, id.toString('hex')))
 
-  const written = (tx: Db, { token, version }: Session<Content>, content: Content, expiresAt: Date) =>
+  const found = (tx: Db) =>
+    tx
+      .select()
+      .from(sessions)
+      .where(
+        and(
+          eq(sessions.id, sql.placeholder('id')),
+          gt(sessions.expiresAt, sql.param(sql.placeholder('now'), sessions.expiresAt)),
+        ),
+      )
+  // Asked with nearly every page: written once, not each time.
+  const prepared = found(db).prepare('session')
+
+  const written = (tx: Db, { lock, version }: Session<Content>, content: Content, expiresAt: Date) =>
     tx
       .update(sessions)
-      .set({ content: sealFor(token, content), version: version + 1, expiresAt })
-      .where(and(eq(sessions.id, idOf(token)), eq(sessions.version, version), gt(sessions.expiresAt, now())))
+      .set({ content: sealIn(lock, content), version: version + 1, expiresAt })
+      .where(and(eq(sessions.id, lock.id), eq(sessions.version, version), gt(sessions.expiresAt, now())))
       .returning({ version: sessions.version })
 
   const sessionsOf: Sessions<Content> = {
     async create(content, expiresAt) {
       const token = newToken()
-      await db.insert(sessions).values({ id: idOf(token), content: sealFor(token, content), expiresAt })
-      return { token, version: 1, content, expiresAt }
+      const lock = lockOf(token)
+      await db.insert(sessions).values({ id: lock.id, content: sealIn(lock, content), expiresAt })
+      return { token, lock, version: 1, content, expiresAt }
     },
-    async read(token, tx = db) {
-      const [row] = await tx
-        .select()
-        .from(sessions)
-        .where(and(eq(sessions.id, idOf(token)), gt(sessions.expiresAt, now())))
+    async read(token, tx) {
+      const lock = lockOf(token)
+      const asked = tx ? found(tx).prepare('session') : prepared
+      const [row] = await asked.execute({ id: lock.id, now: now() })
       if (!row) return null
+      const { version, expiresAt } = row
       try {
-        return { token, version: row.version, content: openFor(token, row.content), expiresAt: row.expiresAt }
+        return { token, lock, version, content: openFrom(lock, row.content), expiresAt }
       } catch (error) {
         if (error instanceof SealBrokenError) return null
         throw error
@@ -89,17 +110,18 @@ export function createSessions<Content>(
     },
     async leave(session, { contentWith, expiresAt }, next) {
       const token = newToken()
+      const lock = lockOf(token)
       const left = db.$with('left_behind').as(written(db, session, contentWith(token), expiresAt))
       const { id, content } = sessions
       const begun = await db
         .with(left)
         .insert(sessions)
         .select(
-          sql`select ${sql.param(idOf(token), id)}, ${sql.param(sealFor(token, next.content), content)}, 1,
+          sql`select ${sql.param(lock.id, id)}, ${sql.param(sealIn(lock, next.content), content)}, 1,
           ${sql.param(next.expiresAt, sessions.expiresAt)}::timestamptz from ${left}`,
         )
         .returning({ id })
-      return begun.length === 1 ? { token, version: 1, ...next } : null
+      return begun.length === 1 ? { token, lock, version: 1, ...next } : null
     },
     async change(token, change) {
       for (let tries = 0; tries < TRIES; tries++) {

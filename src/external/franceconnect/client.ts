@@ -18,10 +18,17 @@ const ACR = 'eidas1'
 /** What FranceConnect gives its access tokens, should an answer not say it. */
 const DEFAULT_LIFETIME_SECONDS = 60
 
-type Recognised = { kind: 'signed-in'; sub: string; idToken: string }
-export type FranceConnectSignIn =
-  | (Recognised & { identity: PivotIdentity; accessToken: string; expiresAt: Date })
-  | SignInFailure
+/** Who came back, and the token that opens her quotient familial for a minute. */
+export type FranceConnectSignIn = {
+  kind: 'signed-in'
+  sub: string
+  idToken: string
+  accessToken: string
+  expiresAt: Date
+  /** Asks for her identity; where she is only to be recognised, nobody does. */
+  identify(): Promise<Identified | SignInFailure>
+}
+type Identified = { kind: 'identified'; identity: PivotIdentity }
 
 /** Single-use values that bind a browser's return to its departure. */
 export type SignInChecks = { state: string; nonce: string }
@@ -31,16 +38,8 @@ export type SignInChecks = { state: string; nonce: string }
  * list. https://docs.partenaires.franceconnect.gouv.fr/fs/fs-technique/
  */
 export function createFranceConnect(options: OidcProviderOptions, now: () => Date = () => new Date()) {
-  const reach = createReach(now, outgoingTo(options.issuer, options.watch).fetch)
-  const discover = lazyDiscovery(options, reach.fetch)
-
-  async function exchange(query: string, { state, nonce }: SignInChecks) {
-    const config = await discover()
-    const returned = new URL(query, options.redirectUri)
-    const tokens = await fetchTokens(config, returned, { expectedState: state, expectedNonce: nonce })
-    const lifetime = (tokens.expiresIn ?? DEFAULT_LIFETIME_SECONDS) * 1000
-    return { config, tokens, expiresAt: new Date(now().getTime() + lifetime) }
-  }
+  const reach = createReach(now)
+  const discover = lazyDiscovery(options, outgoingTo(options.issuer, options.watch).fetch, reach.learnFrom)
 
   return {
     newChecks: (): SignInChecks => ({ state: oidc.randomState(), nonce: oidc.randomNonce() }),
@@ -57,26 +56,21 @@ export function createFranceConnect(options: OidcProviderOptions, now: () => Dat
       })
     },
 
-    /**
-     * Who came back, with her identity and the token that opens her quotient familial for a minute.
-     * @param query of the callback, as the browser brought it
-     */
-    signIn: (query: string, checks: SignInChecks): Promise<FranceConnectSignIn> =>
+    /** @param query of the callback, as the browser brought it */
+    signIn: (query: string, { state, nonce }: SignInChecks): Promise<FranceConnectSignIn | SignInFailure> =>
       orFailure(async () => {
-        const { config, tokens, expiresAt } = await exchange(query, checks)
-        const { claims, idToken, accessToken } = tokens
+        const config = await discover()
+        const returned = new URL(query, options.redirectUri)
+        const tokens = await fetchTokens(config, returned, { expectedState: state, expectedNonce: nonce })
+        const { claims, idToken, accessToken, expiresIn } = tokens
         if (claims.acr !== ACR) return failed('ACR_NOT_ACCEPTED')
-        const identity = parsePivotIdentity(await fetchUserInfo(config, tokens))
-        if (!identity) return failed('IDENTITY_INCOMPLETE')
-        return { kind: 'signed-in', sub: claims.sub, idToken, identity, accessToken, expiresAt }
-      }),
-
-    /** The same for one who is only to be recognised: her `sub`, and nothing of her identity. */
-    recognise: (query: string, checks: SignInChecks): Promise<Recognised | SignInFailure> =>
-      orFailure(async () => {
-        const { claims, idToken } = (await exchange(query, checks)).tokens
-        if (claims.acr !== ACR) return failed('ACR_NOT_ACCEPTED')
-        return { kind: 'signed-in', sub: claims.sub, idToken }
+        const expiresAt = new Date(now().getTime() + (expiresIn ?? DEFAULT_LIFETIME_SECONDS) * 1000)
+        const identify = () =>
+          orFailure<Identified>(async () => {
+            const identity = parsePivotIdentity(await fetchUserInfo(config, tokens))
+            return identity ? { kind: 'identified', identity } : failed('IDENTITY_INCOMPLETE')
+          })
+        return { kind: 'signed-in', sub: claims.sub, idToken, accessToken, expiresAt, identify }
       }),
 
     /** Whether our own last requests all ended without its answer. */
@@ -92,7 +86,9 @@ function failed(code: string): SignInFailure {
   return { kind: 'sign-in-failed', code }
 }
 
-async function orFailure<Result>(work: () => Promise<Result>): Promise<Result | SignInFailure> {
+async function orFailure<Result>(
+  work: () => Promise<Result | SignInFailure>,
+): Promise<Result | SignInFailure> {
   try {
     return await work()
   } catch (error) {

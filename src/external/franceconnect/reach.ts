@@ -5,9 +5,8 @@ const REMEMBERED_MILLISECONDS = 5 * 60_000
 /**
  * Whether FranceConnect answers, as our own requests to it end: only what it says to us counts, since anybody can send a
  * browser back with an error. Lost at the second failure in a row, until an answer or for five minutes.
- * @param send how a request leaves
  */
-export function createReach(now: () => Date, send: CustomFetch) {
+export function createReach(now: () => Date) {
   let failures: number[] = []
   const isRecent = (at: number | undefined, before: number) =>
     at !== undefined && before - at < REMEMBERED_MILLISECONDS
@@ -17,16 +16,18 @@ export function createReach(now: () => Date, send: CustomFetch) {
 
   return {
     /** As `send`, and learns. */
-    fetch: async (...[url, options]: Parameters<CustomFetch>): Promise<Response> => {
-      try {
-        const response = await send(url, options)
-        learn(isFranceConnects(response))
-        return response
-      } catch (error) {
-        learn(false)
-        throw error
-      }
-    },
+    learnFrom:
+      (send: CustomFetch): CustomFetch =>
+      async (url, options) => {
+        try {
+          const response = await send(url, options)
+          learn(isFranceConnects(response))
+          return response
+        } catch (error) {
+          learn(false)
+          throw error
+        }
+      },
 
     isLost(): boolean {
       const [first, second] = failures

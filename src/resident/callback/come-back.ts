@@ -87,21 +87,22 @@ async function answer(services: ResidentServices, back: Return): Promise<Answer>
     const unavailable = DOWN.includes(errorCode) ? ({ unavailable: true } as const) : {}
     return { outcome: { kind: failure.kind, ...unavailable }, signedIn: null, found: {} }
   }
-  if (destination.kind === 'transmissions') {
-    const recognised = await franceConnect.recognise(query, pending)
-    if (recognised.kind !== 'signed-in') return failed(recognised)
-    const { sub, idToken } = recognised
-    return { outcome: { kind: 'signed-in' }, signedIn: { sub, idToken, at }, found: {} }
-  }
   const signIn = await franceConnect.signIn(query, pending)
   if (signIn.kind !== 'signed-in') return failed(signIn)
-  const { sub, idToken, identity } = signIn
-  const { siret, externalId, returnAddress, refresh: wished } = destination
-  counters.count(siret, 'arrivals')
-  const wish = { siret, refresh: wished, requestId, patience: ends - performance.now() }
-  const { outcome, refresh } = await askForQuotientFamilial(services, signIn, wish)
+  const { sub, idToken } = signIn
   const signedIn = { sub, idToken, at }
-  const arrival = { id: randomUUID(), siret, externalId, returnAddress, identity }
+  if (destination.kind === 'transmissions') return { outcome: { kind: 'signed-in' }, signedIn, found: {} }
+  const { siret, externalId, returnAddress, refresh: wished } = destination
+  const wish = { siret, refresh: wished, requestId, patience: ends - performance.now() }
+  // Neither needs the other's answer, and she waits for both.
+  const [identified, asked] = await Promise.all([
+    signIn.identify(),
+    askForQuotientFamilial(services, signIn, wish),
+  ])
+  if (identified.kind !== 'identified') return failed(identified)
+  counters.count(siret, 'arrivals')
+  const { outcome, refresh } = asked
+  const arrival = { id: randomUUID(), siret, externalId, returnAddress, identity: identified.identity }
   if (outcome.kind !== 'found') return { outcome, signedIn, found: { unanswered: arrival } }
   const { quotientFamilial } = outcome
   const review = { ...arrival, quotientFamilial, refresh }
