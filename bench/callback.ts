@@ -6,6 +6,8 @@ import { setStage } from './stage.js'
 import { watchUpstreams } from './upstream-clock.js'
 
 const PER_ROUND = 40
+// Compiled by then as in a process that has served for an hour; the State allows a thousand calls a minute.
+const BEFORE = 200
 
 /**
  * Our own share of the return from FranceConnect: its wall time, as a browser sees it, minus the waiting for
@@ -55,7 +57,7 @@ export async function benchCallback(): Promise<Result[]> {
     })
   }
   try {
-    for (let warming = 0; warming < 10; warming++) await ours()
+    for (let warming = 0; warming < BEFORE; warming++) await ours()
     return await inTurns(
       [
         { name: 'callback, our own share', run: ours },
