@@ -276,14 +276,22 @@ test('a resident who comes back within half an hour confirms once, and chooses n
   expect(review.url.pathname).toBe(`${page}/envoyer_mes_donnees`)
 })
 
-test('a token older than its minute leads to one more confirmation', async () => {
-  // Long enough for a busy machine to ask in time, over before the answer has come.
+test('a token older than its minute asks nobody, and leads to one more confirmation', async () => {
   service.sandbox.franceConnect.makeTokensExpireAfter(3)
-  service.sandbox.franceConnect.delayNext('userinfo', 3_300)
+  service.sandbox.franceConnect.delayNext('token', 3_300)
   const shown = await service.newVisitor().signIn(`${page}/connexion`, { identity: 'ordinary' })
-  expect(shown.text).toContain('vous identifier de nouveau')
+  expect(shown.text).toContain('L’identification n’a pas abouti')
   expect(shown.html).toContain(`href="${page}/connexion"`)
   expect(calls()).toBe(0)
+})
+
+test('the funds are asked while her identity is on its way', async () => {
+  // Long enough for a busy machine to ask in time, over before her identity has come.
+  service.sandbox.franceConnect.makeTokensExpireAfter(5)
+  service.sandbox.franceConnect.delayNext('userinfo', 5_300)
+  const review = await service.newVisitor().signIn(`${page}/connexion`, { identity: 'ordinary' })
+  expect(review.url.pathname).toBe(`${page}/envoyer_mes_donnees`)
+  expect(calls()).toBe(1)
 })
 
 test.each([true, false])(

@@ -68,6 +68,17 @@ export function describeBothSignIns({
     await expectRefused(await signInDespite(fault), 'OAUTH_TIMEOUT')
   })
 
+  test('the keys are asked for with the tokens, not after them, and once', async () => {
+    const { asked } = provider()
+    const before = asked.length
+    const keysAsked = () => asked.slice(before).filter((path) => path.endsWith('/jwks'))
+    await signInDespite('token-invalid-grant')
+    expect(keysAsked()).toHaveLength(1)
+    provider().behave()
+    expectSignedIn(await signInDespite(null))
+    expect(keysAsked()).toHaveLength(2)
+  })
+
   describe('keys change and nobody notices', () => {
     test('under a new name', async () => {
       await provider().rotateKey(`pkcs11:${alg}:hsm-2`)

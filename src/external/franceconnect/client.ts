@@ -60,11 +60,13 @@ export function createFranceConnect(options: OidcProviderOptions, now: () => Dat
     signIn: (query: string, { state, nonce }: SignInChecks): Promise<FranceConnectSignIn | SignInFailure> =>
       orFailure(async () => {
         const config = await discover()
+        // From before the request: a token is no younger than that.
+        const askedAt = now().getTime()
         const returned = new URL(query, options.redirectUri)
         const tokens = await fetchTokens(config, returned, { expectedState: state, expectedNonce: nonce })
         const { claims, idToken, accessToken, expiresIn } = tokens
         if (claims.acr !== ACR) return failed('ACR_NOT_ACCEPTED')
-        const expiresAt = new Date(now().getTime() + (expiresIn ?? DEFAULT_LIFETIME_SECONDS) * 1000)
+        const expiresAt = new Date(askedAt + (expiresIn ?? DEFAULT_LIFETIME_SECONDS) * 1000)
         const identify = () =>
           orFailure<Identified>(async () => {
             const identity = parsePivotIdentity(await fetchUserInfo(config, tokens))

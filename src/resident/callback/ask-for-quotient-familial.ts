@@ -20,7 +20,6 @@ export async function askForQuotientFamilial(
 ): Promise<Answer> {
   const { apiParticulier, refreshLimit, safe, log, now } = services
   const life = expiresAt.getTime() - now().getTime()
-  if (life <= 0) return { outcome: { kind: 'sign-in-again' }, refresh: 'not-asked' }
   const person = () => sendersOf(safe.keyring, sub)[0].mark
   const fresh = refresh && (await refreshLimit.take(person()))
   const outcome = await apiParticulier.ask({

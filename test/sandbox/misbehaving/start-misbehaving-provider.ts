@@ -24,6 +24,7 @@ export async function startMisbehavingProvider({ like }: { like: keyof typeof pr
   ])
   const signers: Signers = { own, otherAlg, stranger, clientSecret: credentials.clientSecret }
   const secrets = new Set([credentials.clientSecret])
+  const asked: string[] = []
   let fault: Fault = {}
 
   const server = createServer()
@@ -37,6 +38,7 @@ export async function startMisbehavingProvider({ like }: { like: keyof typeof pr
     fault: () => fault,
     issue: (secret) => secrets.add(secret),
   })
+  server.on('request', (request) => asked.push((request.url ?? '').split('?')[0] ?? ''))
   server.on('request', getRequestListener(app.fetch))
 
   return {
@@ -51,6 +53,8 @@ export async function startMisbehavingProvider({ like }: { like: keyof typeof pr
     },
     /** The client's secret and every code, token, state and nonce so far. */
     secrets: secrets as ReadonlySet<string>,
+    /** Paths asked for so far, in their order. */
+    asked: asked as readonly string[],
     /** What goes wrong from now on. */
     misbehave: (name: FaultName): void => {
       fault = faults[name]
