@@ -40,8 +40,8 @@ export function DeadLetters(props: Props) {
       <h1>Pannes</h1>
       <p>
         Un courriel ou une remise à HubEE est abandonné après 48 heures d’essais, une tâche après une journée.
-        Quand la cause est levée, réessayez : chacun repart pour autant. Au bout de 7 jours, un envoi ne peut
-        plus être repris ; les transmissions, elles, restent dans l’espace des agents.
+        Quand la cause est levée, réessayez : chacun est de nouveau essayé aussi longtemps. Au bout de 7
+        jours, un envoi ne peut plus être repris ; les transmissions, elles, restent dans l’espace des agents.
       </p>
       {total === 0 ? (
         <p>

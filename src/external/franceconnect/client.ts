@@ -3,14 +3,9 @@ import { parsePivotIdentity } from '#src/external/franceconnect/parse-pivot-iden
 import type { PivotIdentity } from '#src/external/franceconnect/pivot-identity.js'
 import { createReach } from '#src/external/franceconnect/reach.js'
 import { outgoingTo } from '#src/external/http-client.js'
+import { lazyDiscovery, type OidcProviderOptions } from '#src/external/oidc-configuration.js'
 import { type SignInFailure, toSignInFailure } from '#src/external/oidc-errors.js'
-import {
-  endSessionUrl,
-  fetchTokens,
-  fetchUserInfo,
-  lazyDiscovery,
-  type OidcProviderOptions,
-} from '#src/external/oidc-provider.js'
+import { endSessionUrl, fetchTokens, fetchUserInfo } from '#src/external/oidc-provider.js'
 
 /** The only scopes we ask for: to transmit, or only to be recognised. */
 const SCOPES = { transmit: 'openid identite_pivot cnaf_quotient_familial', recognise: 'openid' }

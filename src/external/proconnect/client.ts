@@ -1,14 +1,9 @@
 import * as oidc from 'openid-client'
 import * as v from 'valibot'
 import { outgoingTo } from '#src/external/http-client.js'
+import { lazyDiscovery, type OidcProviderOptions } from '#src/external/oidc-configuration.js'
 import { type SignInFailure, toSignInFailure } from '#src/external/oidc-errors.js'
-import {
-  endSessionUrl,
-  fetchTokens,
-  fetchUserInfo,
-  lazyDiscovery,
-  type OidcProviderOptions,
-} from '#src/external/oidc-provider.js'
+import { endSessionUrl, fetchTokens, fetchUserInfo } from '#src/external/oidc-provider.js'
 
 // Each acceptable level must be listed: ProConnect matches them exactly, and adds a code by e-mail where the agent's
 // identity provider asked for no second factor. https://partenaires.proconnect.gouv.fr/docs
