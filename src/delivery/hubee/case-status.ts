@@ -4,7 +4,7 @@ import type { Db } from '#src/db/database.js'
 import { CASE_STATUSES, hubeeCases, hubeeFolders } from '#src/db/schema.js'
 import { forgetCase } from '#src/delivery/hubee/folder-memory.js'
 import { noteCompleted } from '#src/delivery/hubee/note-completed.js'
-import type { CaseEvent } from '#src/external/hubee/client.js'
+import type { CaseEvent } from '#src/external/hubee/cases.js'
 import type { Safe } from '#src/submission/safe.js'
 
 export type CaseStatus = (typeof CASE_STATUSES)[number]

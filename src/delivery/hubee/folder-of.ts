@@ -1,7 +1,7 @@
 import type { Collectivite } from '#src/collectivite/collectivite.js'
 import { certifiedData } from '#src/delivery/hubee/certified-data.js'
 import { toXml } from '#src/delivery/hubee/to-xml.js'
-import type { NewFolder } from '#src/external/hubee/client.js'
+import type { NewFolder } from '#src/external/hubee/folders.js'
 import type { OpenedSubmission } from '#src/submission/content.js'
 import { renderTransmission } from '#templates/print/transmission.js'
 

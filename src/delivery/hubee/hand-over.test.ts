@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type Begun, type Folders, handOver, type Memory } from '#src/delivery/hubee/hand-over.js'
-import type { Hubee, NewFolder } from '#src/external/hubee/client.js'
+import type { Hubee } from '#src/external/hubee/client.js'
+import type { NewFolder } from '#src/external/hubee/folders.js'
 import type { Fault } from '../../../test/sandbox/hubee/faults.js'
 import type { HubeeControls } from '../../../test/sandbox/hubee/hubee.js'
 import { type Sandbox, startSandbox } from '../../../test/sandbox/sandbox.js'

@@ -1,4 +1,5 @@
-import type { CreatedFolder, Hubee, KeptFile, NewFolder } from '#src/external/hubee/client.js'
+import type { Hubee } from '#src/external/hubee/client.js'
+import type { CreatedFolder, KeptFile, NewFolder } from '#src/external/hubee/folders.js'
 import { HubeeError } from '#src/external/hubee/hubee-error.js'
 
 export type Folders = Pick<Hubee, 'createFolder' | 'upload' | 'findFolder' | 'complete' | 'abandon'>

@@ -1,6 +1,7 @@
 import type { DeliveryServices } from '#src/delivery/delivery-services.js'
 import { type ClosedBy, markClosed, noteStatus, siretOfCase } from '#src/delivery/hubee/case-status.js'
-import type { Hubee, Notification } from '#src/external/hubee/client.js'
+import type { Notification } from '#src/external/hubee/cases.js'
+import type { Hubee } from '#src/external/hubee/client.js'
 import { HubeeError } from '#src/external/hubee/hubee-error.js'
 import { describeError } from '#src/log.js'
 import { someAtOnce } from '#src/some-at-once.js'

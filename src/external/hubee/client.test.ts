@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { Hubee, NewFolder } from '#src/external/hubee/client.js'
+import type { Hubee } from '#src/external/hubee/client.js'
+import type { NewFolder } from '#src/external/hubee/folders.js'
 import type { HubeeControls } from '../../../test/sandbox/hubee/hubee.js'
 import { type Sandbox, startSandbox } from '../../../test/sandbox/sandbox.js'
 import { hubeeOf } from '../../../test/support/hubee.js'
