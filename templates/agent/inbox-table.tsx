@@ -20,7 +20,8 @@ export type InboxRow = {
   origin: string
   toCheck: string[]
   treated: boolean
-  exported: boolean
+  /** Where it was taken, in words; null for nowhere yet. */
+  taken: string | null
   example: boolean
 }
 
@@ -122,7 +123,7 @@ function Row(row: InboxRow) {
       </td>
       <td data-label="Statut">
         {row.treated ? 'Traité' : 'À traiter'}
-        {row.exported && <span class="qf-detail">dans un fichier</span>}
+        {row.taken && <span class="qf-detail">{row.taken}</span>}
       </td>
       <td data-label="À vérifier">
         {row.toCheck.length === 0

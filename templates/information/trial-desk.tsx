@@ -66,7 +66,7 @@ export function TrialDesk({ now, today }: { now: Date; today: string }) {
             origin: 'FranceConnect',
             toCheck: [],
             treated: false,
-            exported: false,
+            taken: null,
             example: true,
           },
         ]}

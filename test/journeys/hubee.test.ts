@@ -80,11 +80,12 @@ const rows = () => inTenant((tx) => tx.select().from(hubeeFolders))
 const toUs = () => hub.notifications.filter(({ recipient }) => recipient.type === 'OSL')
 const completed = () => hub.folders.filter(({ globalStatus }) => globalStatus !== 'HUBEE_RECEIVED')
 const caseId = () => completed()[0]?.cases[0]?.id ?? ''
-async function record(reference: string): Promise<string> {
+async function onDesk(path = ''): Promise<string> {
   const martine = service.newVisitor()
   await martine.signIn('/agent/connexion', { identity: 'martine' })
-  return (await martine.visit(`${desk}/transmissions/${reference}`)).text
+  return (await martine.visit(`${desk}${path}`)).text
 }
+const record = (reference: string) => onDesk(`/transmissions/${reference}`)
 const state = async () =>
   (await service.services.db.select().from(collectivites).where(eq(collectivites.siret, FAY_AUX_LOGES)))[0]
     ?.state
@@ -118,6 +119,7 @@ describe('a transmission', () => {
     const shown = await record(reference)
     expect(shown).toContain('Remise le 25 novembre 2026')
     expect(shown).toContain('Lue pour être remise à HubEE')
+    expect(await onDesk()).toContain('À traiter dans un fichier ou à HubEE')
     expect(service.logs.join('\n')).not.toContain('MARCHADIER')
   })
 

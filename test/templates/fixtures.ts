@@ -88,7 +88,7 @@ export const rows: InboxRow[] = [
     origin: 'FranceConnect',
     toCheck: [],
     treated: false,
-    exported: false,
+    taken: null,
     example: false,
   },
   {
@@ -107,7 +107,7 @@ export const rows: InboxRow[] = [
     origin: 'Guichet',
     toCheck: ['QF modifié', 'QF à 0'],
     treated: true,
-    exported: true,
+    taken: 'dans un fichier ou à HubEE',
     example: true,
   },
 ]

@@ -141,7 +141,7 @@ function toLastFile(
 
 function toRow(
   { identity, quotientFamilial, previous, declared, ...submission }: OpenedSubmission,
-  { siret, timeZone }: Collectivite,
+  { siret, timeZone, deliversToHubee }: Collectivite,
   here: Record<string, string>,
 ): InboxRow {
   const changed = previous && previous.value !== quotientFamilial.value
@@ -160,7 +160,7 @@ function toRow(
     origin: submission.origin,
     toCheck: submission.reasons,
     treated: submission.treatedAt !== null,
-    exported: submission.exportedAt !== null,
+    taken: submission.exportedAt && (deliversToHubee ? 'dans un fichier ou à HubEE' : 'dans un fichier'),
     example: submission.example,
   }
 }
