@@ -1,6 +1,7 @@
 import { createHash, hkdfSync, randomBytes } from 'node:crypto'
-import { and, eq, gt, lt, lte, sql } from 'drizzle-orm'
+import { and, eq, gt, lt, lte, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '#src/db/database.js'
+import { rowsOf } from '#src/db/rows-of.js'
 import { sessions } from '#src/db/schema.js'
 import { SealBrokenError, seal, unseal } from '#src/seal.js'
 
@@ -78,12 +79,10 @@ export function createSessions<Content>(
   // Asked with nearly every page: written once, not each time.
   const prepared = found(db).prepare('session')
 
-  const written = (tx: Db, { lock, version }: Session<Content>, content: Content, expiresAt: Date) =>
-    tx
-      .update(sessions)
-      .set({ content: sealIn(lock, content), version: version + 1, expiresAt })
-      .where(and(eq(sessions.id, lock.id), eq(sessions.version, version), gt(sessions.expiresAt, now())))
-      .returning({ version: sessions.version })
+  const written = ({ lock, version }: Session<Content>, content: Content, expiresAt: Date) =>
+    sql`update ${sessions}
+      set content = ${sealIn(lock, content)}, version = ${version + 1}, expires_at = ${instant(expiresAt)}
+      where id = ${lock.id} and version = ${version} and expires_at > ${instant(now())} returning id`
 
   const sessionsOf: Sessions<Content> = {
     async create(content, expiresAt) {
@@ -106,22 +105,17 @@ export function createSessions<Content>(
       }
     },
     async update(session, content, expiresAt = session.expiresAt, tx = db) {
-      return (await written(tx, session, content, expiresAt)).length === 1
+      return rowsOf(await tx.execute(written(session, content, expiresAt))).length === 1
     },
     async leave(session, { contentWith, expiresAt }, next) {
       const token = newToken()
       const lock = lockOf(token)
-      const left = db.$with('left_behind').as(written(db, session, contentWith(token), expiresAt))
-      const { id, content } = sessions
-      const begun = await db
-        .with(left)
-        .insert(sessions)
-        .select(
-          sql`select ${sql.param(lock.id, id)}, ${sql.param(sealIn(lock, next.content), content)}, 1,
-          ${sql.param(next.expiresAt, sessions.expiresAt)}::timestamptz from ${left}`,
-        )
-        .returning({ id })
-      return begun.length === 1 ? { token, lock, version: 1, ...next } : null
+      const begun = await db.execute(sql`
+        with left_behind as (${written(session, contentWith(token), expiresAt)})
+        insert into ${sessions} (id, content, version, expires_at)
+          select ${lock.id}::bytea, ${sealIn(lock, next.content)}::bytea, 1, ${instant(next.expiresAt)} from left_behind
+          returning id`)
+      return rowsOf(begun).length === 1 ? { token, lock, version: 1, ...next } : null
     },
     async change(token, change) {
       for (let tries = 0; tries < TRIES; tries++) {
@@ -149,6 +143,10 @@ export function createSessions<Content>(
     },
   }
   return sessionsOf
+}
+
+function instant(moment: Date): SQL {
+  return sql`${moment.toISOString()}::timestamptz`
 }
 
 function keyOf(token: string): Buffer {
