@@ -28,6 +28,11 @@ export function hubeeWords(life: FolderLife, timeZone: string): string {
   return 'Remise en cours'
 }
 
+/** Where a transmission was taken that lies in a file, or that HubEE has: the list does not tell them apart. */
+export function takenWords(deliversToHubee: boolean): string {
+  return deliversToHubee ? 'dans un fichier ou à HubEE' : 'dans un fichier'
+}
+
 const FAULTS: Record<string, string> = {
   HUBEE_UNREACHABLE: 'HubEE ne répond pas',
   HUBEE_UNAVAILABLE: 'HubEE est en panne',

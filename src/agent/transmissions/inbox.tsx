@@ -38,6 +38,7 @@ import { type ExportLine, listExports } from '#src/submission/exports.js'
 import { whereOf } from '#src/submission/filter.js'
 import { listSubmissions, type Place } from '#src/submission/list-submissions.js'
 import { COUNTED_AT_MOST } from '#templates/agent/count-words.js'
+import { takenWords } from '#templates/agent/hubee-words.js'
 import { Inbox } from '#templates/agent/inbox.js'
 import type { LastFile } from '#templates/agent/inbox-notices.js'
 import type { InboxRow } from '#templates/agent/inbox-table.js'
@@ -160,7 +161,7 @@ function toRow(
     origin: submission.origin,
     toCheck: submission.reasons,
     treated: submission.treatedAt !== null,
-    taken: submission.exportedAt && (deliversToHubee ? 'dans un fichier ou à HubEE' : 'dans un fichier'),
+    taken: submission.exportedAt && takenWords(deliversToHubee),
     example: submission.example,
   }
 }
