@@ -12,11 +12,10 @@ export function watchUpstreams(origins: string[]) {
     const address = input instanceof Request ? input.url : String(input)
     if (!origins.includes(new URL(address).origin)) return fetchIt(input, init)
     if (underWay++ === 0) since = performance.now()
-    const response = await fetchIt(input, init)
-    const body = await response.arrayBuffer()
-    if (--underWay === 0) waited += performance.now() - since
-    const { status, headers } = response
-    return new Response(body, { status, headers })
+    const { body, ...answer } = await readWhole(fetchIt(input, init)).finally(() => {
+      if (--underWay === 0) waited += performance.now() - since
+    })
+    return new Response(body, answer)
   }
   return {
     /** Milliseconds of `work` that were not spent waiting for them. */
@@ -30,4 +29,11 @@ export function watchUpstreams(origins: string[]) {
       globalThis.fetch = fetchIt
     },
   }
+}
+
+async function readWhole(answering: Promise<Response>) {
+  const response = await answering
+  const body = await response.arrayBuffer()
+  const { status, headers } = response
+  return { body, status, headers }
 }
